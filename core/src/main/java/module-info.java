@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Structured concurrency: tasks, scopes, synchronisation, streams, and the engine below them. */
+@NullMarked
+module dev.fairlead.core {
+  requires static org.jspecify;
+}

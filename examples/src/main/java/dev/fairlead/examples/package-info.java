@@ -1,0 +1,2 @@
+/** Demos and worked examples. */
+package dev.fairlead.examples;

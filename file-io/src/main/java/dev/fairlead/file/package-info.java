@@ -1,0 +1,2 @@
+/** Files, paths and temporary files. */
+package dev.fairlead.file;

@@ -1,0 +1,2 @@
+/** Uses the packaged modules as a user would. */
+package dev.fairlead.it;

@@ -1,0 +1,2 @@
+/** TCP, UDP, UNIX sockets and name resolution. */
+package dev.fairlead.net;

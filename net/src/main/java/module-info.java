@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** TCP, UDP, UNIX sockets and name resolution. */
+@NullMarked
+module dev.fairlead.net {
+  requires transitive dev.fairlead.core;
+  requires org.newsclub.net.unix;
+  requires static org.jspecify;
+}

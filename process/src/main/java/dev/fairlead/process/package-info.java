@@ -1,0 +1,2 @@
+/** Subprocesses, worker processes and signals. */
+package dev.fairlead.process;

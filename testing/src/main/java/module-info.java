@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Tests of concurrent code: JUnit 5 extension, virtual time, simulated network. */
+@NullMarked
+module dev.fairlead.testing {
+  requires transitive dev.fairlead.core;
+  requires dev.fairlead.net;
+  requires transitive org.junit.jupiter.api;
+  requires static org.bouncycastle.pkix;
+  requires static org.bouncycastle.provider;
+  requires static org.jspecify;
+}

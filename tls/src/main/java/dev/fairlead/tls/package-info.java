@@ -1,0 +1,2 @@
+/** TLS over any byte stream. */
+package dev.fairlead.tls;

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** TLS over any byte stream. */
+@NullMarked
+module dev.fairlead.tls {
+  requires transitive dev.fairlead.core;
+  requires dev.fairlead.net;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires static org.jspecify;
+}
