@@ -1,0 +1,10 @@
+package dev.fairlead.examples;
+
+import java.util.List;
+
+/** The demos, in the order in which they are listed. */
+final class Demos {
+  static final List<Demo> ALL = List.of();
+
+  private Demos() {}
+}

@@ -1,0 +1,56 @@
+package dev.fairlead.examples;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** Runs the demo whose name is the first argument; without one, lists them. */
+public final class Main {
+  private static final int UNKNOWN_DEMO = 2;
+
+  private final List<Demo> demos;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(List<Demo> demos, PrintStream out, PrintStream err) {
+    this.demos = demos;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts a demo. */
+  public static void main(String[] args) throws Exception {
+    int status = new Main(Demos.ALL, System.out, System.err).run(List.of(args));
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  int run(List<String> args) throws Exception {
+    if (args.isEmpty() || asksForHelp(args.getFirst())) {
+      printHelp(out);
+      return 0;
+    }
+    var demo = demos.stream().filter(each -> each.name().equals(args.getFirst())).findFirst();
+    if (demo.isEmpty()) {
+      err.println("There is no demo named \"" + args.getFirst() + "\".");
+      printHelp(err);
+      return UNKNOWN_DEMO;
+    }
+    demo.get().program().run(args.subList(1, args.size()));
+    return 0;
+  }
+
+  private static boolean asksForHelp(String word) {
+    return List.of("help", "--help", "-h").contains(word);
+  }
+
+  private void printHelp(PrintStream to) {
+    to.println("Usage: ./fairlead DEMO [ARGUMENT...]");
+    to.println();
+    int width = demos.stream().mapToInt(demo -> demo.name().length()).max().orElse(0);
+    for (var demo : demos) {
+      to.println(
+          "  " + demo.name() + " ".repeat(width - demo.name().length() + 2) + demo.summary());
+    }
+  }
+}
