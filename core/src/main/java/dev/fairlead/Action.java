@@ -1,0 +1,13 @@
+package dev.fairlead;
+
+/**
+ * Code that runs in the caller's task, returns nothing and may throw {@code X}.
+ *
+ * @param <X> what the code may throw; a body that throws nothing infers {@code RuntimeException}
+ */
+@FunctionalInterface
+public interface Action<X extends Exception> {
+
+  /** Runs the code. */
+  void run() throws X;
+}

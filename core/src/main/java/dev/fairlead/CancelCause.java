@@ -1,0 +1,67 @@
+package dev.fairlead;
+
+import java.util.Optional;
+
+/**
+ * Why a scope was cancelled. Recorded at the moment of the cancellation; the first cause of a scope
+ * stays.
+ */
+public sealed interface CancelCause {
+
+  /** Says the cause in a few words, for messages. */
+  String describe();
+
+  /** The deadline of the scope passed. */
+  record DeadlinePassed(Deadline deadline) implements CancelCause {
+    @Override
+    public String describe() {
+      return "its deadline " + deadline + " passed";
+    }
+  }
+
+  /**
+   * Somebody asked for it.
+   *
+   * @param reason what the canceller said; empty when it said nothing
+   * @param by the task that cancelled; empty for a thread outside the runtime
+   */
+  record Requested(String reason, Optional<TaskInfo> by) implements CancelCause {
+    @Override
+    public String describe() {
+      String who = by.map(task -> " by task " + task.name()).orElse("");
+      return "cancelled" + who + (reason.isEmpty() ? "" : ": " + reason);
+    }
+  }
+
+  /** A task of the group failed, or its body did, so that the others were cancelled. */
+  record Failed(String task, Throwable failure) implements CancelCause {
+    @Override
+    public String describe() {
+      return task + " failed with " + failure;
+    }
+  }
+
+  /** The task that ends its group has ended. */
+  record Finished(String task) implements CancelCause {
+    @Override
+    public String describe() {
+      return task + " has ended its group";
+    }
+  }
+
+  /** The thread of the task was interrupted from outside. */
+  record Interrupted(String thread) implements CancelCause {
+    @Override
+    public String describe() {
+      return "thread " + thread + " was interrupted";
+    }
+  }
+
+  /** A scope around this one was cancelled. */
+  record Parent(CancelCause cause) implements CancelCause {
+    @Override
+    public String describe() {
+      return "a surrounding scope was cancelled (" + cause.describe() + ")";
+    }
+  }
+}

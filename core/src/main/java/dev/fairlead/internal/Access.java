@@ -1,0 +1,77 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.CancelCause;
+import dev.fairlead.Cancelled;
+import dev.fairlead.lowlevel.Waiter;
+import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine may do to exported types and their users may not: each type installs its hooks
+ * when it is initialised.
+ */
+public final class Access {
+
+  /** Makes cancellations. */
+  @FunctionalInterface
+  public interface Cancellations {
+    /** Makes the throwable that unwinds a task. */
+    Cancelled create(CancelCause cause);
+  }
+
+  /** Decides waits. */
+  public interface Waiters {
+    /** Decides an open wait by cancellation; returns whether this call decided it. */
+    boolean cancel(Waiter waiter);
+
+    /** Decides an open wait by its time limit; returns whether this call decided it. */
+    boolean expire(Waiter waiter);
+
+    /** Takes an open wait out of reach of cancellation. */
+    void shield(Waiter waiter);
+
+    /** Whether cancellation has decided the wait. */
+    boolean isCancelled(Waiter waiter);
+  }
+
+  private static @Nullable Cancellations cancellations;
+  private static @Nullable Waiters waiters;
+
+  private Access() {}
+
+  static Cancelled newCancelled(CancelCause cause) {
+    return Hooks.CANCELLATIONS.create(cause);
+  }
+
+  static Waiters waiters() {
+    return Hooks.WAITERS;
+  }
+
+  /** Called by {@code Cancelled}. */
+  public static void install(Cancellations hook) {
+    cancellations = hook;
+  }
+
+  /** Called by {@code Waiter}. */
+  public static void install(Waiters hook) {
+    waiters = hook;
+  }
+
+  /**
+   * Constants for the compiler. The exported types are initialised from here and never the other way
+   * round, so that two threads cannot wait for each other.
+   */
+  private static final class Hooks {
+    static final Cancellations CANCELLATIONS = hook(Cancelled.class, () -> cancellations);
+    static final Waiters WAITERS = hook(Waiter.class, () -> waiters);
+
+    private static <T> T hook(Class<?> owner, java.util.function.Supplier<@Nullable T> installed) {
+      try {
+        MethodHandles.lookup().ensureInitialized(owner);
+      } catch (IllegalAccessException e) {
+        throw new AssertionError("exported types can be initialised", e);
+      }
+      return java.util.Objects.requireNonNull(installed.get());
+    }
+  }
+}

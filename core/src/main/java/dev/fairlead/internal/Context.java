@@ -1,0 +1,38 @@
+package dev.fairlead.internal;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values of context variables as one task sees them. Never changes; tasks share it. */
+public final class Context {
+
+  public static final Context EMPTY = new Context(Map.of());
+
+  private final Map<Object, Object> values;
+
+  private Context(Map<Object, Object> values) {
+    this.values = values;
+  }
+
+  public @Nullable Object get(Object variable) {
+    return values.get(variable);
+  }
+
+  /** A context in which the variable has another value, or none. */
+  public Context with(Object variable, @Nullable Object value) {
+    var copy = new HashMap<>(values);
+    if (value == null) {
+      copy.remove(variable);
+    } else {
+      copy.put(variable, value);
+    }
+    return copy.isEmpty() ? EMPTY : new Context(copy);
+  }
+
+  /** The context of the current task; empty outside a runtime. */
+  public static Context current() {
+    Task<?> task = Task.currentOrNull();
+    return task == null ? EMPTY : task.context;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.fairlead.internal;
+
+import java.time.Duration;
+
+/** Arithmetic on clock readings in nanoseconds that never wraps around. */
+public final class Nanos {
+
+  /** The reading that is never reached. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  private Nanos() {}
+
+  /** The reading a duration after another one; {@link #NEVER} when that is out of range. */
+  public static long after(long now, Duration delay) {
+    long nanos = of(delay);
+    long sum = now + nanos;
+    boolean overflow = ((now ^ sum) & (nanos ^ sum)) < 0;
+    return overflow ? (nanos > 0 ? NEVER : Long.MIN_VALUE) : sum;
+  }
+
+  /** The length of a duration, cut to the range of a long. */
+  public static long of(Duration duration) {
+    long seconds = duration.getSeconds();
+    if (seconds > 9_000_000_000L) {
+      return NEVER;
+    }
+    return seconds < -9_000_000_000L ? Long.MIN_VALUE : duration.toNanos();
+  }
+}

@@ -1,0 +1,9 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.Body;
+import dev.fairlead.TaskOptions;
+import org.jspecify.annotations.Nullable;
+
+/** What a task is made from. */
+record TaskSpec<T extends @Nullable Object>(
+    Body<T, ?> body, Class<?> startedBy, TaskOptions options) {}

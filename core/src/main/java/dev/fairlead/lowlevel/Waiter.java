@@ -1,0 +1,135 @@
+package dev.fairlead.lowlevel;
+
+import dev.fairlead.TaskInfo;
+import dev.fairlead.internal.Access;
+import dev.fairlead.internal.Task;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One wait of one task: a cell that is completed once, by a wake-up or by a cancellation, whichever
+ * comes first.
+ *
+ * <p>The task that wants to wait makes a waiter, puts it where the waking side finds it, looks again
+ * whether it still has to wait, and calls {@link Parking#park}. A queue's node can extend this class
+ * to carry what is handed over.
+ */
+public class Waiter {
+
+  /*
+   * WAITING  -- wake() -----> WOKEN      the wake-up won: deliver what came with it
+   * WAITING  -- cancelled --> CANCELLED  the cancellation won: take back what was registered
+   * WAITING  -- expired ----> EXPIRED    the time limit of this one wait has passed
+   * SHIELDED -- wake() -----> WOKEN      a wait that no cancellation ends
+   *
+   * WAITING becomes SHIELDED before the wait begins, never after.
+   */
+  private static final int WAITING = 0;
+  private static final int SHIELDED = 1;
+  private static final int WOKEN = 2;
+  private static final int CANCELLED = 3;
+  private static final int EXPIRED = 4;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Waiter.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+    Access.install(
+        new Access.Waiters() {
+          @Override
+          public boolean cancel(Waiter waiter) {
+            return waiter.decide(CANCELLED);
+          }
+
+          @Override
+          public boolean expire(Waiter waiter) {
+            return waiter.decide(EXPIRED);
+          }
+
+          @Override
+          public boolean shield(Waiter waiter) {
+            return STATE.compareAndSet(waiter, WAITING, SHIELDED);
+          }
+
+          @Override
+          public boolean isCancelled(Waiter waiter) {
+            return waiter.state == CANCELLED;
+          }
+        });
+  }
+
+  // The waiting task before it registers the waiter; a reused waiter may serve one task after
+  // another.
+  private Task<?> task;
+  private volatile int state;
+
+  /**
+   * Makes a waiter for the current task.
+   *
+   * @throws dev.fairlead.NoRuntimeException if the thread runs no task
+   */
+  public Waiter() {
+    this.task = Task.current();
+  }
+
+  /**
+   * Ends the wait, unless it is decided already. Any thread may call it.
+   *
+   * @return whether this call decided it; if not, what was to be handed over is still the caller's
+   */
+  public final boolean wake() {
+    // Twice: a waiter that becomes shielded between the two looks is still woken.
+    return decide(WOKEN)
+        || (STATE.compareAndSet(this, SHIELDED, WOKEN) && unparkTask());
+  }
+
+  /** The task that waits. */
+  public final TaskInfo task() {
+    return task;
+  }
+
+  /** Whether a wake-up has decided the wait. */
+  public final boolean isWoken() {
+    return state == WOKEN;
+  }
+
+  /** Whether the wait is decided, one way or another. */
+  public final boolean isDone() {
+    return state > SHIELDED;
+  }
+
+  /**
+   * Makes this waiter ready for one more wait, by the current task. For waits that may end for no
+   * reason only: a wake-up meant for the wait before can still come and ends this one.
+   */
+  protected final void rearm() {
+    task = Task.current();
+    state = WAITING;
+  }
+
+  private boolean decide(int outcome) {
+    return STATE.compareAndSet(this, WAITING, outcome) && unparkTask();
+  }
+
+  private boolean unparkTask() {
+    task.unpark();
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "wait of "
+        + task.name()
+        + switch (state) {
+          case WAITING -> ", undecided";
+          case SHIELDED -> ", undecided and shielded";
+          case WOKEN -> ", woken";
+          case CANCELLED -> ", cancelled";
+          default -> ", expired";
+        };
+  }
+}
