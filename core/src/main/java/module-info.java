@@ -4,4 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.fairlead.core {
   requires static org.jspecify;
+
+  exports dev.fairlead;
+  exports dev.fairlead.attribute;
+  exports dev.fairlead.lowlevel;
+  exports dev.fairlead.stream;
 }

@@ -16,9 +16,12 @@ public record Deadline(long nanos) implements Comparable<Deadline> {
   /** The deadline that never passes. */
   public static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
 
+  /** The deadline that has always passed. */
+  public static final Deadline PASSED = new Deadline(Long.MIN_VALUE);
+
   /** The deadline that passes a duration from now; too long a duration gives {@link #NEVER}. */
   public static Deadline after(Duration delay) {
-    return new Deadline(Nanos.after(Task.current().reactor().nanoTime(), delay));
+    return new Deadline(Nanos.after(Task.current().engine().nanoTime(), delay));
   }
 
   /** Returns the deadline that lies a duration after this one, or before it if negative. */
@@ -30,7 +33,7 @@ public record Deadline(long nanos) implements Comparable<Deadline> {
   public Duration remaining() {
     return nanos == Long.MAX_VALUE
         ? Duration.ofNanos(Long.MAX_VALUE)
-        : Duration.ofNanos(nanos - Task.current().reactor().nanoTime());
+        : Duration.ofNanos(nanos - Task.current().engine().nanoTime());
   }
 
   /** The duration from another deadline to this one. */

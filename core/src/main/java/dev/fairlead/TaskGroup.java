@@ -52,7 +52,7 @@ public sealed interface TaskGroup permits Group {
    * @throws ExceptionGroup if the body or a task failed
    */
   static void run(GroupAction<?> body) {
-    Group.runStrict(body);
+    Group.run(GroupOptions.defaults(), actionAsBody(body)).orThrow();
   }
 
   /**
@@ -63,12 +63,13 @@ public sealed interface TaskGroup permits Group {
    */
   static <X extends Exception> void run(
       UnaryOperator<GroupOptions> options, GroupAction<X> body) throws X {
-    Group.run(
-        options.apply(GroupOptions.defaults()),
-        group -> {
-          body.run(group);
-          return null;
-        });
+    GroupOptions chosen = options.apply(GroupOptions.defaults());
+    var result = Group.run(chosen, actionAsBody(body));
+    if (chosen.plainFailure()) {
+      result.<X>orThrowPlainly();
+    } else {
+      result.orThrow();
+    }
   }
 
   /**
@@ -78,7 +79,7 @@ public sealed interface TaskGroup permits Group {
    * @throws ScopeCancelledException if the group was cancelled before the body had a value
    */
   static <T extends @Nullable Object> T call(GroupBody<T, ?> body) {
-    return Group.callStrict(body);
+    return Group.run(GroupOptions.defaults(), body).orThrow().value();
   }
 
   /**
@@ -90,7 +91,16 @@ public sealed interface TaskGroup permits Group {
    */
   static <T extends @Nullable Object, X extends Exception> T call(
       UnaryOperator<GroupOptions> options, GroupBody<T, X> body) throws X {
-    return Group.call(options.apply(GroupOptions.defaults()), body);
+    GroupOptions chosen = options.apply(GroupOptions.defaults());
+    var result = Group.run(chosen, body);
+    return (chosen.plainFailure() ? result.<X>orThrowPlainly() : result.orThrow()).value();
+  }
+
+  private static GroupBody<@Nullable Void, ?> actionAsBody(GroupAction<?> action) {
+    return group -> {
+      action.run(group);
+      return null;
+    };
   }
 
   /**

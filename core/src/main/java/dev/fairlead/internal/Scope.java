@@ -59,6 +59,7 @@ public final class Scope implements CancelScope {
   private volatile @Nullable Scope inner;
   private volatile @Nullable Task<?> owner;
   private volatile @Nullable TaskList tasks;
+  private volatile @Nullable TaskList services;
   private boolean caught;
   private @Nullable Cancelled inFlightOnEntry; // owner only
 
@@ -165,6 +166,14 @@ public final class Scope implements CancelScope {
     }
   }
 
+  /** Puts this scope below another one without any task entering it. */
+  void placeBelow(Scope outer) {
+    state = ACTIVE;
+    owner = outer.owner;
+    parent = outer;
+    ScopeTree.update(this);
+  }
+
   /** Makes this the outermost scope of a task that has not started. */
   void beginTask(Task<?> task, @Nullable Scope outer) {
     state = ACTIVE;
@@ -191,6 +200,16 @@ public final class Scope implements CancelScope {
       outer.inner = null;
     }
     task.scope = outer;
+    reportIfSwallowed(task, normal);
+  }
+
+  /** Ends the outermost scope of a task. */
+  void endTask(Task<?> task, boolean normal) {
+    state = EXITED;
+    reportIfSwallowed(task, normal);
+  }
+
+  private void reportIfSwallowed(Task<?> task, boolean normal) {
     if (normal && task.inFlight != inFlightOnEntry) {
       task.reportSwallowed(this);
       task.inFlight = inFlightOnEntry;
@@ -350,6 +369,19 @@ public final class Scope implements CancelScope {
     return new Deadline(deadlineNanos);
   }
 
+  /** The earliest deadline this scope can see. */
+  public Deadline effectiveDeadline() {
+    if (effectivelyCancelled) {
+      return Deadline.PASSED;
+    }
+    long earliest = deadlineNanos;
+    for (Scope s = this; !s.shielded && s.parent != null; ) {
+      s = Objects.requireNonNull(s.parent);
+      earliest = Math.min(earliest, s.deadlineNanos);
+    }
+    return new Deadline(earliest);
+  }
+
   @Override
   public void moveDeadline(Deadline deadline) {
     deadlineNanos = deadline.nanos();
@@ -393,8 +425,21 @@ public final class Scope implements CancelScope {
   }
 
   /** Lets tasks live in this scope. */
-  void holdTasks(TaskList list) {
+  void holdTasks(@Nullable TaskList list) {
     tasks = list;
+  }
+
+  @Nullable TaskList services() {
+    return services;
+  }
+
+  /** Notes tasks that live in a shielded scope below this one, for those who look. */
+  void holdServices(TaskList list) {
+    services = list;
+  }
+
+  @Nullable Cancelled inFlightOnEntry() {
+    return inFlightOnEntry;
   }
 
   /** Moves the scope of a whole task below another one. */

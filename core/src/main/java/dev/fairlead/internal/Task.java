@@ -115,7 +115,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   }
 
   private void end(@Nullable T value, @Nullable Throwable thrown) {
-    rootScope.leave(this, thrown == null);
+    rootScope.endTask(this, thrown == null);
     TaskTimer used = timer;
     if (used != null) {
       used.stop();

@@ -51,8 +51,8 @@ public class Waiter {
           }
 
           @Override
-          public boolean shield(Waiter waiter) {
-            return STATE.compareAndSet(waiter, WAITING, SHIELDED);
+          public void shield(Waiter waiter) {
+            STATE.compareAndSet(waiter, WAITING, SHIELDED);
           }
 
           @Override

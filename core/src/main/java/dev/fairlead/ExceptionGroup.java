@@ -1,0 +1,122 @@
+package dev.fairlead;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Several failures at once: what the body and the tasks of a group threw.
+ *
+ * <p>The first failure is the cause, the others are suppressed exceptions, so a plain stack trace
+ * shows all of them. A group can hold groups.
+ */
+public class ExceptionGroup extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Throwable> exceptions;
+
+  /**
+   * Makes a group.
+   *
+   * @throws IllegalArgumentException if the list is empty
+   */
+  public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
+    super(message, first(exceptions));
+    this.exceptions = List.copyOf(exceptions);
+    for (Throwable later : this.exceptions.subList(1, exceptions.size())) {
+      addSuppressed(later);
+    }
+  }
+
+  private static Throwable first(List<? extends Throwable> exceptions) {
+    if (exceptions.isEmpty()) {
+      throw new IllegalArgumentException("an exception group needs at least one exception: []");
+    }
+    return exceptions.get(0);
+  }
+
+  /** The failures, in the order in which they came. */
+  public List<Throwable> exceptions() {
+    return exceptions;
+  }
+
+  @Override
+  public String getMessage() {
+    return super.getMessage() + " (" + exceptions.size() + ")";
+  }
+
+  /** Throws the only failure, looking into nested groups, if it is an {@code X}. */
+  public <X extends Throwable> void throwSingle(Class<X> type) throws X {
+    Optional<Throwable> single = single();
+    if (single.isPresent() && type.isInstance(single.get())) {
+      throw type.cast(single.get());
+    }
+  }
+
+  /** The only failure, looking into nested groups; empty when there are several. */
+  public Optional<Throwable> single() {
+    if (exceptions.size() != 1) {
+      return Optional.empty();
+    }
+    Throwable only = exceptions.get(0);
+    return only instanceof ExceptionGroup inner ? inner.single() : Optional.of(only);
+  }
+
+  /** The failures of a type, at any depth, in order. */
+  public <X extends Throwable> List<X> match(Class<X> type) {
+    var found = new ArrayList<X>();
+    for (Throwable t : exceptions) {
+      if (type.isInstance(t)) {
+        found.add(type.cast(t));
+      } else if (t instanceof ExceptionGroup inner) {
+        found.addAll(inner.match(type));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** The part of this group that the predicate accepts, nesting kept; empty when nothing is. */
+  public Optional<ExceptionGroup> subgroup(Predicate<? super Throwable> accepted) {
+    return split(accepted).matched();
+  }
+
+  /** Divides this group in two, nesting kept. */
+  public Split split(Predicate<? super Throwable> accepted) {
+    var matched = new ArrayList<Throwable>();
+    var rest = new ArrayList<Throwable>();
+    for (Throwable t : exceptions) {
+      if (accepted.test(t)) {
+        matched.add(t);
+      } else if (t instanceof ExceptionGroup inner) {
+        Split divided = inner.split(accepted);
+        divided.matched().ifPresent(matched::add);
+        divided.rest().ifPresent(rest::add);
+      } else {
+        rest.add(t);
+      }
+    }
+    return new Split(derive(matched), derive(rest));
+  }
+
+  private Optional<ExceptionGroup> derive(List<Throwable> part) {
+    if (part.isEmpty()) {
+      return Optional.empty();
+    }
+    if (part.equals(exceptions)) {
+      return Optional.of(this);
+    }
+    var group = new ExceptionGroup(String.valueOf(super.getMessage()), part);
+    group.setStackTrace(getStackTrace());
+    return Optional.of(group);
+  }
+
+  /**
+   * A group divided in two.
+   *
+   * @param matched what the predicate accepted
+   * @param rest what it did not
+   */
+  public record Split(Optional<ExceptionGroup> matched, Optional<ExceptionGroup> rest) {}
+}

@@ -1,0 +1,2 @@
+/** Typed attributes: what streams and listeners know about themselves. */
+package dev.fairlead.attribute;

@@ -1,0 +1,244 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.Body;
+import dev.fairlead.CancelCause;
+import dev.fairlead.RunCancelledException;
+import dev.fairlead.RunOptions;
+import dev.fairlead.TaskHandle.Status;
+import dev.fairlead.TaskOptions;
+import dev.fairlead.lowlevel.Reactor;
+import dev.fairlead.lowlevel.Waiter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One runtime: its reactor, its root task, and what belongs to the whole run. */
+public final class Engine {
+
+  private static final Logger LOGGER = System.getLogger("dev.fairlead");
+  private static final AtomicLong RUNS = new AtomicLong();
+
+  private final String name;
+  private final Reactor reactor;
+  private final RunOptions options;
+
+  // Any thread.
+  private final Map<Object, Object> runVars = new ConcurrentHashMap<>();
+  private final Set<Runnable> atEnd = ConcurrentHashMap.newKeySet();
+  private final Set<Waiter> stopWaiters = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger outsideJobs = new AtomicInteger();
+  private volatile @Nullable IdleWatch idleWatch;
+  private volatile boolean ended;
+  private @Nullable Task<?> root; // set before the root task starts
+
+  private Engine(RunOptions options) {
+    this.options = options;
+    this.name =
+        options.name().isEmpty() ? "fairlead-" + RUNS.incrementAndGet() : options.name();
+    this.reactor = options.backend().open(name);
+  }
+
+  /** Runs a body as the root task of a new runtime, and waits for it. */
+  public static <T extends @Nullable Object, X extends Exception> T run(
+      RunOptions options, Body<T, X> body) throws X {
+    Task<?> running = Task.currentOrNull();
+    if (running != null) {
+      throw new IllegalStateException(
+          "Fairlead.run was called inside task "
+              + running.name()
+              + "; open a TaskGroup there instead, or call from a thread of its own");
+    }
+    var engine = new Engine(options);
+    try {
+      return engine.runRoot(body);
+    } finally {
+      engine.close();
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T runRoot(Body<T, X> body) throws X {
+    var done = new CountDownLatch(1);
+    var spec = new TaskSpec<>(body, body.getClass(), TaskOptions.defaults().withName("main"));
+    var task = new Task<>(this, spec, null, (ended, failure) -> done.countDown());
+    root = task;
+    task.start();
+    awaitEnd(done, task);
+    if (task.status() == Status.CANCELLED) {
+      throw new RunCancelledException(
+          task.rootScope().cancelCause().orElseThrow(() -> new AssertionError("has a cause")));
+    }
+    Throwable failure = task.unseenFailure().orElse(null);
+    if (failure != null) {
+      throw Rethrow.<X>asDeclared(failure);
+    }
+    return task.result();
+  }
+
+  /** Waits for the root task; an interrupt of the calling thread cancels it. */
+  private void awaitEnd(CountDownLatch done, Task<?> task) {
+    boolean interrupted = false;
+    while (done.getCount() > 0) {
+      try {
+        done.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        task.rootScope().cancel(new CancelCause.Interrupted(Thread.currentThread().getName()));
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void close() {
+    ended = true;
+    atEnd.forEach(Runnable::run);
+    reactor.close();
+  }
+
+  /** Runs the action when this runtime ends; returns what removes it. */
+  public Runnable atEnd(Runnable action) {
+    atEnd.add(action);
+    return () -> atEnd.remove(action);
+  }
+
+  public Reactor reactor() {
+    return reactor;
+  }
+
+  public long nanoTime() {
+    return reactor.nanoTime();
+  }
+
+  public RunOptions options() {
+    return options;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  public Task<?> root() {
+    return Objects.requireNonNull(root);
+  }
+
+  public Map<Object, Object> runVars() {
+    return runVars;
+  }
+
+  // ---- soft cancellation
+
+  void stopRequested() {
+    stopWaiters.forEach(
+        waiter -> {
+          if (((Task<?>) waiter.task()).innermost().stopRequested()) {
+            waiter.wake();
+          }
+        });
+  }
+
+  /** Waits until somebody asks the current task to come to an end. */
+  public void awaitStopRequested(Task<?> task) {
+    task.checkpoint();
+    while (!task.innermost().stopRequested()) {
+      var waiter = new Waiter();
+      stopWaiters.add(waiter);
+      try {
+        if (!task.innermost().stopRequested()) {
+          task.park(waiter, () -> "a request to stop");
+        }
+      } finally {
+        stopWaiters.remove(waiter);
+      }
+    }
+  }
+
+  // ---- what is going on
+
+  /** Visits every task that has not ended, parents before children. */
+  public void forEachTask(Consumer<Task<?>> visitor) {
+    TaskWalk.from(root(), visitor);
+  }
+
+  /** Counts a job that runs on a thread outside the runtime and will wake one of its tasks. */
+  public void outsideJobStarted() {
+    outsideJobs.incrementAndGet();
+  }
+
+  /** Ends what {@link #outsideJobStarted} began. */
+  public void outsideJobEnded() {
+    outsideJobs.decrementAndGet();
+  }
+
+  boolean hasOutsideJobs() {
+    return outsideJobs.get() > 0;
+  }
+
+  /** Waits until every other task waits for something. */
+  public void awaitAllTasksBlocked(Task<?> task) {
+    task.checkpoint();
+    IdleWatch.await(this, task);
+  }
+
+  @Nullable IdleWatch idleWatch() {
+    return idleWatch;
+  }
+
+  void watchIdle(@Nullable IdleWatch watch) {
+    idleWatch = watch;
+  }
+
+  void taskStarting(Task<?> task) {
+    options.listener().ifPresent(listener -> listener.taskStarted(task));
+  }
+
+  void taskEnded(Task<?> task) {
+    options.listener().ifPresent(listener -> listener.taskEnded(task));
+    IdleWatch watch = idleWatch;
+    if (watch != null) {
+      watch.check();
+    }
+  }
+
+  /** Called by a task that is about to park. */
+  void parking(Task<?> task) {
+    IdleWatch watch = idleWatch;
+    if (watch != null) {
+      watch.check();
+    }
+  }
+
+  /** Called by whoever is about to unpark a task. */
+  void unparking(Task<?> task) {
+    IdleWatch watch = idleWatch;
+    if (watch != null) {
+      watch.taskWoken();
+    }
+  }
+
+  void scopeCancelled(Scope scope, CancelCause cause) {
+    options.listener().ifPresent(listener -> listener.scopeCancelled(scope, cause));
+  }
+
+  /** Reports what no caller can be told. */
+  public void report(String what, @Nullable Throwable thrown) {
+    LOGGER.log(Level.WARNING, what, thrown);
+  }
+
+  @Override
+  public String toString() {
+    return "runtime " + name + " on backend " + options.backend().name();
+  }
+}

@@ -1,0 +1,335 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.Action;
+import dev.fairlead.Body;
+import dev.fairlead.CancelCause;
+import dev.fairlead.CancelScope;
+import dev.fairlead.Cancelled;
+import dev.fairlead.GroupOptions;
+import dev.fairlead.ScopeOptions;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.TaskHandle;
+import dev.fairlead.TaskInfo;
+import dev.fairlead.TaskOptions;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.lowlevel.Waiter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task group: a scope with tasks in it, a count of those that keep it open, and what failed.
+ *
+ * <p>The body counts as one. A group whose count has reached zero is closed for good, so a task can
+ * only be added while another one, or the body, is still there.
+ */
+public final class Group implements TaskGroup, WaitReason, Task.Owner {
+
+  private final GroupOptions options;
+  private final Engine engine;
+  private final Scope scope;
+  private final TaskList tasks = new TaskList();
+  private final GroupFailures failures = new GroupFailures();
+
+  // Any thread.
+  private final AtomicInteger open = new AtomicInteger(1);
+  private volatile boolean sealed;
+  private volatile boolean bodyInside = true;
+  private volatile @Nullable Services services;
+
+  // Written by a task that waits for the others, read by the last one out.
+  private volatile @Nullable Waiter hostWaiter;
+  private volatile @Nullable IdleWaiters idleWaiters;
+
+  private Group(GroupOptions options, Task<?> host) {
+    this.options = options;
+    this.engine = host.engine();
+    ScopeOptions named = ScopeOptions.defaults().withName(options.name());
+    this.scope = Scope.create(options.shield() ? named.withShield() : named);
+    scope.holdTasks(tasks);
+  }
+
+  /** Runs a body with a new group. What it may throw is up to the options. */
+  public static <T extends @Nullable Object> GroupResult<T> run(
+      GroupOptions options, GroupBody<T, ?> body) {
+    Task<?> host = Task.current();
+    return new Group(options, host).run(host, body);
+  }
+
+  private <T extends @Nullable Object> GroupResult<T> run(Task<?> host, GroupBody<T, ?> body) {
+    scope.enter(host);
+    T value = null;
+    Throwable thrown = null;
+    try {
+      value = body.call(this);
+    } catch (Throwable t) {
+      thrown = t;
+    }
+    if (thrown != null && !(thrown instanceof Cancelled)) {
+      failures.addFirst(thrown);
+      scope.cancel(new CancelCause.Failed("the body of " + describeGroup(), thrown));
+    }
+    boolean waited = awaitTasks(host);
+    scope.leave(host, thrown == null);
+    return conclude(host, value, thrown, waited);
+  }
+
+  /** Waits for all tasks, then for the services; returns whether there was any to wait for. */
+  private boolean awaitTasks(Task<?> host) {
+    bodyInside = false;
+    boolean waited = leave() > 0;
+    awaitZero(host, open);
+    Services serving = services;
+    if (serving != null) {
+      serving.end();
+      awaitZero(host, serving.open());
+    }
+    return waited;
+  }
+
+  private void awaitZero(Task<?> host, AtomicInteger count) {
+    while (count.get() > 0) {
+      var waiter = new Waiter();
+      hostWaiter = waiter;
+      if (count.get() > 0) {
+        host.parkShielded(waiter, this);
+      }
+      hostWaiter = null;
+    }
+  }
+
+  private <T extends @Nullable Object> GroupResult<T> conclude(
+      Task<?> host, @Nullable T value, @Nullable Throwable thrown, boolean waited) {
+    List<Throwable> failed = failures.all();
+    if (!failed.isEmpty()) {
+      host.inFlight = scope.inFlightOnEntry();
+      return GroupResult.failed(describeGroup(), failed, failed.get(0) == thrown);
+    }
+    if (thrown instanceof Cancelled cancelled) {
+      if (!scope.catches()) {
+        throw cancelled;
+      }
+      scope.markCaught(host);
+      return GroupResult.cancelled(scope.effectiveCause());
+    }
+    if (waited) {
+      // A cancellation around the group that came while it waited goes on outwards.
+      host.checkpointIfCancelled();
+    }
+    return GroupResult.returned(value);
+  }
+
+  // ---- starting tasks; any thread
+
+  @Override
+  public TaskHandle<@Nullable Void> startSoon(
+      UnaryOperator<TaskOptions> options, Action<?> action) {
+    Body<@Nullable Void, Exception> body =
+        () -> {
+          action.run();
+          return null;
+        };
+    return spawn(new TaskSpec<>(body, action.getClass(), TaskSpec.options(options)));
+  }
+
+  @Override
+  public <T extends @Nullable Object> TaskHandle<T> startSoon(
+      UnaryOperator<TaskOptions> options, Body<T, ?> body) {
+    return spawn(new TaskSpec<>(body, body.getClass(), TaskSpec.options(options)));
+  }
+
+  private <T extends @Nullable Object> Task<T> spawn(TaskSpec<T> spec) {
+    enter();
+    if (spec.options().service()) {
+      try {
+        return services().spawn(engine, spec);
+      } finally {
+        leave();
+      }
+    }
+    boolean started = false;
+    try {
+      var task = new Task<>(engine, spec, scope, this);
+      hold(task);
+      task.start();
+      started = true;
+      return task;
+    } finally {
+      if (!started) {
+        leave();
+      }
+    }
+  }
+
+  private void hold(Task<?> task) {
+    tasks.add(task);
+    if (scope.isEffectivelyCancelled()) {
+      ScopeTree.update(task.rootScope());
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object, X extends Exception> Started<T> startWithHandle(
+      UnaryOperator<TaskOptions> options, StartBody<T, X> body) throws X {
+    Task<?> starter = Task.current();
+    starter.checkpoint();
+    enter();
+    return new Starting<T, X>(this, starter).run(body, TaskSpec.options(options));
+  }
+
+  /** Takes over a task that has said it is ready. Its place was kept. */
+  void adopt(Task<?> task) {
+    if (task.spec().options().service()) {
+      services().adopt(task);
+      leave();
+      return;
+    }
+    tasks.add(task);
+    task.moveTo(scope, this);
+  }
+
+  private Services services() {
+    Services serving = services;
+    if (serving != null) {
+      return serving;
+    }
+    synchronized (this) {
+      serving = services;
+      if (serving == null) {
+        serving = new Services(this, scope);
+        services = serving;
+        scope.holdServices(serving.tasks());
+      }
+      return serving;
+    }
+  }
+
+  /** Takes a place in the group. */
+  void enter() {
+    int count;
+    do {
+      count = open.get();
+      if (count == 0 || sealed) {
+        throw new IllegalStateException(
+            describeGroup()
+                + (count == 0 ? " has ended" : " was sealed")
+                + " and takes no more tasks; start them in a group that is still open");
+      }
+    } while (!open.compareAndSet(count, count + 1));
+  }
+
+  /** Gives a place in the group back. */
+  int leave() {
+    int left = open.decrementAndGet();
+    if (left == 0) {
+      wakeHost();
+    }
+    IdleWaiters idle = idleWaiters;
+    if (idle != null) {
+      idle.wake();
+    }
+    return left;
+  }
+
+  void wakeHost() {
+    Waiter waiter = hostWaiter;
+    if (waiter != null) {
+      waiter.wake();
+    }
+  }
+
+  // ---- ends of tasks
+
+  @Override
+  public void ended(Task<?> task, @Nullable Throwable failure) {
+    record(task, failure);
+    leave();
+  }
+
+  /** Notes how a task or a service ended. */
+  void record(Task<?> task, @Nullable Throwable failure) {
+    if (failure != null) {
+      recordFailure(task, failure);
+    } else if (task.spec().options().endsGroup() && task.status() == TaskHandle.Status.FINISHED) {
+      scope.cancel(new CancelCause.Finished("task " + task.name()));
+    }
+  }
+
+  private void recordFailure(Task<?> task, Throwable failure) {
+    if (task.spec().options().failureToHandle()) {
+      failures.addUnseen(task);
+      return;
+    }
+    failures.add(failure);
+    if (!options.supervised()) {
+      scope.cancel(new CancelCause.Failed("task " + task.name(), failure));
+    }
+  }
+
+  // ---- the rest of the public verbs
+
+  @Override
+  public void cancel(String reason) {
+    scope.cancel(reason);
+  }
+
+  @Override
+  public void seal() {
+    sealed = true;
+  }
+
+  @Override
+  public void awaitIdle() {
+    Task<?> task = Task.current();
+    task.checkpoint();
+    idleWaiters().await(task, () -> activeCount() == 0, this);
+  }
+
+  private synchronized IdleWaiters idleWaiters() {
+    IdleWaiters made = idleWaiters;
+    if (made == null) {
+      made = new IdleWaiters();
+      idleWaiters = made;
+    }
+    return made;
+  }
+
+  @Override
+  public int activeCount() {
+    return open.get() - (bodyInside ? 1 : 0);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public CancelScope cancelScope() {
+    return scope;
+  }
+
+  // ---- what the host waits for
+
+  @Override
+  public String describe() {
+    return "tasks of " + describeGroup();
+  }
+
+  @Override
+  public List<TaskInfo> awaitedTasks() {
+    var list = new ArrayList<TaskInfo>();
+    tasks.forEach(list::add);
+    return list;
+  }
+
+  private String describeGroup() {
+    return options.name().isEmpty() ? "a task group" : "task group \"" + options.name() + "\"";
+  }
+
+  @Override
+  public String toString() {
+    return describeGroup() + " with " + activeCount() + " tasks, " + scope;
+  }
+}

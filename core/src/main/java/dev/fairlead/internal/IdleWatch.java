@@ -1,0 +1,86 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.lowlevel.Waiter;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells when every task of a runtime waits. Exists only while somebody wants to know, so that
+ * nothing is counted otherwise.
+ *
+ * <p>A task that is about to park looks for one that does not wait. As long as the one found last
+ * does not wait either, that is a single look, so a hundred thousand tasks that go to sleep are not
+ * looked at by each other. A wake-up during a look is seen by the count of wake-ups: whoever woke a
+ * task that had been passed over already counts it before it parks itself.
+ */
+final class IdleWatch {
+
+  private final Engine engine;
+  private final AtomicLong wakeUps = new AtomicLong();
+  private final ConcurrentLinkedQueue<Waiter> watchers = new ConcurrentLinkedQueue<>();
+
+  // Any thread; only saves work.
+  private volatile @Nullable Task<?> seenBusy;
+
+  private IdleWatch(Engine engine) {
+    this.engine = engine;
+  }
+
+  static void await(Engine engine, Task<?> task) {
+    IdleWatch watch = join(engine);
+    var waiter = new Waiter();
+    watch.watchers.add(waiter);
+    try {
+      task.park(waiter, () -> "all tasks to be blocked");
+    } finally {
+      watch.leave(waiter);
+    }
+  }
+
+  private static IdleWatch join(Engine engine) {
+    synchronized (engine) {
+      IdleWatch watch = engine.idleWatch();
+      if (watch == null) {
+        watch = new IdleWatch(engine);
+        engine.watchIdle(watch);
+      }
+      return watch;
+    }
+  }
+
+  private void leave(Waiter waiter) {
+    synchronized (engine) {
+      watchers.remove(waiter);
+      if (watchers.isEmpty() && engine.idleWatch() == this) {
+        engine.watchIdle(null);
+      }
+    }
+  }
+
+  void taskWoken() {
+    wakeUps.incrementAndGet();
+  }
+
+  /** Wakes the watchers if every task waits. */
+  void check() {
+    long before = wakeUps.get();
+    if (engine.hasOutsideJobs() || anyBusy() || wakeUps.get() != before) {
+      return;
+    }
+    watchers.forEach(Waiter::wake);
+  }
+
+  private boolean anyBusy() {
+    Task<?> suspect = seenBusy;
+    if (suspect == null || !isBusy(suspect)) {
+      suspect = TaskWalk.find(engine.root(), IdleWatch::isBusy);
+      seenBusy = suspect;
+    }
+    return suspect != null;
+  }
+
+  private static boolean isBusy(Task<?> task) {
+    return !task.hasEnded() && !task.isBlocked();
+  }
+}

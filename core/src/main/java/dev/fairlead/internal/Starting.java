@@ -1,0 +1,188 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.Cancelled;
+import dev.fairlead.TaskGroup.StartBody;
+import dev.fairlead.TaskGroup.Started;
+import dev.fairlead.TaskInfo;
+import dev.fairlead.TaskOptions;
+import dev.fairlead.TaskStatus;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.lowlevel.Waiter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task between its start and the moment it says that it is ready. It lives in a scope of its
+ * starter, so that cancelling the starter cancels it, and moves to its group when it is ready.
+ */
+final class Starting<T extends @Nullable Object, X extends Exception>
+    implements TaskStatus<T>, Task.Owner, WaitReason {
+
+  /*
+   *           started()          STARTED    the task belongs to the group; the starter goes on
+   *  WAITING  task ends          ENDED      the starter throws what the task threw
+   *           starter cancelled  ABANDONED  the starter waits for the end; started() says false
+   */
+  private enum State {
+    WAITING,
+    STARTED,
+    ENDED,
+    ABANDONED
+  }
+
+  private final Group group;
+  private final Task<?> starter;
+  private final Scope region = Scope.plain();
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+  // Written before the state changes, read after.
+  private @Nullable T value;
+  private @Nullable Task<?> task;
+  private volatile @Nullable Throwable failure;
+  private volatile boolean taskEnded;
+  private volatile @Nullable Waiter waiter;
+
+  Starting(Group group, Task<?> starter) {
+    this.group = group;
+    this.starter = starter;
+  }
+
+  Started<T> run(StartBody<T, X> body, TaskOptions options) throws X {
+    var spec =
+        new TaskSpec<@Nullable Void>(
+            () -> {
+              body.run(this);
+              return null;
+            },
+            body.getClass(),
+            options);
+    region.enter(starter);
+    try {
+      launch(spec);
+      awaitReady();
+    } finally {
+      region.leave(starter, true);
+    }
+    return conclude();
+  }
+
+  private void launch(TaskSpec<@Nullable Void> spec) {
+    boolean launched = false;
+    try {
+      var child = new Task<>(group.engine(), spec, region, this);
+      task = child;
+      var list = new TaskList();
+      list.add(child);
+      region.holdTasks(list);
+      ScopeTree.update(child.rootScope());
+      child.start();
+      launched = true;
+    } finally {
+      if (!launched) {
+        group.leave();
+      }
+    }
+  }
+
+  private void awaitReady() {
+    try {
+      while (state.get() == State.WAITING) {
+        Waiter waiting = newWaiter();
+        if (state.get() == State.WAITING) {
+          starter.park(waiting, this);
+        }
+      }
+    } catch (Cancelled cancelled) {
+      if (!state.compareAndSet(State.WAITING, State.ABANDONED)) {
+        // Ready, or ended, in the same moment: that counts, the cancellation comes later.
+        starter.inFlight = region.inFlightOnEntry();
+        return;
+      }
+      awaitEndShielded();
+      if (failure == null) {
+        throw cancelled;
+      }
+    }
+  }
+
+  private void awaitEndShielded() {
+    while (!taskEnded) {
+      Waiter waiting = newWaiter();
+      if (!taskEnded) {
+        starter.parkShielded(waiting, this);
+      }
+    }
+  }
+
+  private Waiter newWaiter() {
+    var made = new Waiter();
+    waiter = made;
+    return made;
+  }
+
+  private Started<T> conclude() throws X {
+    Throwable thrown = failure;
+    if (state.get() != State.STARTED) {
+      if (thrown != null) {
+        throw Rethrow.<X>asDeclared(thrown);
+      }
+      throw new IllegalStateException(
+          task().name() + " ended without calling started(); call it once it is ready");
+    }
+    return new Started<>(startValue(), task());
+  }
+
+  @SuppressWarnings("NullAway") // started(T) has set it.
+  private T startValue() {
+    return value;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // Set by launch, before anybody asks.
+  private Task<@Nullable Void> task() {
+    return (Task<@Nullable Void>) task;
+  }
+
+  @Override
+  public boolean started(T ready) {
+    if (state.get() == State.WAITING) {
+      value = ready;
+      region.holdTasks(null);
+      if (state.compareAndSet(State.WAITING, State.STARTED)) {
+        group.adopt(task());
+        wakeStarter();
+        return true;
+      }
+    }
+    if (state.get() == State.ABANDONED) {
+      return false;
+    }
+    throw new IllegalStateException("started() was called twice by task " + task().name());
+  }
+
+  @Override
+  public void ended(Task<?> ended, @Nullable Throwable thrown) {
+    failure = thrown;
+    taskEnded = true;
+    state.compareAndSet(State.WAITING, State.ENDED);
+    wakeStarter();
+    group.leave();
+  }
+
+  private void wakeStarter() {
+    Waiter waiting = waiter;
+    if (waiting != null) {
+      waiting.wake();
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "task " + task().name() + " to be ready";
+  }
+
+  @Override
+  public List<TaskInfo> awaitedTasks() {
+    return List.of(task());
+  }
+}

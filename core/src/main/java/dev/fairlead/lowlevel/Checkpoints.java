@@ -1,0 +1,41 @@
+package dev.fairlead.lowlevel;
+
+import dev.fairlead.Cancelled;
+import dev.fairlead.internal.Task;
+
+/** Points at which a task can be cancelled, for code that does not wait by itself. */
+public final class Checkpoints {
+
+  private Checkpoints() {}
+
+  /**
+   * Throws if the task is cancelled, and lets other tasks run once in a while.
+   *
+   * @throws Cancelled if a scope around the task is cancelled
+   */
+  public static void checkpoint() {
+    Task.current().checkpoint();
+  }
+
+  /**
+   * Throws if the task is cancelled.
+   *
+   * @throws Cancelled if a scope around the task is cancelled
+   */
+  public static void checkpointIfCancelled() {
+    Task.current().checkpointIfCancelled();
+  }
+
+  /** Lets other tasks run, and never throws. For use after an effect that must not look undone. */
+  public static void cancelShieldedCheckpoint() {
+    Task.current().yieldNow();
+  }
+
+  /** Lets other tasks run now, before and after looking for a cancellation. */
+  public static void yieldNow() {
+    Task<?> task = Task.current();
+    task.checkpointIfCancelled();
+    task.yieldNow();
+    task.checkpointIfCancelled();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.fairlead.lowlevel;
+
+import dev.fairlead.CancelCause;
+import dev.fairlead.CancelScope;
+import dev.fairlead.TaskInfo;
+
+/**
+ * Hears of what happens in a runtime. Its methods are called on the thread on which it happens, so
+ * they are short and never wait.
+ */
+public interface RunListener {
+
+  /** A task is about to start. */
+  default void taskStarted(TaskInfo task) {}
+
+  /** A task has ended. */
+  default void taskEnded(TaskInfo task) {}
+
+  /** A task is about to wait. */
+  default void taskParking(TaskInfo task, WaitReason reason) {}
+
+  /** A wait of a task was ended. */
+  default void taskUnparked(TaskInfo task) {}
+
+  /** A scope was cancelled. */
+  default void scopeCancelled(CancelScope scope, CancelCause cause) {}
+}

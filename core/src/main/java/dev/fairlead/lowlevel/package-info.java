@@ -1,0 +1,2 @@
+/** The building blocks under everything: waiting, checkpoints, readiness, and the backends. */
+package dev.fairlead.lowlevel;

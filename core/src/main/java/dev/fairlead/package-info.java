@@ -1,0 +1,2 @@
+/** Tasks, groups, cancel scopes, time, and every exception of the library. */
+package dev.fairlead;

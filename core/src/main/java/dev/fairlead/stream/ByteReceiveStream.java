@@ -1,0 +1,69 @@
+package dev.fairlead.stream;
+
+import dev.fairlead.EndOfStreamException;
+import dev.fairlead.attribute.AttributeProvider;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Iterator;
+
+/**
+ * A source of bytes.
+ *
+ * <p>One task at a time may receive. A receive that is cancelled has lost nothing: the next one gets
+ * the bytes.
+ */
+public interface ByteReceiveStream extends Resource, AttributeProvider, Iterable<byte[]> {
+
+  /** The most that {@link #receive()} returns. */
+  int DEFAULT_MAX_BYTES = 65_536;
+
+  /**
+   * Waits for bytes and puts as many as there are, and as there is room for, into the buffer. A
+   * checkpoint.
+   *
+   * @return how many bytes came, at least 1; -1 if the other side has ended the stream
+   * @throws IllegalArgumentException if the buffer has no room
+   * @throws dev.fairlead.BrokenResourceException if the stream broke
+   * @throws dev.fairlead.ClosedResourceException if this side closed the stream, also meanwhile
+   * @throws dev.fairlead.BusyResourceException if another task receives already
+   */
+  int receive(ByteBuffer target) throws IOException;
+
+  /**
+   * Waits for bytes and returns those that are there, at least one and at most so many. A
+   * checkpoint.
+   *
+   * @throws EndOfStreamException if the other side has ended the stream
+   * @throws IllegalArgumentException if {@code maxBytes} is less than 1
+   */
+  default byte[] receive(int maxBytes) throws IOException {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(maxBytes);
+    int count = receive(buffer);
+    if (count < 0) {
+      throw new EndOfStreamException();
+    }
+    return count == maxBytes ? buffer.array() : Arrays.copyOf(buffer.array(), count);
+  }
+
+  /**
+   * Waits for bytes and returns those that are there. A checkpoint.
+   *
+   * @throws EndOfStreamException if the other side has ended the stream
+   */
+  default byte[] receive() throws IOException {
+    return receive(DEFAULT_MAX_BYTES);
+  }
+
+  /**
+   * Receives chunks until the end of the stream. Errors other than its end come as {@code
+   * UncheckedIOException}.
+   */
+  @Override
+  default Iterator<byte[]> iterator() {
+    return new ReceiveIterator<>(this::receive);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.fairlead.stream;
+
+/**
+ * A sink for objects that arrive complete and in order.
+ *
+ * @param <T> what is sent
+ */
+public interface ObjectSendStream<T> extends UnreliableObjectSendStream<T> {}

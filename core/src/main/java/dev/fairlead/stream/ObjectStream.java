@@ -1,0 +1,15 @@
+package dev.fairlead.stream;
+
+import java.io.IOException;
+
+/**
+ * Both directions of objects that arrive complete and in order.
+ *
+ * @param <T> what is sent and received
+ */
+public interface ObjectStream<T>
+    extends ObjectReceiveStream<T>, ObjectSendStream<T>, UnreliableObjectStream<T> {
+
+  /** Tells the other side that nothing more will be sent. Receiving goes on. */
+  void sendEof() throws IOException;
+}
