@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * outermost cancelled scope that the task can see catches it, and the task goes on behind that
  * scope. A shielded scope hides the cancellation of the scopes around it, not its own.
  *
- * <p>A scope is used once, by one task. It can be cancelled from any thread, in any state: before it
- * is entered, the first checkpoint of its body throws; after it has ended, nothing happens. Relative
- * deadlines start when the scope is entered.
+ * <p>A scope is used once, by one task. It can be cancelled from any thread, in any state: before
+ * it is entered, the first checkpoint of its body throws; after it has ended, nothing happens.
+ * Relative deadlines start when the scope is entered.
  */
 public sealed interface CancelScope permits Scope {
 
@@ -109,8 +109,8 @@ public sealed interface CancelScope permits Scope {
   void cancel(String reason);
 
   /**
-   * Asks the tasks inside to come to an end, and cancels the scope when they have not after a while.
-   * A task sees the request by {@link Fairlead#stopRequested}, or waits for it.
+   * Asks the tasks inside to come to an end, and cancels the scope when they have not after a
+   * while. A task sees the request by {@link Fairlead#stopRequested}, or waits for it.
    */
   void cancelAfter(Duration grace, String reason);
 

@@ -7,8 +7,8 @@ import dev.fairlead.internal.Access;
  * them until the scope is left.
  *
  * <p>It is an {@code Error}, so that {@code catch (Exception e)} does not stop it. Code that must
- * clean up uses {@code finally}; code that catches it must throw it again. Only the scope it belongs
- * to may end it, and one that goes missing is reported.
+ * clean up uses {@code finally}; code that catches it must throw it again. Only the scope it
+ * belongs to may end it, and one that goes missing is reported.
  */
 public final class Cancelled extends Error {
 

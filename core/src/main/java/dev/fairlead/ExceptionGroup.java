@@ -22,6 +22,7 @@ public class ExceptionGroup extends RuntimeException {
    *
    * @throws IllegalArgumentException if the list is empty
    */
+  @SuppressWarnings("this-escape") // Only to a final method.
   public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
     super(message, first(exceptions));
     this.exceptions = List.copyOf(exceptions);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="FairleadSnippets.java" region="run"}
  *
- * <p>Any thread may call {@link #run}, and several runtimes can live side by side. A task may not: it
- * opens a {@link TaskGroup}. An interrupt of the calling thread cancels the whole run.
+ * <p>Any thread may call {@link #run}, and several runtimes can live side by side. A task may not:
+ * it opens a {@link TaskGroup}. An interrupt of the calling thread cancels the whole run.
  */
 public final class Fairlead {
 
@@ -48,8 +48,8 @@ public final class Fairlead {
   }
 
   /** As {@link #run(Action)}, with options. */
-  public static <X extends Exception> void run(
-      UnaryOperator<RunOptions> options, Action<X> body) throws X {
+  public static <X extends Exception> void run(UnaryOperator<RunOptions> options, Action<X> body)
+      throws X {
     Body<@Nullable Void, X> call =
         () -> {
           body.run();
@@ -65,8 +65,7 @@ public final class Fairlead {
    * @throws RunCancelledException if the run was cancelled from outside
    * @throws IllegalStateException if called inside a task
    */
-  public static <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body)
-      throws X {
+  public static <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X {
     return call(UnaryOperator.identity(), body);
   }
 

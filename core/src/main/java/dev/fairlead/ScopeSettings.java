@@ -3,12 +3,7 @@ package dev.fairlead;
 import java.time.Duration;
 
 record ScopeSettings(
-    String name,
-    Duration delay,
-    Deadline deadline,
-    boolean shield,
-    boolean failure,
-    String reason)
+    String name, Duration delay, Deadline deadline, boolean shield, boolean failure, String reason)
     implements ScopeOptions {
 
   static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);

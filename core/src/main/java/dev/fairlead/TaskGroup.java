@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="TaskGroupSnippets.java" region="group"}
  *
- * <p>When the body fails or a task does, the others are cancelled; once all have ended, the failures
- * are thrown together as an {@link ExceptionGroup}, the body's first, then in the order in which they
- * came. A cancellation of the body reaches the tasks, and they are waited for all the same.
+ * <p>When the body fails or a task does, the others are cancelled; once all have ended, the
+ * failures are thrown together as an {@link ExceptionGroup}, the body's first, then in the order in
+ * which they came. A cancellation of the body reaches the tasks, and they are waited for all the
+ * same.
  *
  * <p>Every method may be called from any task and from any other thread, as long as the group is
  * open: until its body and all its tasks have ended.
@@ -61,8 +62,8 @@ public sealed interface TaskGroup permits Group {
    * @throws ExceptionGroup if the body or a task failed
    * @throws X if the group throws single failures plainly and the only one is the body's
    */
-  static <X extends Exception> void run(
-      UnaryOperator<GroupOptions> options, GroupAction<X> body) throws X {
+  static <X extends Exception> void run(UnaryOperator<GroupOptions> options, GroupAction<X> body)
+      throws X {
     GroupOptions chosen = options.apply(GroupOptions.defaults());
     var result = Group.run(chosen, actionAsBody(body));
     if (chosen.plainFailure()) {
@@ -131,15 +132,14 @@ public sealed interface TaskGroup permits Group {
   /**
    * Starts a task and waits until it says that it is ready. A checkpoint.
    *
-   * <p>Until then the task belongs to the caller: what it throws is thrown here and leaves the group
-   * alone, and cancelling the caller cancels it. Afterwards it belongs to the group.
+   * <p>Until then the task belongs to the caller: what it throws is thrown here and leaves the
+   * group alone, and cancelling the caller cancels it. Afterwards it belongs to the group.
    *
    * @return what the task said
    * @throws X what the task threw before it was ready
    * @throws IllegalStateException if the task ended without saying that it is ready
    */
-  default <T extends @Nullable Object, X extends Exception> T start(StartBody<T, X> body)
-      throws X {
+  default <T extends @Nullable Object, X extends Exception> T start(StartBody<T, X> body) throws X {
     return startWithHandle(UnaryOperator.identity(), body).value();
   }
 

@@ -33,8 +33,8 @@ public sealed interface TaskOptions permits TaskSettings {
   TaskOptions withEndsGroup();
 
   /**
-   * Keeps a failure for who awaits the handle: the group is not cancelled by it. If nobody has asked
-   * for it when the group ends, the group reports it after all.
+   * Keeps a failure for who awaits the handle: the group is not cancelled by it. If nobody has
+   * asked for it when the group ends, the group reports it after all.
    */
   TaskOptions withFailureToHandle();
 }

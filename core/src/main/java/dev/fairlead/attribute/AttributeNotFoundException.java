@@ -9,7 +9,6 @@ public class AttributeNotFoundException extends NoSuchElementException {
 
   /** Says which attribute was asked for, and which ones there are. */
   public AttributeNotFoundException(Attribute<?> key, AttributeProvider provider) {
-    super(
-        "no attribute " + key.name() + " here; there are: " + provider.attributes().keySet());
+    super("no attribute " + key.name() + " here; there are: " + provider.attributes().keySet());
   }
 }

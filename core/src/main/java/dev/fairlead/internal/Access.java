@@ -58,8 +58,8 @@ public final class Access {
   }
 
   /**
-   * Constants for the compiler. The exported types are initialised from here and never the other way
-   * round, so that two threads cannot wait for each other.
+   * Constants for the compiler. The exported types are initialised from here and never the other
+   * way round, so that two threads cannot wait for each other.
    */
   private static final class Hooks {
     static final Cancellations CANCELLATIONS = hook(Cancelled.class, () -> cancellations);

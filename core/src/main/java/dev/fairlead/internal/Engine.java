@@ -41,8 +41,7 @@ public final class Engine {
 
   private Engine(RunOptions options) {
     this.options = options;
-    this.name =
-        options.name().isEmpty() ? "fairlead-" + RUNS.incrementAndGet() : options.name();
+    this.name = options.name().isEmpty() ? "fairlead-" + RUNS.incrementAndGet() : options.name();
     this.reactor = options.backend().open(name);
   }
 
@@ -141,12 +140,11 @@ public final class Engine {
   // ---- soft cancellation
 
   void stopRequested() {
-    stopWaiters.forEach(
-        waiter -> {
-          if (((Task<?>) waiter.task()).innermost().stopRequested()) {
-            waiter.wake();
-          }
-        });
+    stopWaiters.forEach(waiter -> {
+      if (((Task<?>) waiter.task()).innermost().stopRequested()) {
+        waiter.wake();
+      }
+    });
   }
 
   /** Waits until somebody asks the current task to come to an end. */

@@ -55,8 +55,8 @@ public final class GroupResult<T extends @Nullable Object> {
   }
 
   /**
-   * Throws a single failure as it is, if it is unchecked or the body's; several, or a task's checked
-   * one, as a group.
+   * Throws a single failure as it is, if it is unchecked or the body's; several, or a task's
+   * checked one, as a group.
    */
   public <X extends Exception> GroupResult<T> orThrowPlainly() throws X {
     if (failures.size() == 1) {

@@ -99,7 +99,7 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   }
 
   @Override
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "NullAway"}) // A task that finished has returned a T.
   public final T result() {
     return switch (endedStatus()) {
       case FINISHED -> (T) value;

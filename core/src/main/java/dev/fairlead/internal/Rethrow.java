@@ -5,7 +5,9 @@ final class Rethrow {
 
   private Rethrow() {}
 
-  /** Throws what is unchecked; returns the rest, which is an X since the body declares only that. */
+  /**
+   * Throws what is unchecked; returns the rest, which is an X since the body declares only that.
+   */
   @SuppressWarnings("unchecked")
   static <X extends Exception> X asDeclared(Throwable thrown) {
     switch (thrown) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cancel scope as a node of the tree that {@link ScopeTree} walks.
  *
- * <p>The tree is built without locks. A scope is linked below its parent before it looks whether the
- * parent is cancelled; whoever cancels sets the parent's flag before it follows the links. So at
- * least one of the two sees the other.
+ * <p>The tree is built without locks. A scope is linked below its parent before it looks whether
+ * the parent is cancelled; whoever cancels sets the parent's flag before it follows the links. So
+ * at least one of the two sees the other.
  */
 public final class Scope implements CancelScope {
 

@@ -9,8 +9,8 @@ final class ScopeTree {
   private ScopeTree() {}
 
   /**
-   * Recomputes a scope and, where that changes it, what lies below; wakes every task whose innermost
-   * scope became cancelled. Stops at shields, which do not change.
+   * Recomputes a scope and, where that changes it, what lies below; wakes every task whose
+   * innermost scope became cancelled. Stops at shields, which do not change.
    */
   static void update(Scope changed) {
     if (!changed.refresh()) {

@@ -1,6 +1,5 @@
 package dev.fairlead.internal;
 
-import dev.fairlead.Body;
 import dev.fairlead.CancelCause;
 import dev.fairlead.Cancelled;
 import dev.fairlead.NoRuntimeException;
@@ -136,7 +135,9 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   private Throwable strayCancellation(Throwable thrown) {
     return new IllegalStateException(
-        "task " + name() + " threw a Cancelled although none of its scopes is cancelled;"
+        "task "
+            + name()
+            + " threw a Cancelled although none of its scopes is cancelled;"
             + " do not keep one to throw it later",
         thrown);
   }

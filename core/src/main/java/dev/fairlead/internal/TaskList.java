@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks that live in a scope, newest first.
  *
- * <p>A stack of which only the top changes by compare-and-set. Ended tasks stay linked until whoever
- * adds the next tasks sweeps them out; a walk that meets one passes over it. Adding is one
- * compare-and-set, removing costs the ending task nothing, and a sweep comes at most once per as many
- * additions as there were survivors.
+ * <p>A stack of which only the top changes by compare-and-set. Ended tasks stay linked until
+ * whoever adds the next tasks sweeps them out; a walk that meets one passes over it. Adding is one
+ * compare-and-set, removing costs the ending task nothing, and a sweep comes at most once per as
+ * many additions as there were survivors.
  */
 final class TaskList {
 
@@ -31,6 +31,8 @@ final class TaskList {
   }
 
   private volatile @Nullable Task<?> head;
+
+  @SuppressWarnings("UnusedVariable") // Read and written through SWEEPING.
   private volatile boolean sweeping;
 
   // Any thread, unsynchronised: only steers when to sweep, so lost updates do no harm.

@@ -1,9 +1,9 @@
 package dev.fairlead.internal;
 
 /**
- * Names of tasks: the given one, or one that says which class started the task. The code that starts
- * a task is nearly always a lambda, and the class of a lambda carries the name of the class it was
- * written in, so this costs no stack walk.
+ * Names of tasks: the given one, or one that says which class started the task. The code that
+ * starts a task is nearly always a lambda, and the class of a lambda carries the name of the class
+ * it was written in, so this costs no stack walk.
  */
 final class TaskNames {
 
@@ -29,5 +29,4 @@ final class TaskNames {
     String given = spec.options().name();
     return given.isEmpty() ? PREFIXES.get(spec.startedBy()) : given;
   }
-
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one timer of a task. It serves all deadlines of the task's scopes and its sleep.
  *
- * <p>The timer is armed for a reading at or before the earliest thing due. When it expires early, it
- * looks what is really due next and arms itself again. So a deadline that is set and removed around
- * each of a million receives costs a comparison with {@link #armedAt}, and the timer moves once per
- * length of the deadline.
+ * <p>The timer is armed for a reading at or before the earliest thing due. When it expires early,
+ * it looks what is really due next and arms itself again. So a deadline that is set and removed
+ * around each of a million receives costs a comparison with {@link #armedAt}, and the timer moves
+ * once per length of the deadline.
  *
  * <p>Nothing is missed: a task links its scope before it reads {@code armedAt}, an expiry clears
  * {@code armedAt} before it reads the scopes, so one of them sees the other.

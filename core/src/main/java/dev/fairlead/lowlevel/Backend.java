@@ -17,7 +17,8 @@ public interface Backend {
    * them are released by {@link Reactor#close}.
    *
    * @param runtimeName the name of the runtime, for the names of threads
-   * @throws IllegalStateException if this JVM cannot run the backend; the message says what it needs
+   * @throws IllegalStateException if this JVM cannot run the backend; the message says what it
+   *     needs
    */
   Reactor open(String runtimeName);
 }

@@ -6,8 +6,8 @@ import java.nio.channels.SelectableChannel;
 /**
  * What runs one runtime: scheduler, clock, timers and readiness. Made by {@link Backend#open}.
  *
- * <p>All methods may be called from any thread. The runtime calls {@link #close} after its last task
- * has ended.
+ * <p>All methods may be called from any thread. The runtime calls {@link #close} after its last
+ * task has ended.
  */
 public interface Reactor extends AutoCloseable {
 

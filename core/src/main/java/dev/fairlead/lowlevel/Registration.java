@@ -27,7 +27,9 @@ public interface Registration extends AutoCloseable {
   /** Wakes who waits with a {@code ClosedResourceException} and lets later waits throw it too. */
   void notifyClosing();
 
-  /** As {@link #notifyClosing}, and takes the channel out of the loop. Does not close the channel. */
+  /**
+   * As {@link #notifyClosing}, and takes the channel out of the loop. Does not close the channel.
+   */
   @Override
   void close();
 }

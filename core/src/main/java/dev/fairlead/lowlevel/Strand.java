@@ -3,8 +3,8 @@ package dev.fairlead.lowlevel;
 /**
  * The thread of one task, as the backend runs it.
  *
- * <p>{@link #park} and {@link #unpark} work as those of {@code LockSupport} do: an unpark that comes
- * first lets the next park return at once, and a park may return for no reason.
+ * <p>{@link #park} and {@link #unpark} work as those of {@code LockSupport} do: an unpark that
+ * comes first lets the next park return at once, and a park may return for no reason.
  */
 public interface Strand {
 

@@ -10,9 +10,9 @@ import java.lang.invoke.VarHandle;
  * One wait of one task: a cell that is completed once, by a wake-up or by a cancellation, whichever
  * comes first.
  *
- * <p>The task that wants to wait makes a waiter, puts it where the waking side finds it, looks again
- * whether it still has to wait, and calls {@link Parking#park}. A queue's node can extend this class
- * to carry what is handed over.
+ * <p>The task that wants to wait makes a waiter, puts it where the waking side finds it, looks
+ * again whether it still has to wait, and calls {@link Parking#park}. A queue's node can extend
+ * this class to carry what is handed over.
  */
 public class Waiter {
 
@@ -83,8 +83,7 @@ public class Waiter {
    */
   public final boolean wake() {
     // Twice: a waiter that becomes shielded between the two looks is still woken.
-    return decide(WOKEN)
-        || (STATE.compareAndSet(this, SHIELDED, WOKEN) && unparkTask());
+    return decide(WOKEN) || (STATE.compareAndSet(this, SHIELDED, WOKEN) && unparkTask());
   }
 
   /** The task that waits. */

@@ -10,8 +10,8 @@ import java.util.Iterator;
 /**
  * A source of bytes.
  *
- * <p>One task at a time may receive. A receive that is cancelled has lost nothing: the next one gets
- * the bytes.
+ * <p>One task at a time may receive. A receive that is cancelled has lost nothing: the next one
+ * gets the bytes.
  */
 public interface ByteReceiveStream extends Resource, AttributeProvider, Iterable<byte[]> {
 

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 /**
  * A sink for bytes.
  *
- * <p>One task at a time may send. A send that is cancelled may have sent a part; the position of the
- * buffers says how much was taken.
+ * <p>One task at a time may send. A send that is cancelled may have sent a part; the position of
+ * the buffers says how much was taken.
  */
 public interface ByteSendStream extends Resource, AttributeProvider {
 

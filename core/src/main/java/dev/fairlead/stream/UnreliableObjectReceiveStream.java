@@ -9,8 +9,7 @@ import java.util.Iterator;
  *
  * @param <T> what is received
  */
-public interface UnreliableObjectReceiveStream<T>
-    extends Resource, AttributeProvider, Iterable<T> {
+public interface UnreliableObjectReceiveStream<T> extends Resource, AttributeProvider, Iterable<T> {
 
   /**
    * Waits for the next object. A checkpoint.
