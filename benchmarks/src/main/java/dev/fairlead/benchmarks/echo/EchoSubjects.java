@@ -1,0 +1,50 @@
+package dev.fairlead.benchmarks.echo;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All echo servers by name. */
+final class EchoSubjects {
+  /** The plain C server; the only one that is not a JVM. */
+  static final String C = "c-epoll";
+
+  static final String BASE = "netty-epoll";
+
+  private static final Map<String, JavaEcho> JAVA = javaSubjects();
+
+  private EchoSubjects() {}
+
+  private static Map<String, JavaEcho> javaSubjects() {
+    var all = new LinkedHashMap<String, JavaEcho>();
+    all.put("jdk-blocking", BlockingEcho::start);
+    all.put("netty-nio", NettyEcho.NIO);
+    all.put(BASE, NettyEcho.EPOLL);
+    all.put("netty-io_uring", NettyEcho.IO_URING);
+    return all;
+  }
+
+  /** Whether this machine can run it: Netty's native transports ask the kernel. */
+  static boolean isAvailable(String name) {
+    return switch (name) {
+      case BASE -> Epoll.isAvailable();
+      case "netty-io_uring" -> IoUring.isAvailable();
+      default -> true;
+    };
+  }
+
+  static List<String> names() {
+    return Stream.concat(JAVA.keySet().stream(), Stream.of(C)).toList();
+  }
+
+  static JavaEcho java(String name) {
+    var echo = JAVA.get(name);
+    if (echo == null) {
+      throw new IllegalArgumentException("unknown echo server: " + name + "; known: " + names());
+    }
+    return echo;
+  }
+}

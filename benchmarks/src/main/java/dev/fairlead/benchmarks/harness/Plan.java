@@ -1,0 +1,46 @@
+package dev.fairlead.benchmarks.harness;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * What the command line asked for.
+ *
+ * @param rounds how often every subject is started afresh and measured
+ * @param warmupSeconds how long each subject runs before it is measured
+ * @param seconds how long one measurement takes
+ * @param scenarios parts of scenario ids to run; empty means all
+ * @param subjects parts of subject names to run; empty means all
+ * @param maxDisturbance a measurement during which others took more of the machine is repeated
+ * @param results where CSV and pictures go
+ * @param work where compiled helpers go
+ */
+public record Plan(
+    int rounds,
+    double warmupSeconds,
+    double seconds,
+    Set<String> scenarios,
+    Set<String> subjects,
+    double maxDisturbance,
+    Path results,
+    Path work) {
+
+  /** Whether a scenario was asked for. */
+  public boolean wants(Scenario scenario) {
+    return matches(scenarios, scenario.id());
+  }
+
+  /** Whether a subject was asked for; the base of a scenario always is. */
+  public boolean wants(Scenario scenario, String subject) {
+    return subject.equals(scenario.base()) || wantsSubject(subject);
+  }
+
+  /** Whether a subject was asked for by name. */
+  public boolean wantsSubject(String subject) {
+    return matches(subjects, subject);
+  }
+
+  private static boolean matches(Set<String> parts, String name) {
+    return parts.isEmpty() || parts.stream().anyMatch(name::contains);
+  }
+}
