@@ -100,6 +100,7 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether the very first failure is the body's.
   private <T extends @Nullable Object> GroupResult<T> conclude(
       Task<?> host, @Nullable T value, @Nullable Throwable thrown, boolean waited) {
     List<Throwable> failed = failures.all();

@@ -20,7 +20,7 @@ public final class Nanos {
 
   /** The length of a duration, cut to the range of a long. */
   public static long of(Duration duration) {
-    long seconds = duration.getSeconds();
+    long seconds = duration.toSeconds();
     if (seconds > 9_000_000_000L) {
       return NEVER;
     }

@@ -5,17 +5,15 @@ final class Rethrow {
 
   private Rethrow() {}
 
-  /**
-   * Throws what is unchecked; returns the rest, which is an X since the body declares only that.
-   */
-  @SuppressWarnings("unchecked")
+  /** Throws what is unchecked; returns the rest, which is an X since the body declares only X. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller knows the body's X.
   static <X extends Exception> X asDeclared(Throwable thrown) {
-    switch (thrown) {
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      default -> {
-        return (X) thrown;
-      }
+    if (thrown instanceof RuntimeException unchecked) {
+      throw unchecked;
     }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return (X) thrown;
   }
 }

@@ -79,6 +79,7 @@ final class TaskTimer implements Runnable {
     armFor(next);
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very same wait as before.
   private long expireLimit(long now) {
     Waiter waiter = limited;
     long due = limitNanos;

@@ -57,6 +57,7 @@ public final class Backends {
         }
 
         @Override
+        @SuppressWarnings("ThreadPriorityCheck")
         public void yieldNow() {
           Thread.yield();
         }
