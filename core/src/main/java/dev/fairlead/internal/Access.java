@@ -32,6 +32,9 @@ public final class Access {
 
     /** Whether cancellation has decided the wait. */
     boolean isCancelled(Waiter waiter);
+
+    /** Whether the waiter serves one wait after another, so that a wait may end for no reason. */
+    boolean isReused(Waiter waiter);
   }
 
   private static @Nullable Cancellations cancellations;

@@ -12,7 +12,11 @@ public final class Nanos {
 
   /** The reading a duration after another one; {@link #NEVER} when that is out of range. */
   public static long after(long now, Duration delay) {
-    long nanos = of(delay);
+    return sum(now, of(delay));
+  }
+
+  /** The reading so many nanoseconds after another one; {@link #NEVER} when out of range. */
+  static long sum(long now, long nanos) {
     long sum = now + nanos;
     boolean overflow = ((now ^ sum) & (nanos ^ sum)) < 0;
     return overflow ? (nanos > 0 ? NEVER : Long.MIN_VALUE) : sum;

@@ -29,14 +29,14 @@ public final class Scope implements CancelScope {
   private static final int ACTIVE = 1;
   private static final int EXITED = 2;
 
-  private static final VarHandle STATE;
   private static final VarHandle CAUSE;
+  private static final VarHandle INNER;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      STATE = lookup.findVarHandle(Scope.class, "state", int.class);
       CAUSE = lookup.findVarHandle(Scope.class, "cause", CancelCause.class);
+      INNER = lookup.findVarHandle(Scope.class, "inner", Scope.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -51,23 +51,28 @@ public final class Scope implements CancelScope {
   private volatile boolean effectivelyCancelled; // written under this scope's monitor
   private volatile boolean shielded;
   private volatile @Nullable GracefulStop stop;
-  private volatile long deadlineNanos;
-  private volatile int state;
+  private volatile @Nullable Deadline moved; // replaces every other deadline
 
-  // Written by the owner, or by the task that hands its child over; read by any thread.
-  private volatile @Nullable Scope parent;
+  // Written by the owner on entry, or by the task that hands its child over; others read them once
+  // they have found this scope through a parent's link, which is written last.
+  private @Nullable Task<?> owner;
+  private @Nullable Scope parent;
+  private long due;
+  private int state;
+
+  // The owner's link to the scope it entered inside this one, and what lives in this scope.
   private volatile @Nullable Scope inner;
-  private volatile @Nullable Task<?> owner;
   private volatile @Nullable TaskList tasks;
   private volatile @Nullable TaskList services;
-  private boolean caught;
-  private @Nullable Cancelled inFlightOnEntry; // owner only
 
-  private Scope(
-      @Nullable ScopeOptions options, long delayNanos, long deadlineNanos, boolean failing) {
+  // Owner only.
+  private @Nullable Cancelled inFlightOnEntry;
+  private boolean caught;
+
+  private Scope(@Nullable ScopeOptions options, long delayNanos, long due, boolean failing) {
     this.options = options;
     this.delayNanos = delayNanos;
-    this.deadlineNanos = deadlineNanos;
+    this.due = due;
     this.failing = failing;
   }
 
@@ -142,28 +147,42 @@ public final class Scope implements CancelScope {
 
   /** Makes this the innermost scope of the task. */
   void enter(Task<?> task) {
-    if (!STATE.compareAndSet(this, NEW, ACTIVE)) {
+    if (state != NEW) {
       throw new IllegalStateException(
           this + " was entered before; a scope is used once, so create a new one");
     }
+    state = ACTIVE;
     owner = task;
     inFlightOnEntry = task.inFlight;
-    Scope outer = task.scope;
+    Scope outer = task.innermost();
     parent = outer;
+    boolean timed = delayNanos != Nanos.NEVER || due != Nanos.NEVER || moved != null;
+    long now = timed ? task.engine().nanoTime() : 0;
     if (delayNanos != Nanos.NEVER) {
-      startClock(task);
+      due = Math.min(due, Nanos.sum(now, delayNanos));
     }
-    if (outer != null) {
-      outer.inner = this;
+    outer.inner = this;
+    task.innermost(this);
+    if (timed) {
+      watchDeadline(task, now);
     }
-    task.scope = this;
-    if (cause != null || (outer != null && outer.effectivelyCancelled)) {
+    if (cause != null || outer.effectivelyCancelled) {
       ScopeTree.update(this);
     }
-    long due = deadlineNanos;
-    if (due != Nanos.NEVER) {
-      task.armFor(due);
+  }
+
+  private void watchDeadline(Task<?> task, long now) {
+    long at = dueNanos();
+    if (at <= now) {
+      cancel(new CancelCause.DeadlinePassed(new Deadline(at)));
+    } else {
+      task.armFor(at);
     }
+  }
+
+  private long dueNanos() {
+    Deadline replaced = moved;
+    return replaced == null ? due : replaced.nanos();
   }
 
   /** Puts this scope below another one without any task entering it. */
@@ -179,27 +198,18 @@ public final class Scope implements CancelScope {
     state = ACTIVE;
     owner = task;
     parent = outer;
-    task.scope = this;
-  }
-
-  private void startClock(Task<?> task) {
-    long now = task.engine().nanoTime();
-    long sum = now + delayNanos;
-    long relative = delayNanos > 0 && sum < now ? Nanos.NEVER : sum;
-    deadlineNanos = Math.min(deadlineNanos, relative);
+    task.innermost(this);
   }
 
   /** Makes the scope around this one the innermost of the task again. */
   void leave(Task<?> task, boolean normal) {
-    Scope outer = parent;
-    if (task.scope != this) {
-      throw new AssertionError("left " + this + " while inside " + task.scope);
+    Scope outer = Objects.requireNonNull(parent);
+    if (task.innermost() != this) {
+      throw new AssertionError("left " + this + " while inside " + task.innermost());
     }
     state = EXITED;
-    if (outer != null) {
-      outer.inner = null;
-    }
-    task.scope = outer;
+    INNER.setRelease(outer, null);
+    task.innermost(outer);
     reportIfSwallowed(task, normal);
   }
 
@@ -273,16 +283,16 @@ public final class Scope implements CancelScope {
 
   @Override
   public void cancelAfter(Duration grace, String reason) {
-    Task<?> by = Task.currentOrNull();
-    var why = new CancelCause.Requested(reason, Optional.ofNullable(by));
+    var why = new CancelCause.Requested(reason, Optional.ofNullable(Task.currentOrNull()));
     Task<?> task = owner;
     if (task == null) {
-      cancel(why);
+      cancel(why); // Nobody is inside who could come to an end.
       return;
     }
-    stop = new GracefulStop(Nanos.after(task.engine().nanoTime(), grace), why);
+    long hardAt = Nanos.after(task.engine().nanoTime(), grace);
+    stop = new GracefulStop(hardAt, why);
     task.engine().stopRequested();
-    task.armFor(Objects.requireNonNull(stop).hardAtNanos());
+    task.armFor(hardAt);
   }
 
   /** A soft cancellation: when it becomes hard, and why. */
@@ -298,12 +308,12 @@ public final class Scope implements CancelScope {
       cancel(ending.why);
       return Nanos.NEVER;
     }
-    long due = deadlineNanos;
-    if (due <= now) {
-      cancel(new CancelCause.DeadlinePassed(new Deadline(due)));
+    long at = dueNanos();
+    if (at <= now) {
+      cancel(new CancelCause.DeadlinePassed(new Deadline(at)));
       return Nanos.NEVER;
     }
-    return ending == null ? due : Math.min(due, ending.hardAtNanos);
+    return ending == null ? at : Math.min(at, ending.hardAtNanos);
   }
 
   /** Recomputes the flag; returns whether it changed. */
@@ -366,7 +376,7 @@ public final class Scope implements CancelScope {
 
   @Override
   public Deadline deadline() {
-    return new Deadline(deadlineNanos);
+    return new Deadline(dueNanos());
   }
 
   /** The earliest deadline this scope can see. */
@@ -374,20 +384,21 @@ public final class Scope implements CancelScope {
     if (effectivelyCancelled) {
       return Deadline.PASSED;
     }
-    long earliest = deadlineNanos;
+    long earliest = dueNanos();
     for (Scope s = this; !s.shielded && s.parent != null; ) {
-      s = Objects.requireNonNull(s.parent);
-      earliest = Math.min(earliest, s.deadlineNanos);
+      s = s.parent;
+      earliest = Math.min(earliest, s.dueNanos());
     }
     return new Deadline(earliest);
   }
 
   @Override
   public void moveDeadline(Deadline deadline) {
-    deadlineNanos = deadline.nanos();
+    moved = deadline;
+    VarHandle.fullFence(); // against an entry at this moment: one of us sees the other
     Task<?> task = owner;
     if (task != null && state == ACTIVE) {
-      task.armFor(deadline.nanos());
+      watchDeadline(task, task.engine().nanoTime());
     }
   }
 
@@ -461,7 +472,7 @@ public final class Scope implements CancelScope {
           case ACTIVE -> ", active";
           default -> ", exited";
         }
-        + (deadlineNanos == Nanos.NEVER ? "" : ", deadline " + deadline())
+        + (deadline().isNever() ? "" : ", deadline " + deadline())
         + (shielded ? ", shielded" : "")
         + (cause == null ? "" : ", cancelled: " + Objects.requireNonNull(cause).describe());
   }

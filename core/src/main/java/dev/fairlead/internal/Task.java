@@ -8,6 +8,8 @@ import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
 import java.lang.Thread.UncaughtExceptionHandler;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +33,15 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   private static final AtomicLong IDS = new AtomicLong();
 
   private static final Access.Waiters WAITERS = Access.waiters();
+  private static final VarHandle INNERMOST;
+
+  static {
+    try {
+      INNERMOST = MethodHandles.lookup().findVarHandle(Task.class, "innermost", Scope.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** What hears of the end of a task. */
   @FunctionalInterface
@@ -52,7 +63,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   @Nullable Task<?> nextInList; // see TaskList
 
   // Written by the task, read by any thread.
-  volatile @Nullable Scope scope;
+  private volatile Scope innermost;
   private volatile @Nullable Waiter waiting;
   private volatile @Nullable WaitReason waitReason;
   private volatile long waitingSince;
@@ -70,6 +81,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     Task<?> starter = currentOrNull();
     this.context = starter == null ? Context.EMPTY : starter.context;
     this.parentId = parent == null || parent.owner() == null ? 0 : parent.owner().id;
+    this.innermost = rootScope;
     this.budget = engine.reactor().yieldBudget();
     this.strand = engine.reactor().newStrand(TaskNames.forThread(spec), this);
     strand.thread().setUncaughtExceptionHandler(this);
@@ -162,7 +174,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     if (Thread.currentThread().isInterrupted()) {
       interrupted();
     }
-    if (innermost().isEffectivelyCancelled()) {
+    if (innermost.isEffectivelyCancelled()) {
       throw newCancelled();
     }
   }
@@ -180,15 +192,21 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
    */
   public void park(Waiter waiter, WaitReason reason) {
     beginWait(waiter, reason);
-    if (innermost().isEffectivelyCancelled()) {
+    if (innermost.isEffectivelyCancelled()) {
       WAITERS.cancel(waiter);
     }
     parkUntilDone(waiter);
     endWait();
-    // A reused waiter may have been hit by a cancellation meant for the wait before.
-    if (WAITERS.isCancelled(waiter) && innermost().cancelCause().isPresent()) {
-      throw newCancelled();
+    if (WAITERS.isCancelled(waiter)) {
+      unwindFrom(waiter);
     }
+  }
+
+  private void unwindFrom(Waiter waiter) {
+    if (WAITERS.isReused(waiter) && !innermost.isEffectivelyCancelled()) {
+      return; // Hit by a cancellation that was meant for the wait before: ends for no reason.
+    }
+    throw newCancelled();
   }
 
   /** As {@link #park}, until a reading of the clock at most; returns whether it was woken. */
@@ -247,7 +265,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   }
 
   private Cancelled newCancelled() {
-    Cancelled cancelled = Access.newCancelled(innermost().effectiveCause());
+    Cancelled cancelled = Access.newCancelled(innermost.effectiveCause());
     inFlight = cancelled;
     return cancelled;
   }
@@ -272,8 +290,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   /** Ends what the task waits for, if its innermost scope is cancelled. */
   void deliverCancellation() {
     Waiter waiter = waiting;
-    Scope innermost = scope;
-    if (waiter != null && innermost != null && innermost.isEffectivelyCancelled()) {
+    if (waiter != null && innermost.isEffectivelyCancelled()) {
       WAITERS.cancel(waiter);
     }
   }
@@ -316,8 +333,15 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   /** The scope the next checkpoint looks at. */
   public Scope innermost() {
-    Scope current = scope;
-    return current == null ? rootScope : current;
+    return innermost;
+  }
+
+  /**
+   * Moves into a scope, or out to the one around it. A release suffices: who cancels looks for it
+   * only after it has seen a wait, which is begun by a volatile write.
+   */
+  void innermost(Scope scope) {
+    INNERMOST.setRelease(this, scope);
   }
 
   public Strand strand() {
@@ -360,7 +384,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   @Override
   public boolean hasPendingCancellation() {
-    return !hasEnded() && innermost().isEffectivelyCancelled();
+    return !hasEnded() && innermost.isEffectivelyCancelled();
   }
 
   @Override

@@ -59,12 +59,18 @@ public class Waiter {
           public boolean isCancelled(Waiter waiter) {
             return waiter.state == CANCELLED;
           }
+
+          @Override
+          public boolean isReused(Waiter waiter) {
+            return waiter.reused;
+          }
         });
   }
 
   // The waiting task before it registers the waiter; a reused waiter may serve one task after
   // another.
   private Task<?> task;
+  private boolean reused;
   private volatile int state;
 
   /**
@@ -107,6 +113,7 @@ public class Waiter {
    */
   protected final void rearm() {
     task = Task.current();
+    reused = true;
     state = WAITING;
   }
 
