@@ -24,4 +24,10 @@ public interface RunListener {
 
   /** A scope was cancelled. */
   default void scopeCancelled(CancelScope scope, CancelCause cause) {}
+
+  /** A task has opened something that must be closed; see {@link OpenResource}. */
+  default void resourceOpened(Object resource) {}
+
+  /** Something of which {@link #resourceOpened} told was closed. */
+  default void resourceClosed(Object resource) {}
 }
