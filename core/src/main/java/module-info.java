@@ -9,4 +9,5 @@ module dev.fairlead.core {
   exports dev.fairlead.attribute;
   exports dev.fairlead.lowlevel;
   exports dev.fairlead.stream;
+  exports dev.fairlead.thread;
 }

@@ -30,9 +30,25 @@ public final class Context {
     return copy.isEmpty() ? EMPTY : new Context(copy);
   }
 
-  /** The context of the current task; empty outside a runtime. */
+  /** The context of the current task or of the job on a worker thread; empty elsewhere. */
   public static Context current() {
     Task<?> task = Task.currentOrNull();
-    return task == null ? EMPTY : task.context;
+    if (task != null) {
+      return task.context;
+    }
+    Worker worker = Worker.currentOrNull();
+    return worker == null ? EMPTY : worker.context();
+  }
+
+  /** Makes this the context of the current task or job; returns false elsewhere. */
+  public boolean install() {
+    Task<?> task = Task.currentOrNull();
+    Worker worker = Worker.currentOrNull();
+    if (task != null) {
+      task.context = this;
+    } else if (worker != null) {
+      worker.setContext(this);
+    }
+    return task != null || worker != null;
   }
 }

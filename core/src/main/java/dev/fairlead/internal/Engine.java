@@ -175,9 +175,12 @@ public final class Engine {
     outsideJobs.incrementAndGet();
   }
 
-  /** Ends what {@link #outsideJobStarted} began. */
+  /** Ends what {@link #outsideJobStarted} began, once the task has been woken. */
   public void outsideJobEnded() {
-    outsideJobs.decrementAndGet();
+    IdleWatch watch = idleWatch;
+    if (outsideJobs.decrementAndGet() == 0 && watch != null) {
+      watch.check();
+    }
   }
 
   boolean hasOutsideJobs() {

@@ -1,0 +1,47 @@
+package dev.fairlead.stream;
+
+import dev.fairlead.BrokenResourceException;
+import java.nio.ByteBuffer;
+
+/** One end of two pipes. */
+final class MemoryByteStream implements ByteStream {
+
+  private final BytePipe incoming;
+  private final BytePipe outgoing;
+
+  MemoryByteStream(BytePipe incoming, BytePipe outgoing) {
+    this.incoming = incoming;
+    this.outgoing = outgoing;
+  }
+
+  @Override
+  public int receive(ByteBuffer target) {
+    return incoming.receive(target);
+  }
+
+  @Override
+  public void send(ByteBuffer... buffers) throws BrokenResourceException {
+    outgoing.send(buffers);
+  }
+
+  @Override
+  public void sendEof() {
+    outgoing.endSending();
+  }
+
+  @Override
+  public void close() {
+    outgoing.closeSender();
+    incoming.closeReceiver();
+  }
+
+  @Override
+  public void closeForcefully() {
+    close();
+  }
+
+  @Override
+  public String toString() {
+    return "memory byte stream, in: " + incoming + ", out: " + outgoing;
+  }
+}

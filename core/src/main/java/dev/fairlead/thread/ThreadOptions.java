@@ -1,0 +1,29 @@
+package dev.fairlead.thread;
+
+/** Options of {@link ToThread}. */
+public sealed interface ThreadOptions permits ThreadSettings {
+
+  /** Waits for the end of the function when the task is cancelled. */
+  static ThreadOptions defaults() {
+    return ThreadSettings.DEFAULTS;
+  }
+
+  /** Whether a cancellation of the task interrupts the function. */
+  boolean interrupt();
+
+  /** Whether a cancelled task goes on without waiting for the function. */
+  boolean abandon();
+
+  /**
+   * Lets a cancellation of the task interrupt the thread of the function; the task waits until the
+   * function has ended. One that ends because of the interrupt ends as cancelled; one that returns
+   * all the same has its value returned.
+   */
+  ThreadOptions withInterrupt();
+
+  /**
+   * Lets a cancelled task go on at once. The function runs to its end and keeps its token until
+   * then; what it returns is dropped, what it throws is logged.
+   */
+  ThreadOptions withAbandon();
+}
