@@ -25,6 +25,7 @@ public final class Engine {
 
   private static final Logger LOGGER = System.getLogger("dev.fairlead");
   private static final AtomicLong RUNS = new AtomicLong();
+  private static final Set<Engine> LIVE = ConcurrentHashMap.newKeySet();
 
   private final String name;
   private final Reactor reactor;
@@ -68,6 +69,7 @@ public final class Engine {
     var spec = new TaskSpec<>(body, body.getClass(), TaskOptions.defaults().withName("main"));
     var task = new Task<>(this, spec, null, (ended, failure) -> done.countDown());
     root = task;
+    LIVE.add(this);
     task.start();
     awaitEnd(done, task);
     if (task.status() == Status.CANCELLED) {
@@ -99,8 +101,14 @@ public final class Engine {
 
   private void close() {
     ended = true;
+    LIVE.remove(this);
     atEnd.forEach(Runnable::run);
     reactor.close();
+  }
+
+  /** The runtimes of this JVM that have not ended. */
+  public static Set<Engine> live() {
+    return Set.copyOf(LIVE);
   }
 
   /** Runs the action when this runtime ends; returns what removes it. */

@@ -10,10 +10,12 @@ import dev.fairlead.lowlevel.Waiter;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -359,6 +361,22 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   /** The reading of the clock at which the present wait began. */
   public long waitingSinceNanos() {
     return waitingSince;
+  }
+
+  /** The names of the scopes the task is in, outermost first. */
+  public List<String> scopeNames() {
+    var names = new ArrayList<String>();
+    for (Scope scope = rootScope; scope != null; scope = scope.inner()) {
+      if (!scope.name().isEmpty()) {
+        names.add(scope.name());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** Visits the tasks of the groups the task is in, newest first. */
+  public void forEachChild(Consumer<Task<?>> visitor) {
+    TaskWalk.forEachChild(this, visitor);
   }
 
   /** Whether the task waits and nothing has ended its wait. */

@@ -13,7 +13,10 @@ public interface WaitReason {
   /** Says it in a few words, as in {@code "receive on TCP 127.0.0.1:8080"}. */
   String describe();
 
-  /** The tasks that can end the wait, where that is known: the owner of a lock, say. */
+  /**
+   * The tasks without whose doing the wait cannot end, where that is known: the owner of a lock,
+   * all tasks of a group. Tasks that wait for each other this way are reported as a circle.
+   */
   default List<TaskInfo> awaitedTasks() {
     return List.of();
   }

@@ -1,0 +1,96 @@
+package dev.fairlead.internal.tree;
+
+import dev.fairlead.TaskInfo;
+import dev.fairlead.lowlevel.TaskTree;
+import dev.fairlead.lowlevel.TaskTree.Node;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a task tree for a person to read. */
+public final class TreeText {
+
+  private static final int MAX_FRAMES = 12;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private TreeText() {}
+
+  /** The tree as text. */
+  public static String of(TaskTree tree) {
+    var text = new TreeText();
+    text.out.append("runtime ").append(tree.runtime()).append(" (").append(tree.backend());
+    text.out.append(")\n");
+    tree.root()
+        .ifPresentOrElse(root -> text.node(root, 1, "  "), () -> text.out.append("  has ended\n"));
+    for (List<TaskInfo> cycle : tree.cycles()) {
+      text.out.append("tasks wait for each other: ").append(names(cycle)).append('\n');
+    }
+    if (tree.isStuck()) {
+      text.out.append("every task waits for another one: nothing can ever run again\n");
+    }
+    return text.out.toString();
+  }
+
+  private static String names(List<TaskInfo> cycle) {
+    return cycle.stream().map(TaskInfo::name).collect(Collectors.joining(" -> "))
+        + " -> "
+        + cycle.get(0).name();
+  }
+
+  private void node(Node node, int count, String indent) {
+    out.append(indent).append(node.task().name());
+    if (count > 1) {
+      out.append(" and ").append(count - 1).append(" like it");
+    }
+    out.append(": ").append(state(node)).append('\n');
+    node.stack().stream()
+        .filter(TreeText::isWorthShowing)
+        .limit(MAX_FRAMES)
+        .forEach(frame -> out.append(indent).append("    at ").append(frame).append('\n'));
+    folded(node.children()).forEach((first, alike) -> node(first, alike, indent + "  "));
+  }
+
+  /** Siblings without children of their own that wait for the same in the same place. */
+  private static Map<Node, Integer> folded(List<Node> siblings) {
+    var groups = new LinkedHashMap<List<Object>, Node>();
+    var counts = new LinkedHashMap<Node, Integer>();
+    for (Node node : siblings) {
+      List<Object> key =
+          node.children().isEmpty()
+              ? List.of(node.stack(), node.waiting().map(TaskTree.Wait::reason), node.cancelled())
+              : List.of(node);
+      counts.merge(groups.computeIfAbsent(key, k -> node), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  private static String state(Node node) {
+    var parts = new StringBuilder();
+    parts.append(
+        node.waiting()
+            .map(w -> "waits for " + w.reason() + " since " + seconds(w.since()))
+            .orElse("runs"));
+    node.deadline().ifPresent(d -> parts.append(", deadline in ").append(seconds(d)));
+    node.cancelled().ifPresent(c -> parts.append(", cancelled: ").append(c));
+    if (!node.scopes().isEmpty()) {
+      parts.append(", in ").append(String.join(" > ", node.scopes()));
+    }
+    return parts.toString();
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.3f s", duration.toNanos() / 1e9);
+  }
+
+  private static boolean isWorthShowing(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return !type.startsWith("java.lang.")
+        && !type.startsWith("java.util.concurrent.")
+        && !type.startsWith("jdk.internal.")
+        && !type.startsWith("dev.fairlead.internal.");
+  }
+}
