@@ -58,11 +58,13 @@ final class Starting<T extends @Nullable Object, X extends Exception>
             body.getClass(),
             options);
     region.enter(starter);
+    boolean normal = false;
     try {
       launch(spec);
       awaitReady();
+      normal = true;
     } finally {
-      region.leave(starter, true);
+      region.leave(starter, normal);
     }
     return conclude();
   }

@@ -1,0 +1,193 @@
+package dev.fairlead;
+
+import static java.time.Duration.ofMillis;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.testsupport.ForEveryBackend;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** A task started by {@code start} belongs to its starter until it is ready, then to its group. */
+@ForEveryBackend
+class TaskGroupStartTest {
+
+  private final List<String> trail = new CopyOnWriteArrayList<>();
+
+  @Test
+  void theStarterWaitsForTheTaskToBeReady() {
+    TaskGroup.run(group -> {
+      int port =
+          group.start((TaskStatus<Integer> status) -> {
+            Fairlead.sleep(ofMillis(5));
+            trail.add("ready");
+            status.started(8080);
+          });
+      trail.add("port " + port);
+    });
+
+    assertEquals(List.of("ready", "port 8080"), trail);
+  }
+
+  @Test
+  void theTaskGoesOnInTheGroup() {
+    TaskGroup.run(group -> {
+      group.start((TaskStatus<String> status) -> {
+        status.started("ready");
+        Fairlead.sleep(ofMillis(5));
+        trail.add("task");
+      });
+      trail.add("body");
+    });
+
+    assertEquals(List.of("body", "task"), trail);
+  }
+
+  @Test
+  void aFailureBeforeReadinessIsThrownByStartOnly() {
+    IOException failure = new IOException("no port");
+
+    TaskGroup.run(group -> {
+      IOException thrown =
+          assertThrows(
+              IOException.class,
+              () ->
+                  group.start((TaskStatus<String> status) -> {
+                    throw failure;
+                  }));
+      assertSame(failure, thrown);
+      Checkpoints.checkpoint();
+      trail.add("group goes on");
+    });
+
+    assertEquals(List.of("group goes on"), trail);
+  }
+
+  @Test
+  void aFailureAfterReadinessIsTheGroups() {
+    ExceptionGroup thrown =
+        assertThrows(
+            ExceptionGroup.class,
+            () ->
+                TaskGroup.run(group -> {
+                  String value =
+                      group.start((TaskStatus<String> status) -> {
+                        status.started("ready");
+                        throw new IOException("later");
+                      });
+                  trail.add(value);
+                  Fairlead.sleepForever();
+                }));
+
+    assertEquals(List.of("ready"), trail);
+    assertEquals("later", thrown.exceptions().get(0).getMessage());
+  }
+
+  @Test
+  void aTaskThatEndsWithoutBeingReadyIsAnError() {
+    TaskGroup.run(group -> {
+      var thrown =
+          assertThrows(
+              IllegalStateException.class, () -> group.start((TaskStatus<String> s) -> {}));
+      assertTrue(thrown.getMessage().contains("without calling started()"));
+    });
+  }
+
+  @Test
+  void beingReadyTwiceIsAnError() {
+    TaskGroup.run(group ->
+        group.start((TaskStatus<String> status) -> {
+          status.started("once");
+          assertThrows(IllegalStateException.class, () -> status.started("twice"));
+        }));
+  }
+
+  @Test
+  void aCancelledStarterCancelsTheTaskAndWaitsForIt() {
+    TaskGroup.run(group -> {
+      CancelScope.moveOnAfter(ofMillis(10))
+          .run(() ->
+              group.start((TaskStatus<String> status) -> {
+                try {
+                  Fairlead.sleepForever();
+                } finally {
+                  CancelScope.shielded().run(() -> Fairlead.sleep(ofMillis(10)));
+                  trail.add("task ended, told " + status.started("too late"));
+                }
+              }));
+      Checkpoints.checkpoint();
+      trail.add("group goes on");
+    });
+
+    assertEquals(List.of("task ended, told false", "group goes on"), trail);
+  }
+
+  @Test
+  void cancellingTheGroupDoesNotReachATaskThatAnotherGroupsTaskIsStarting() {
+    TaskGroup.run(outer ->
+        TaskGroup.run(inner -> {
+          TaskHandle<String> starter =
+              outer.startSoon(() ->
+                  inner.start((TaskStatus<String> status) -> {
+                    Fairlead.sleep(ofMillis(20));
+                    status.started("ready");
+                    trail.add("ready");
+                    Checkpoints.checkpoint();
+                    trail.add("never");
+                  }));
+          Fairlead.awaitAllTasksBlocked();
+          inner.cancel();
+          CancelScope.shielded().run(() -> assertEquals("ready", starter.await()));
+        }));
+
+    assertEquals(List.of("ready"), trail);
+  }
+
+  @Test
+  void aFunctionMadeForStartRunsWithoutIt() {
+    TaskGroup.run(group ->
+        group.startSoon(() -> {
+          TaskStatus<String> nobody = TaskStatus.ignored();
+          nobody.started("unheard");
+          trail.add("ran");
+        }));
+
+    assertEquals(List.of("ran"), trail);
+  }
+
+  @Test
+  void theHandleOfAStartedTaskCancelsIt() {
+    TaskGroup.run(group -> {
+      TaskGroup.Started<String> started =
+          group.startWithHandle(
+              o -> o.withName("server"),
+              (TaskStatus<String> status) -> {
+                status.started("ready");
+                Fairlead.sleepForever();
+              });
+      assertEquals("ready", started.value());
+      assertEquals("server", started.handle().name());
+      started.handle().cancelAndJoin();
+      assertEquals(TaskHandle.Status.CANCELLED, started.handle().status());
+    });
+  }
+
+  @Test
+  void readinessAndCancellationAtOnceLoseNothing() {
+    for (int i = 0; i < 2_000; i++) {
+      TaskGroup.run(group -> {
+        CancelScope scope = CancelScope.create();
+        group.startSoon(() -> scope.cancel("race"));
+        scope.run(() -> {
+          String value = group.start((TaskStatus<String> status) -> status.started("ready"));
+          assertEquals("ready", value);
+        });
+      });
+    }
+  }
+}
