@@ -1,0 +1,26 @@
+package dev.fairlead.testing.snippets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fairlead.testing.TestAuthority;
+import dev.fairlead.testing.TestCertificate;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+
+class TestAuthoritySnippets {
+
+  @Test
+  void authority() throws Exception {
+    // @start region="authority"
+    TestAuthority authority = TestAuthority.create();
+    TestCertificate certificate = authority.issue("localhost", "127.0.0.1");
+
+    SSLContext server = certificate.context(authority);
+    SSLContext client = authority.clientContext(); // trusts nobody else
+    // @end
+
+    assertEquals("TLS", server.getProtocol());
+    assertEquals("TLS", client.getProtocol());
+    certificate.certificate().verify(authority.certificate().getPublicKey());
+  }
+}
