@@ -3,7 +3,9 @@ package dev.fairlead.stream;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.attribute.AttributeProvider;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Iterator;
 
@@ -56,6 +58,35 @@ public interface ByteReceiveStream extends Resource, AttributeProvider, Iterable
    */
   default byte[] receive() throws IOException {
     return receive(DEFAULT_MAX_BYTES);
+  }
+
+  /**
+   * Receives until the end of the stream and sends everything to a sink; closes neither. A
+   * checkpoint.
+   *
+   * <p>Streams that know a shorter way than through memory take it. A copy that is cancelled or
+   * fails may have received bytes that it has not sent.
+   *
+   * @return how many bytes were copied
+   */
+  default long copyTo(ByteSendStream sink) throws IOException {
+    return Copying.copy(this, sink);
+  }
+
+  /**
+   * This stream for code that knows {@code InputStream}s. Closing one closes the other. It is used
+   * in a task, or in a function on a worker thread.
+   */
+  default InputStream asInputStream() {
+    return new ReceivingInputStream(this);
+  }
+
+  /**
+   * This stream for code that knows channels. Closing one closes the other. It is used in a task,
+   * or in a function on a worker thread.
+   */
+  default ReadableByteChannel asByteChannel() {
+    return new ReceivingChannel(this);
   }
 
   /**

@@ -2,7 +2,10 @@ package dev.fairlead.stream;
 
 import dev.fairlead.attribute.AttributeProvider;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * A sink for bytes.
@@ -25,5 +28,34 @@ public interface ByteSendStream extends Resource, AttributeProvider {
   /** Sends all the bytes. A checkpoint. */
   default void send(byte[] bytes) throws IOException {
     send(ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * Sends a part of a file; closes neither. A checkpoint.
+   *
+   * <p>Streams to which the operating system can copy by itself let it do so.
+   *
+   * @param position where in the file to begin
+   * @param count how many bytes to send
+   * @return how many were sent: fewer than asked for if the file ends before
+   */
+  default long sendFile(FileChannel file, long position, long count) throws IOException {
+    return Copying.sendFile(file, position, count, this);
+  }
+
+  /**
+   * This stream for code that knows {@code OutputStream}s. Closing one closes the other. It is used
+   * in a task, or in a function on a worker thread.
+   */
+  default OutputStream asOutputStream() {
+    return new SendingOutputStream(this);
+  }
+
+  /**
+   * This stream for code that knows channels. Closing one closes the other. It is used in a task,
+   * or in a function on a worker thread.
+   */
+  default WritableByteChannel asByteChannel() {
+    return new SendingChannel(this);
   }
 }

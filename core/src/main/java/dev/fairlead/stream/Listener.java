@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.TaskGroup;
 import dev.fairlead.attribute.AttributeProvider;
 import java.io.IOException;
 
@@ -19,9 +20,23 @@ public interface Listener<S extends Resource> extends Resource, AttributeProvide
 
   /**
    * Accepts connections and hands each to the handler in a task of its own, until cancelled or
-   * closed. Never returns normally.
+   * closed. Never returns normally. A checkpoint.
+   *
+   * <p>The tasks belong to a group of this call, so that it ends after the last of them.
    *
    * @throws dev.fairlead.ClosedResourceException if the listener is closed, also meanwhile
    */
-  void serve(Handler<? super S> handler) throws IOException;
+  default void serve(Handler<? super S> handler) throws IOException {
+    TaskGroup.<IOException>run(
+        options -> options.withName("connections").withPlainFailure(),
+        group -> serve(group, handler));
+  }
+
+  /**
+   * As {@link #serve(Handler)}, with tasks that belong to a group of the caller and may outlive
+   * this call.
+   *
+   * @throws dev.fairlead.ClosedResourceException if the listener is closed, also meanwhile
+   */
+  void serve(TaskGroup group, Handler<? super S> handler) throws IOException;
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.stream;
 
 import dev.fairlead.BrokenResourceException;
+import dev.fairlead.lowlevel.Checkpoints;
 import java.nio.ByteBuffer;
 
 /** One end of two pipes. */
@@ -26,6 +27,7 @@ final class MemoryByteStream implements ByteStream {
 
   @Override
   public void sendEof() {
+    Checkpoints.checkpoint();
     outgoing.endSending();
   }
 
