@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /** What can be asked about a task, from any thread. Two are equal when they are the same task. */
 public interface TaskInfo {
 
-  /** A number no other task of this JVM has. */
+  /** A number no other task of its runtime has; the root task is 1. */
   long id();
 
   /** The number of the task whose group this task belongs to; empty for the root task. */

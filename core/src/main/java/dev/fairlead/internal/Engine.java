@@ -12,8 +12,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,8 +36,9 @@ public final class Engine {
   // Any thread.
   private final Map<Object, Object> runVars = new ConcurrentHashMap<>();
   private final Set<Runnable> atEnd = ConcurrentHashMap.newKeySet();
-  private final Set<Waiter> stopWaiters = ConcurrentHashMap.newKeySet();
+  private final Queue<Waiter> stopWaiters = new ConcurrentLinkedQueue<>();
   private final AtomicInteger outsideJobs = new AtomicInteger();
+  private final AtomicLong taskIds = new AtomicLong();
   private volatile @Nullable IdleWatch idleWatch;
   private volatile boolean ended;
   private @Nullable Task<?> root; // set before the root task starts
@@ -44,6 +47,9 @@ public final class Engine {
     this.options = options;
     this.name = options.name().isEmpty() ? "fairlead-" + RUNS.incrementAndGet() : options.name();
     this.reactor = options.backend().open(name);
+    if (reactor.interleaves()) {
+      Interleaving.begin();
+    }
   }
 
   /** Runs a body as the root task of a new runtime, and waits for it. */
@@ -72,6 +78,7 @@ public final class Engine {
     LIVE.add(this);
     task.start();
     awaitEnd(done, task);
+    throwIfReactorFailed(task);
     if (task.status() == Status.CANCELLED) {
       throw new RunCancelledException(
           task.rootScope().cancelCause().orElseThrow(() -> new AssertionError("has a cause")));
@@ -81,6 +88,14 @@ public final class Engine {
       throw Rethrow.<X>asDeclared(failure);
     }
     return task.result();
+  }
+
+  private void throwIfReactorFailed(Task<?> task) {
+    Error failed = reactor.failure().orElse(null);
+    if (failed != null) {
+      task.unseenFailure().filter(f -> !f.equals(failed)).ifPresent(failed::addSuppressed);
+      throw failed;
+    }
   }
 
   /** Waits for the root task; an interrupt of the calling thread cancels it. */
@@ -141,6 +156,10 @@ public final class Engine {
     return Objects.requireNonNull(root);
   }
 
+  long nextTaskId() {
+    return taskIds.incrementAndGet();
+  }
+
   public Map<Object, Object> runVars() {
     return runVars;
   }
@@ -180,6 +199,7 @@ public final class Engine {
 
   /** Counts a job that runs on a thread outside the runtime and will wake one of its tasks. */
   public void outsideJobStarted() {
+    reactor.outsideJobStarted();
     outsideJobs.incrementAndGet();
   }
 
@@ -189,6 +209,7 @@ public final class Engine {
     if (outsideJobs.decrementAndGet() == 0 && watch != null) {
       watch.check();
     }
+    reactor.outsideJobEnded();
   }
 
   boolean hasOutsideJobs() {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,6 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
    * field reads. A ScopedValue costs four objects for every task (some 200 bytes with its cache), a
    * thread-local three; with a million tasks asleep that is a fifth of all memory.
    */
-
-  private static final AtomicLong IDS = new AtomicLong();
 
   private static final Access.Waiters WAITERS = Access.waiters();
   private static final VarHandle INNERMOST;
@@ -57,7 +54,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   private final TaskSpec<T> spec;
   private final Scope rootScope = Scope.plain();
   private final Strand strand;
-  private final long id = IDS.incrementAndGet();
+  private final long id;
 
   // Written by the starter and, for a task that says when it is ready, once more by the task.
   private volatile Owner owner;
@@ -78,6 +75,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   Task(Engine engine, TaskSpec<T> spec, @Nullable Scope parent, Owner owner) {
     this.engine = engine;
+    this.id = engine.nextTaskId();
     this.spec = spec;
     this.owner = owner;
     Task<?> starter = currentOrNull();
@@ -193,6 +191,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
    * @throws Cancelled if a cancellation came first
    */
   public void park(Waiter waiter, WaitReason reason) {
+    Interleaving.point();
     beginWait(waiter, reason);
     if (innermost.isEffectivelyCancelled()) {
       WAITERS.cancel(waiter);
@@ -229,6 +228,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   /** Waits until the waiter is woken, whatever is cancelled meanwhile. */
   public void parkShielded(Waiter waiter, WaitReason reason) {
+    Interleaving.point();
     WAITERS.shield(waiter);
     beginWait(waiter, reason);
     parkUntilDone(waiter);

@@ -1,6 +1,7 @@
 package dev.fairlead.lowlevel;
 
 import dev.fairlead.Cancelled;
+import dev.fairlead.internal.Interleaving;
 import dev.fairlead.internal.Task;
 
 /** Points at which a task can be cancelled, for code that does not wait by itself. */
@@ -37,5 +38,14 @@ public final class Checkpoints {
     task.checkpointIfCancelled();
     task.yieldNow();
     task.checkpointIfCancelled();
+  }
+
+  /**
+   * Marks a place between two steps of code that shares memory without a lock, at which a backend
+   * that explores schedules may run another task. Never throws, not a checkpoint, and does nothing
+   * outside a runtime or on other backends. Not for use while holding a lock.
+   */
+  public static void interleave() {
+    Interleaving.point();
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.lowlevel;
 
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
+import java.util.Optional;
 
 /**
  * What runs one runtime: scheduler, clock, timers and readiness. Made by {@link Backend#open}.
@@ -37,7 +38,29 @@ public interface Reactor extends AutoCloseable {
    */
   int yieldBudget();
 
-  /** Called when every task of the runtime waits; a simulated clock may jump, others do nothing. */
+  /**
+   * Whether {@link Strand#interleave} does something, so that it should be called between the steps
+   * of code that works without locks. Asked once, when the runtime is opened.
+   */
+  default boolean interleaves() {
+    return false;
+  }
+
+  /** Hears that a thread outside the runtime begins a job, after which it will wake a task. */
+  default void outsideJobStarted() {}
+
+  /** Hears that the job has ended, once it has woken the task. */
+  default void outsideJobEnded() {}
+
+  /**
+   * Why the backend brought the run to an end; empty if it did not. Thrown by {@code Fairlead.run}
+   * instead of what the root task threw, which becomes a suppressed exception.
+   */
+  default Optional<Error> failure() {
+    return Optional.empty();
+  }
+
+  /** Releases all that the runtime used. Called once, after the last task has ended. */
   @Override
   void close();
 }

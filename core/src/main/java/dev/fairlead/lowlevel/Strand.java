@@ -22,4 +22,10 @@ public interface Strand {
 
   /** Lets other tasks run first. Called on the strand's own thread only. */
   void yieldNow();
+
+  /**
+   * Lets a backend that explores schedules run another task first. Called between the steps of code
+   * that shares memory without a lock, on the strand's own thread only.
+   */
+  default void interleave() {}
 }
