@@ -1,5 +1,8 @@
 package dev.fairlead;
 
+import dev.fairlead.internal.tree.FailureTree;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +11,10 @@ import java.util.function.Predicate;
 /**
  * Several failures at once: what the body and the tasks of a group threw.
  *
- * <p>The first failure is the cause, the others are suppressed exceptions, so a plain stack trace
- * shows all of them. A group can hold groups.
+ * {@snippet file="ExceptionGroupSnippets.java" region="match"}
+ *
+ * <p>The first failure is the cause, the others are suppressed exceptions, so every tool that knows
+ * exceptions sees all of them. The printed stack trace is a tree. A group can hold groups.
  */
 public class ExceptionGroup extends RuntimeException {
 
@@ -111,6 +116,18 @@ public class ExceptionGroup extends RuntimeException {
     var group = new ExceptionGroup(String.valueOf(super.getMessage()), part);
     group.setStackTrace(getStackTrace());
     return Optional.of(group);
+  }
+
+  /** Prints a tree: the group, and each failure indented below it. */
+  @Override
+  public void printStackTrace(PrintStream target) {
+    target.println(FailureTree.of(this));
+  }
+
+  /** Prints a tree: the group, and each failure indented below it. */
+  @Override
+  public void printStackTrace(PrintWriter target) {
+    target.println(FailureTree.of(this));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.fairlead.TaskInfo;
 import dev.fairlead.lowlevel.TaskTree;
 import dev.fairlead.lowlevel.TaskTree.Node;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -107,7 +108,7 @@ public final class TreeJson {
     if (c == '"' || c == '\\') {
       out.append('\\').append((char) c);
     } else if (c < ' ') {
-      out.append(String.format("\\u%04x", c));
+      out.append(String.format(Locale.ROOT, "\\u%04x", c));
     } else {
       out.append((char) c);
     }
