@@ -41,13 +41,8 @@ record CommandLine(String suite, Path home, Plan plan) {
       }
       options.put(name, arguments[i + 1]);
     }
-    var home = moduleHome();
+    var home = Path.of(System.getProperty("fairlead.benchmarks.home", "benchmarks"));
     return new CommandLine(arguments[0], home, plan(home, options));
-  }
-
-  /** The directory of this module: benchmarks/run says where it is. */
-  static Path moduleHome() {
-    return Path.of(System.getProperty("fairlead.benchmarks.home", "benchmarks"));
   }
 
   private static String names() {
@@ -63,7 +58,8 @@ record CommandLine(String suite, Path home, Plan plan) {
         parts(option(options, "scenarios")),
         parts(option(options, "subjects")),
         Double.parseDouble(option(options, "max-disturbance")),
-        results.isEmpty() ? home.resolve("results") : Path.of(results));
+        results.isEmpty() ? home.resolve("results") : Path.of(results),
+        home.resolve("target/native"));
   }
 
   private static String option(Map<String, String> options, String name) {

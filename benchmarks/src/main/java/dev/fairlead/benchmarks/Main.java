@@ -1,5 +1,6 @@
 package dev.fairlead.benchmarks;
 
+import dev.fairlead.benchmarks.echo.EchoSuite;
 import dev.fairlead.benchmarks.harness.Plan;
 import dev.fairlead.benchmarks.harness.Results;
 import dev.fairlead.benchmarks.harness.Sample;
@@ -23,7 +24,7 @@ public final class Main {
   }
 
   private static List<Suite> chosen(CommandLine line) {
-    var known = new Suites(line.home()).all();
+    var known = suites(line);
     var chosen =
         known.stream()
             .filter(s -> line.suite().equals("all") || s.name().equals(line.suite()))
@@ -37,6 +38,11 @@ public final class Main {
               String.join(", ", known.stream().map(Suite::name).toList())));
     }
     return chosen;
+  }
+
+  private static List<Suite> suites(CommandLine line) {
+    var sources = line.home().resolve("src/main/c");
+    return List.of(new EchoSuite(sources, line.plan().work()));
   }
 
   private static void runAndReport(Suite suite, Plan plan)

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param subjects parts of subject names to run; empty means all
  * @param maxDisturbance a measurement during which others took more of the machine is repeated
  * @param results where CSV and pictures go
+ * @param work where compiled helpers go
  */
 public record Plan(
     int rounds,
@@ -21,7 +22,8 @@ public record Plan(
     Set<String> scenarios,
     Set<String> subjects,
     double maxDisturbance,
-    Path results) {
+    Path results,
+    Path work) {
 
   /** Whether a scenario was asked for. */
   public boolean wants(Scenario scenario) {
