@@ -9,5 +9,6 @@ module dev.fairlead.core {
   exports dev.fairlead.attribute;
   exports dev.fairlead.lowlevel;
   exports dev.fairlead.stream;
+  exports dev.fairlead.sync;
   exports dev.fairlead.thread;
 }

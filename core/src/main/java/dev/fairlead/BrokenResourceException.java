@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Thrown when a resource can no longer be used for a reason outside this program: the peer reset
- * the connection, the other end of a memory stream was closed, the owner of a lock has ended.
+ * the connection, the other end of a memory stream was closed.
  */
 public class BrokenResourceException extends IOException {
 

@@ -41,8 +41,13 @@ record CommandLine(String suite, Path home, Plan plan) {
       }
       options.put(name, arguments[i + 1]);
     }
-    var home = Path.of(System.getProperty("fairlead.benchmarks.home", "benchmarks"));
+    var home = moduleHome();
     return new CommandLine(arguments[0], home, plan(home, options));
+  }
+
+  /** The directory of this module: benchmarks/run says where it is. */
+  static Path moduleHome() {
+    return Path.of(System.getProperty("fairlead.benchmarks.home", "benchmarks"));
   }
 
   private static String names() {
@@ -58,8 +63,7 @@ record CommandLine(String suite, Path home, Plan plan) {
         parts(option(options, "scenarios")),
         parts(option(options, "subjects")),
         Double.parseDouble(option(options, "max-disturbance")),
-        results.isEmpty() ? home.resolve("results") : Path.of(results),
-        home.resolve("target/native"));
+        results.isEmpty() ? home.resolve("results") : Path.of(results));
   }
 
   private static String option(Map<String, String> options, String name) {

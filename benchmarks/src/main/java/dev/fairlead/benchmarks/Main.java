@@ -1,6 +1,5 @@
 package dev.fairlead.benchmarks;
 
-import dev.fairlead.benchmarks.echo.EchoSuite;
 import dev.fairlead.benchmarks.harness.Plan;
 import dev.fairlead.benchmarks.harness.Results;
 import dev.fairlead.benchmarks.harness.Sample;
@@ -24,7 +23,7 @@ public final class Main {
   }
 
   private static List<Suite> chosen(CommandLine line) {
-    var known = suites(line);
+    var known = new Suites(line.home()).all();
     var chosen =
         known.stream()
             .filter(s -> line.suite().equals("all") || s.name().equals(line.suite()))
@@ -38,11 +37,6 @@ public final class Main {
               String.join(", ", known.stream().map(Suite::name).toList())));
     }
     return chosen;
-  }
-
-  private static List<Suite> suites(CommandLine line) {
-    var sources = line.home().resolve("src/main/c");
-    return List.of(new EchoSuite(sources, line.plan().work()));
   }
 
   private static void runAndReport(Suite suite, Plan plan)

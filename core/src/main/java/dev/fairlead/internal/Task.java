@@ -71,6 +71,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   // Task only.
   @Nullable Cancelled inFlight;
   Context context;
+  private @Nullable Holdings holdings;
   private int budget;
 
   Task(Engine engine, TaskSpec<T> spec, @Nullable Scope parent, Owner owner) {
@@ -127,6 +128,10 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   private void end(@Nullable T value, @Nullable Throwable thrown) {
     rootScope.endTask(this, thrown == null);
+    Holdings left = holdings;
+    if (left != null) {
+      left.abandon(this);
+    }
     TaskTimer used = timer;
     if (used != null) {
       used.stop();
@@ -233,6 +238,26 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     beginWait(waiter, reason);
     parkUntilDone(waiter);
     endWait();
+  }
+
+  // ---- what the task must give back before it ends; task only
+
+  /** Notes that the task has something. */
+  public void took(Holding holding) {
+    Holdings all = holdings;
+    if (all == null) {
+      all = new Holdings();
+      holdings = all;
+    }
+    all.add(holding);
+  }
+
+  /** Notes that the task is about to give back what it took. */
+  public void givesBack(Holding holding) {
+    Holdings all = holdings;
+    if (all != null) {
+      all.remove(holding);
+    }
   }
 
   private void beginWait(Waiter waiter, WaitReason reason) {

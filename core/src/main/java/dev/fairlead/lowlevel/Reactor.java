@@ -60,6 +60,14 @@ public interface Reactor extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Something the backend brings along for other modules, such as a network of its own; empty if it
+   * has none of this type.
+   */
+  default <T> Optional<T> feature(Class<T> type) {
+    return Optional.empty();
+  }
+
   /** Releases all that the runtime used. Called once, after the last task has ended. */
   @Override
   void close();

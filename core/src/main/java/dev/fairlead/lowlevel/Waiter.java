@@ -88,8 +88,23 @@ public class Waiter {
    * @return whether this call decided it; if not, what was to be handed over is still the caller's
    */
   public final boolean wake() {
+    return claim() && unparkTask();
+  }
+
+  /**
+   * Decides as {@link #wake} does, and leaves it to {@link #resume} to let the task run. For a
+   * section under a lock: decide inside, resume after it.
+   *
+   * @return whether this call decided it; if so, {@link #resume} must follow
+   */
+  public final boolean claim() {
     // Twice: a waiter that becomes shielded between the two looks is still woken.
-    return decide(WOKEN) || (STATE.compareAndSet(this, SHIELDED, WOKEN) && unparkTask());
+    return STATE.compareAndSet(this, WAITING, WOKEN) || STATE.compareAndSet(this, SHIELDED, WOKEN);
+  }
+
+  /** Lets the task run on, after {@link #claim}. */
+  public final void resume() {
+    task.unpark();
   }
 
   /** The task that waits. */

@@ -25,6 +25,13 @@ public interface ByteSendStream extends Resource, AttributeProvider {
    */
   void send(ByteBuffer... buffers) throws IOException;
 
+  /**
+   * Sends all remaining bytes of the buffer, as {@link #send(ByteBuffer...)} does. A checkpoint.
+   */
+  default void send(ByteBuffer buffer) throws IOException {
+    send(new ByteBuffer[] {buffer});
+  }
+
   /** Sends all the bytes. A checkpoint. */
   default void send(byte[] bytes) throws IOException {
     send(ByteBuffer.wrap(bytes));

@@ -38,12 +38,24 @@ public final class ChildProcess implements AutoCloseable {
   public static ChildProcess startJvm(
       String processors, List<String> flags, Class<?> main, List<String> arguments)
       throws IOException {
+    return start(processors, jvm(flags, System.getProperty("java.class.path"), main, arguments));
+  }
+
+  /** Starts a main class of another class path in a JVM of its own. */
+  public static ChildProcess startJvm(
+      List<String> flags, String classPath, Class<?> main, List<String> arguments)
+      throws IOException {
+    return start("", jvm(flags, classPath, main, arguments));
+  }
+
+  private static List<String> jvm(
+      List<String> flags, String classPath, Class<?> main, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Jdk.tool("java"));
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(arguments);
-    return start(processors, command);
+    return command;
   }
 
   private static List<String> pinned(String processors, List<String> command) {

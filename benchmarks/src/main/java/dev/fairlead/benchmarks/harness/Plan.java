@@ -13,7 +13,6 @@ import java.util.Set;
  * @param subjects parts of subject names to run; empty means all
  * @param maxDisturbance a measurement during which others took more of the machine is repeated
  * @param results where CSV and pictures go
- * @param work where compiled helpers go
  */
 public record Plan(
     int rounds,
@@ -22,8 +21,7 @@ public record Plan(
     Set<String> scenarios,
     Set<String> subjects,
     double maxDisturbance,
-    Path results,
-    Path work) {
+    Path results) {
 
   /** Whether a scenario was asked for. */
   public boolean wants(Scenario scenario) {

@@ -1,0 +1,40 @@
+package dev.fairlead.benchmarks.harness;
+
+import dev.fairlead.Action;
+import dev.fairlead.Fairlead;
+import dev.fairlead.lowlevel.Backend;
+import dev.fairlead.lowlevel.Backends;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Where the driving side of a workload runs. */
+public final class Hosts {
+
+  private Hosts() {}
+
+  /** The backends that are compared, by the names of their subjects. */
+  public static Map<String, Backend> backends() {
+    var all = new LinkedHashMap<String, Backend>();
+    all.put("fairlead-virtual", Backends.virtual());
+    return all;
+  }
+
+  /** Runs in a runtime of Fairlead. */
+  public static void fairlead(Backend backend, Action<Exception> body) throws Exception {
+    Fairlead.run(o -> o.withBackend(backend), body);
+  }
+
+  /** Runs in a virtual thread, as a user without a library would. */
+  public static <T> T virtualThread(Callable<T> body) throws Exception {
+    var task = new FutureTask<>(body);
+    Thread.ofVirtual().start(task);
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the workload failed", e.getCause());
+    }
+  }
+}

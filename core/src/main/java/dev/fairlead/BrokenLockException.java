@@ -1,0 +1,27 @@
+package dev.fairlead;
+
+/**
+ * Thrown when a lock can never be acquired again because the task that held it has ended without
+ * releasing it. What the lock guards may be in any state.
+ */
+public class BrokenLockException extends IllegalStateException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient TaskInfo owner;
+
+  /** Says which task ended as the owner. */
+  public BrokenLockException(TaskInfo owner) {
+    super(
+        "task "
+            + owner.name()
+            + " ended while it held the lock, and left it locked for ever; release in a finally"
+            + " block, or use lock.run(...)");
+    this.owner = owner;
+  }
+
+  /** The task that ended. */
+  public TaskInfo owner() {
+    return owner;
+  }
+}

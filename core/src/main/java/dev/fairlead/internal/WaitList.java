@@ -1,0 +1,190 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.sync.Waiting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that wait in the order in which they came, with the lock that guards them. Every method is
+ * called under the lock, but those that say otherwise.
+ */
+public class WaitList extends SpinLock {
+
+  private @Nullable WaitNode first;
+  private @Nullable WaitNode last;
+  private int size;
+  private int peak;
+
+  /** Makes an empty list. */
+  public WaitList() {}
+
+  /** Lets a task stand at the end. */
+  public final void add(WaitNode node) {
+    assert isTaken() : "changed outside its lock";
+    WaitNode before = last;
+    node.previous = before;
+    node.queued = true;
+    if (before == null) {
+      first = node;
+    } else {
+      before.next = node;
+    }
+    last = node;
+    if (++size > peak) {
+      peak = size;
+    }
+  }
+
+  /** Takes a place out; returns false if it is not in the list any more. */
+  public final boolean remove(WaitNode node) {
+    assert isTaken() : "changed outside its lock";
+    if (!node.queued) {
+      return false;
+    }
+    WaitNode before = node.previous;
+    WaitNode after = node.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    node.queued = false;
+    node.previous = null;
+    node.next = null;
+    size--;
+    return true;
+  }
+
+  /**
+   * Takes the first wait that nothing has ended out of the list and decides it. The caller calls
+   * {@link WaitNode#letRun} outside the lock.
+   */
+  public final @Nullable WaitNode takeFirst() {
+    for (WaitNode node = first; node != null; node = first) {
+      remove(node);
+      if (node.take()) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * As {@link #takeFirst}, for all of them; none is left. The caller gives the result to {@link
+   * #letAllRun} outside the lock.
+   */
+  public final @Nullable WaitNode takeAll() {
+    var taken = new Chain();
+    for (WaitNode node = takeFirst(); node != null; node = takeFirst()) {
+      taken.add(node);
+    }
+    return taken.first();
+  }
+
+  /**
+   * Waits that were taken and whose tasks are to run. Needs no object but the places themselves.
+   */
+  public static final class Chain {
+    private @Nullable WaitNode first;
+    private @Nullable WaitNode last;
+
+    /** Makes an empty chain. */
+    public Chain() {}
+
+    /** Adds a place that was taken out of its list. */
+    public void add(WaitNode taken) {
+      if (last == null) {
+        first = taken;
+      } else {
+        last.next = taken;
+      }
+      last = taken;
+    }
+
+    public @Nullable WaitNode first() {
+      return first;
+    }
+  }
+
+  /** Lets the tasks of a {@link Chain} run. Outside the lock. */
+  public static void letAllRun(@Nullable WaitNode chain) {
+    WaitNode node = chain;
+    while (node != null) {
+      WaitNode following = node.next;
+      node.next = null;
+      node.letRun();
+      node = following;
+    }
+  }
+
+  /** The first place. */
+  public final @Nullable WaitNode first() {
+    return first;
+  }
+
+  /** The place behind another one that is in the list. */
+  public static @Nullable WaitNode after(WaitNode node) {
+    return node.next;
+  }
+
+  public final boolean isEmpty() {
+    return first == null;
+  }
+
+  public final int size() {
+    return size;
+  }
+
+  /** The most that ever waited at once. */
+  public final int peak() {
+    return peak;
+  }
+
+  /** Who waits, first come first. */
+  public final List<Waiting> waiting() {
+    var all = new ArrayList<Waiting>(size);
+    for (WaitNode node = first; node != null; node = node.next) {
+      all.add(node.asWaiting());
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * Waits at a place in the list, until a reading of the clock at most. Outside the lock; a
+   * checkpoint. When the wait ends without success, the place is taken out of the list.
+   *
+   * @return whether the wait was decided by {@link WaitNode#take}
+   */
+  public final boolean await(Task<?> task, WaitNode node, WaitReason reason, long untilNanos) {
+    boolean woken = false;
+    try {
+      woken = task.parkUntil(node, reason, untilNanos);
+    } finally {
+      if (!woken) {
+        withdraw(node);
+      }
+    }
+    return woken;
+  }
+
+  private void withdraw(WaitNode node) {
+    lock();
+    try {
+      if (remove(node)) {
+        withdrawn();
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Called after a place was taken out because its task does not want to wait any more. */
+  protected void withdrawn() {}
+}

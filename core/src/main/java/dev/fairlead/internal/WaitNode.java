@@ -1,0 +1,44 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.TaskInfo;
+import dev.fairlead.lowlevel.Waiter;
+import dev.fairlead.sync.Waiting;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A place in a {@link WaitList}, and the wait of the task that stands there. */
+public class WaitNode extends Waiter {
+
+  // Guarded by the list.
+  @Nullable WaitNode previous;
+  @Nullable WaitNode next;
+  boolean queued;
+
+  /** Makes a place for the current task. */
+  public WaitNode() {}
+
+  /**
+   * Decides the wait in favour of the caller, who then calls {@link #letRun} outside the lock of
+   * the list.
+   *
+   * @return false if the wait was decided already: go on with the next place
+   */
+  public boolean take() {
+    return claim();
+  }
+
+  /** Lets the task run on, after {@link #take}. */
+  public void letRun() {
+    resume();
+  }
+
+  /** Who waits here, and for how long. */
+  public final Waiting asWaiting() {
+    TaskInfo info = task();
+    Task<?> task = (Task<?>) info;
+    // It may stand here already and not wait yet.
+    long waited =
+        task.waitReason() == null ? 0 : task.engine().nanoTime() - task.waitingSinceNanos();
+    return new Waiting(info, Duration.ofNanos(Math.max(0, waited)));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.fairlead.lowlevel;
+
+import dev.fairlead.internal.Task;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A variable that every runtime has its own value of, for what is made once per runtime and shared
+ * by all of its tasks.
+ *
+ * <p>Any task may read and write it; a value is seen by all tasks at once.
+ *
+ * @param <T> the type of the value
+ */
+public final class RunVar<T> {
+
+  private final String name;
+  private final Supplier<? extends T> initial;
+
+  private RunVar(String name, Supplier<? extends T> initial) {
+    this.name = name;
+    this.initial = initial;
+  }
+
+  /** Makes a variable without an initial value; the name is for messages. */
+  public static <T> RunVar<T> of(String name) {
+    return new RunVar<>(
+        name,
+        () -> {
+          throw new IllegalStateException(
+              "run variable " + name + " has no value in this runtime; call set(value) first");
+        });
+  }
+
+  /** Makes a variable whose value is made when a task of the runtime first asks for it. */
+  public static <T> RunVar<T> withInitial(String name, Supplier<? extends T> initial) {
+    return new RunVar<>(name, initial);
+  }
+
+  /**
+   * The value in the current runtime.
+   *
+   * @throws IllegalStateException if there is none
+   * @throws dev.fairlead.NoRuntimeException if the thread runs no task
+   */
+  public T get() {
+    return typed(values().computeIfAbsent(this, _ -> initial.get()));
+  }
+
+  /** The value in the current runtime, if it has one already. */
+  public Optional<T> find() {
+    return Optional.ofNullable(values().get(this)).map(this::typed);
+  }
+
+  /** Sets the value in the current runtime. */
+  public void set(T value) {
+    values().put(this, value);
+  }
+
+  /** Takes the value away; the next {@link #get} makes the initial one again. */
+  public void unset() {
+    values().remove(this);
+  }
+
+  private static Map<Object, Object> values() {
+    return Task.current().engine().runVars();
+  }
+
+  @SuppressWarnings("unchecked") // Only set() and the initial value put something under this key.
+  private T typed(Object value) {
+    return (T) value;
+  }
+
+  @Override
+  public String toString() {
+    return "run variable " + name;
+  }
+}

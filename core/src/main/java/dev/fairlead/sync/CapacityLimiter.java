@@ -1,0 +1,356 @@
+package dev.fairlead.sync;
+
+import dev.fairlead.TaskInfo;
+import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.Task;
+import dev.fairlead.internal.WaitList;
+import dev.fairlead.internal.WaitNode;
+import dev.fairlead.lowlevel.WaitReason;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets so many borrowers in at a time, each with one token.
+ *
+ * {@snippet file="CapacityLimiterSnippets.java" region="limiter"}
+ *
+ * <p>It knows who has a token: a release by somebody who has none, or a second token for the same
+ * borrower, is an error. The borrower is the current task, or any object that stands for what is
+ * being done; objects are told apart by identity. The number of tokens can be changed at any time;
+ * lowered below what is borrowed, nobody gets in until enough are given back.
+ */
+public final class CapacityLimiter implements Acquirable {
+
+  /** A number of tokens that never runs out. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  // All under the lock of the queue. A borrower that waits is in the map as well.
+  private final Queue queue = new Queue(this);
+  private final IdentityHashMap<Object, Standing> borrowers = new IdentityHashMap<>();
+  private int total;
+  private int borrowed;
+  private int peakBorrowed;
+
+  private enum Standing {
+    WAITS,
+    HAS_TOKEN
+  }
+
+  /** A place in the queue and for whom it is. */
+  private static final class Request extends WaitNode {
+    private final Object borrower;
+
+    Request(Object borrower) {
+      this.borrower = borrower;
+    }
+  }
+
+  private static final class Queue extends WaitList implements WaitReason {
+    private final CapacityLimiter limiter;
+
+    Queue(CapacityLimiter limiter) {
+      this.limiter = limiter;
+    }
+
+    @Override
+    public String describe() {
+      return "a token of a " + limiter;
+    }
+
+    @Override
+    public List<TaskInfo> awaitedTasks() {
+      return limiter.statistics().borrowers().stream()
+          .filter(TaskInfo.class::isInstance)
+          .map(TaskInfo.class::cast)
+          .toList();
+    }
+  }
+
+  /**
+   * Makes a limiter.
+   *
+   * @param totalTokens how many tokens there are, or {@link #UNLIMITED}
+   * @throws IllegalArgumentException if negative
+   */
+  public CapacityLimiter(int totalTokens) {
+    total = checkTotal(totalTokens);
+  }
+
+  private static int checkTotal(int tokens) {
+    if (tokens < 0) {
+      throw new IllegalArgumentException(
+          "totalTokens must be at least 0 (or CapacityLimiter.UNLIMITED): " + tokens);
+    }
+    return tokens;
+  }
+
+  /**
+   * Borrows a token for the current task, and waits for one if necessary. A checkpoint.
+   *
+   * @throws IllegalStateException if the task has a token already
+   */
+  @Override
+  public void acquire() {
+    acquireOnBehalfOf(Task.current());
+  }
+
+  /**
+   * As {@link #acquire}, for another borrower.
+   *
+   * @throws IllegalStateException if the borrower has a token already, or waits for one
+   */
+  public void acquireOnBehalfOf(Object borrower) {
+    Task<?> task = Task.current();
+    task.checkpoint();
+    acquireInTurn(task, borrower, Nanos.NEVER);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the task has a token already
+   */
+  @Override
+  public boolean tryAcquire() {
+    return tryAcquireOnBehalfOf(Task.current());
+  }
+
+  /**
+   * As {@link #tryAcquire()}, for another borrower. Any thread may call it.
+   *
+   * @throws IllegalStateException if the borrower has a token already, or waits for one
+   */
+  public boolean tryAcquireOnBehalfOf(Object borrower) {
+    Standing before;
+    queue.lock();
+    try {
+      before = borrowers.get(borrower);
+      if (before == null && borrowed < total) {
+        grant(borrower);
+        return true;
+      }
+    } finally {
+      queue.unlock();
+    }
+    ensureNew(borrower, before);
+    return false;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the task has a token already
+   */
+  @Override
+  public boolean tryAcquire(Duration limit) {
+    return tryAcquireOnBehalfOf(Task.current(), limit);
+  }
+
+  /**
+   * As {@link #tryAcquire(Duration)}, for another borrower.
+   *
+   * @throws IllegalStateException if the borrower has a token already, or waits for one
+   */
+  public boolean tryAcquireOnBehalfOf(Object borrower, Duration limit) {
+    Task<?> task = Task.current();
+    task.checkpoint();
+    if (limit.compareTo(Duration.ZERO) <= 0) {
+      return tryAcquireOnBehalfOf(borrower);
+    }
+    return acquireInTurn(task, borrower, Nanos.after(task.engine().nanoTime(), limit));
+  }
+
+  private boolean acquireInTurn(Task<?> task, Object borrower, long untilNanos) {
+    Request request = requestUnlessGranted(borrower);
+    if (request == null) {
+      return true;
+    }
+    boolean granted = false;
+    try {
+      granted = queue.await(task, request, queue, untilNanos);
+    } finally {
+      if (!granted) {
+        forget(borrower);
+      }
+    }
+    return granted;
+  }
+
+  private @Nullable Request requestUnlessGranted(Object borrower) {
+    Standing before;
+    queue.lock();
+    try {
+      before = borrowers.get(borrower);
+      if (before == null) {
+        if (borrowed >= total) {
+          return enqueue(borrower);
+        }
+        grant(borrower);
+        return null;
+      }
+    } finally {
+      queue.unlock();
+    }
+    ensureNew(borrower, before);
+    throw new AssertionError("a borrower that is known is not new");
+  }
+
+  private Request enqueue(Object borrower) {
+    var request = new Request(borrower);
+    borrowers.put(borrower, Standing.WAITS);
+    queue.add(request);
+    return request;
+  }
+
+  private static void ensureNew(Object borrower, @Nullable Standing before) {
+    if (before != null) {
+      throw new IllegalStateException(
+          borrower
+              + (before == Standing.WAITS ? " waits for" : " has")
+              + " a token of this limiter already; a borrower can have one, so acquire on behalf of"
+              + " another object, or use another limiter");
+    }
+  }
+
+  private void grant(Object borrower) {
+    borrowers.put(borrower, Standing.HAS_TOKEN);
+    borrowed++;
+    peakBorrowed = Math.max(peakBorrowed, borrowed);
+  }
+
+  private void forget(Object borrower) {
+    queue.lock();
+    try {
+      borrowers.remove(borrower);
+    } finally {
+      queue.unlock();
+    }
+  }
+
+  /**
+   * Gives the token of the current task back. If somebody waits, the first has it when this
+   * returns.
+   *
+   * @throws IllegalStateException if the task has none
+   */
+  @Override
+  public void release() {
+    releaseOnBehalfOf(Task.current());
+  }
+
+  /**
+   * As {@link #release}, for another borrower. Any thread may call it.
+   *
+   * @throws IllegalStateException if the borrower has no token
+   */
+  public void releaseOnBehalfOf(Object borrower) {
+    if (!giveBack(borrower)) {
+      throw new IllegalStateException(
+          borrower + " has no token of this limiter to give back; release once, after acquiring");
+    }
+  }
+
+  private boolean giveBack(Object borrower) {
+    WaitNode next;
+    queue.lock();
+    try {
+      if (borrowers.get(borrower) != Standing.HAS_TOKEN) {
+        return false;
+      }
+      borrowers.remove(borrower);
+      borrowed--;
+      next = grantToWaiting();
+    } finally {
+      queue.unlock();
+    }
+    WaitList.letAllRun(next);
+    return true;
+  }
+
+  /** Gives what is free to those who wait longest; the caller lets them run. */
+  private @Nullable WaitNode grantToWaiting() {
+    WaitList.Chain granted = new WaitList.Chain();
+    while (borrowed < total) {
+      Request next = (Request) queue.takeFirst();
+      if (next == null) {
+        break;
+      }
+      grant(next.borrower);
+      granted.add(next);
+    }
+    return granted.first();
+  }
+
+  /** How many tokens there are. */
+  public int totalTokens() {
+    queue.lock();
+    try {
+      return total;
+    } finally {
+      queue.unlock();
+    }
+  }
+
+  /**
+   * Changes how many tokens there are; more of them let in who waits.
+   *
+   * @param totalTokens the number, or {@link #UNLIMITED}
+   * @throws IllegalArgumentException if negative
+   */
+  public void setTotalTokens(int totalTokens) {
+    checkTotal(totalTokens);
+    WaitNode next;
+    queue.lock();
+    try {
+      total = totalTokens;
+      next = grantToWaiting();
+    } finally {
+      queue.unlock();
+    }
+    WaitList.letAllRun(next);
+  }
+
+  /** How many tokens are borrowed. */
+  public int borrowedTokens() {
+    queue.lock();
+    try {
+      return borrowed;
+    } finally {
+      queue.unlock();
+    }
+  }
+
+  /** How many tokens are left; negative when there are fewer tokens now than borrowed before. */
+  public int availableTokens() {
+    queue.lock();
+    try {
+      return total - borrowed;
+    } finally {
+      queue.unlock();
+    }
+  }
+
+  /** Who has a token and who waits for one. */
+  public CapacityLimiterStatistics statistics() {
+    queue.lock();
+    try {
+      List<Object> having =
+          borrowers.entrySet().stream()
+              .filter(entry -> entry.getValue() == Standing.HAS_TOKEN)
+              .map(Map.Entry::getKey)
+              .toList();
+      return new CapacityLimiterStatistics(
+          borrowed, total, having, queue.waiting(), peakBorrowed, queue.peak());
+    } finally {
+      queue.unlock();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "capacity limiter, " + borrowedTokens() + " of " + totalTokens() + " tokens borrowed";
+  }
+}

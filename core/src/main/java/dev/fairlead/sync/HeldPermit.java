@@ -1,0 +1,37 @@
+package dev.fairlead.sync;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** Releases once, whoever closes it and however often. */
+final class HeldPermit implements Permit {
+
+  private static final VarHandle CLOSED;
+
+  static {
+    try {
+      CLOSED = MethodHandles.lookup().findVarHandle(HeldPermit.class, "closed", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Runnable release;
+  private volatile boolean closed;
+
+  HeldPermit(Runnable release) {
+    this.release = release;
+  }
+
+  @Override
+  public void close() {
+    if (CLOSED.compareAndSet(this, false, true)) {
+      release.run();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return closed ? "permit, given back" : "permit";
+  }
+}

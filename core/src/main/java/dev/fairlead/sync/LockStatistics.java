@@ -1,0 +1,29 @@
+package dev.fairlead.sync;
+
+import dev.fairlead.TaskInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A snapshot of a {@link Lock}.
+ *
+ * @param locked whether it is owned, or broken
+ * @param owner the task that owns it
+ * @param heldFor for how long others have waited for this owner: since it was given the lock from
+ *     the queue, or since the first one began to wait; zero if nobody waits
+ * @param waiting who waits, first come first
+ * @param peakWaiting the most that ever waited at once
+ */
+public record LockStatistics(
+    boolean locked,
+    Optional<TaskInfo> owner,
+    Duration heldFor,
+    List<Waiting> waiting,
+    int peakWaiting) {
+
+  /** How many tasks wait. */
+  public int tasksWaiting() {
+    return waiting.size();
+  }
+}

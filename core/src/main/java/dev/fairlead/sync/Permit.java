@@ -1,0 +1,10 @@
+package dev.fairlead.sync;
+
+/** Something that was acquired and is given back by closing it. Closing twice does nothing. */
+@FunctionalInterface
+public interface Permit extends AutoCloseable {
+
+  /** Gives it back. */
+  @Override
+  void close();
+}

@@ -1,0 +1,74 @@
+package dev.fairlead.lowlevel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.NoRuntimeException;
+import dev.fairlead.TaskGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RunVarTest {
+
+  @Test
+  void everyRuntimeHasItsOwnValue() {
+    var counter = new AtomicInteger();
+    RunVar<Integer> var = RunVar.withInitial("number", counter::incrementAndGet);
+    List<Integer> seen = new ArrayList<>();
+
+    Fairlead.run(() -> seen.addAll(List.of(var.get(), var.get())));
+    Fairlead.run(() -> seen.add(var.get()));
+
+    assertEquals(List.of(1, 1, 2), seen);
+  }
+
+  @Test
+  void allTasksOfARuntimeSeeWhatOneSets() {
+    RunVar<String> var = RunVar.of("name");
+    List<String> seen = new ArrayList<>();
+
+    Fairlead.run(() -> {
+      TaskGroup.run(group -> group.startSoon(() -> var.set("set")));
+      seen.add(var.get());
+    });
+
+    assertEquals(List.of("set"), seen);
+  }
+
+  @Test
+  void aVariableWithoutValueSaysSo() {
+    RunVar<String> var = RunVar.of("name");
+
+    Fairlead.run(() -> {
+      assertEquals(Optional.empty(), var.find());
+      var error = assertThrows(IllegalStateException.class, var::get);
+      assertEquals(
+          "run variable name has no value in this runtime; call set(value) first",
+          error.getMessage());
+    });
+  }
+
+  @Test
+  void unsettingBringsTheInitialValueBack() {
+    RunVar<String> var = RunVar.withInitial("name", () -> "initial");
+    List<String> seen = new ArrayList<>();
+
+    Fairlead.run(() -> {
+      var.set("changed");
+      seen.add(var.get());
+      var.unset();
+      seen.add(var.get());
+    });
+
+    assertEquals(List.of("changed", "initial"), seen);
+  }
+
+  @Test
+  void outsideARuntimeThereIsNoValue() {
+    assertThrows(NoRuntimeException.class, RunVar.of("name")::get);
+  }
+}

@@ -1,0 +1,325 @@
+package dev.fairlead.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.BrokenLockException;
+import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.Waits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend
+class LockTest {
+
+  private final Lock lock = new Lock();
+
+  @Test
+  void isFreeAtFirstAndAfterRelease() {
+    assertFalse(lock.isLocked());
+
+    lock.acquire();
+    assertTrue(lock.isLocked());
+    assertTrue(lock.isHeldByCurrentTask());
+    lock.release();
+
+    assertFalse(lock.isLocked());
+    assertFalse(lock.isHeldByCurrentTask());
+  }
+
+  @Test
+  void runReleasesWhateverTheBodyThrows() {
+    assertThrows(
+        IOException.class,
+        () ->
+            lock.run(() -> {
+              assertTrue(lock.isHeldByCurrentTask());
+              throw new IOException("body");
+            }));
+
+    assertFalse(lock.isLocked());
+    assertEquals(42, lock.call(() -> 42));
+  }
+
+  @Test
+  void aPermitReleasesOnce() {
+    Permit permit = lock.hold();
+    assertTrue(lock.isLocked());
+
+    permit.close();
+    permit.close();
+
+    assertFalse(lock.isLocked());
+  }
+
+  @Test
+  void tasksEnterInTheOrderInWhichTheyCame() {
+    var order = new ArrayList<Integer>();
+
+    TaskGroup.run(group -> {
+      lock.acquire();
+      for (int i = 0; i < 5; i++) {
+        int number = i;
+        group.startSoon(() -> lock.run(() -> order.add(number)));
+        Fairlead.awaitAllTasksBlocked();
+      }
+      lock.release();
+    });
+
+    assertEquals(List.of(0, 1, 2, 3, 4), order);
+  }
+
+  @Test
+  void releaseHandsTheLockToTheFirstWaiterAtOnce() {
+    TaskGroup.run(group -> {
+      var leave = new Event();
+      lock.acquire();
+      var waiting = group.startSoon(() -> lock.run(leave::await));
+      Fairlead.awaitAllTasksBlocked();
+
+      lock.release();
+
+      assertEquals(Optional.of(waiting.info()), lock.owner());
+      assertFalse(lock.isHeldByCurrentTask());
+      leave.set();
+    });
+    assertFalse(lock.isLocked());
+  }
+
+  @Test
+  void nobodyCanStealALockThatIsHandedOver() {
+    TaskGroup.run(group -> {
+      lock.acquire();
+      var inside = new Event();
+      var leave = new Event();
+      group.startSoon(() ->
+          lock.run(() -> {
+            inside.set();
+            leave.await();
+          }));
+      Fairlead.awaitAllTasksBlocked();
+
+      lock.release();
+      boolean stolen = lock.tryAcquire();
+
+      assertFalse(stolen);
+      inside.await();
+      leave.set();
+    });
+  }
+
+  @Test
+  void tryAcquireTakesAFreeLockAndNeverWaits() {
+    assertTrue(lock.tryAcquire());
+
+    TaskGroup.run(group -> group.startSoon(() -> assertFalse(lock.tryAcquire())));
+
+    lock.release();
+  }
+
+  @Test
+  void aLimitedAcquireTriesBeforeItLooksAtTheTime() {
+    assertTrue(lock.tryAcquire(Duration.ZERO));
+    TaskGroup.run(group ->
+        group.startSoon(() -> {
+          assertFalse(lock.tryAcquire(Duration.ZERO));
+          assertFalse(lock.tryAcquire(Duration.ofMillis(5)));
+        }));
+
+    lock.release();
+
+    assertFalse(lock.isLocked());
+    assertTrue(lock.tryAcquire(Duration.ofMillis(5)));
+    lock.release();
+  }
+
+  @Test
+  void theOwnerCannotAcquireAgain() {
+    lock.acquire();
+
+    var thrown = assertThrows(IllegalStateException.class, lock::acquire);
+    assertThrows(IllegalStateException.class, lock::tryAcquire);
+
+    assertTrue(thrown.getMessage().contains("not reentrant"), thrown::getMessage);
+    lock.release();
+  }
+
+  @Test
+  void onlyTheOwnerCanRelease() {
+    assertThrows(IllegalStateException.class, lock::release);
+
+    lock.acquire();
+    TaskGroup.run(group ->
+        group.startSoon(() -> {
+          var thrown = assertThrows(IllegalStateException.class, lock::release);
+          assertTrue(thrown.getMessage().contains("owned by task"), thrown::getMessage);
+        }));
+    lock.release();
+  }
+
+  @Test
+  void aCancelledAcquireLeavesTheLockAlone() throws Exception {
+    Waits.assertCancelledBefore(lock::acquire);
+    assertFalse(lock.isLocked());
+
+    lock.acquire();
+    Waits.assertCancelledWhileWaiting(lock::acquire);
+
+    assertEquals(0, lock.statistics().tasksWaiting());
+    assertTrue(lock.isHeldByCurrentTask());
+    lock.release();
+    assertFalse(lock.isLocked());
+  }
+
+  @Test
+  void aWaiterThatWasGivenTheLockOwnsItThoughItIsCancelledAfterwards() {
+    CancelScope scope = CancelScope.create();
+    var trail = new ArrayList<String>();
+
+    TaskGroup.run(group -> {
+      lock.acquire();
+      group.startSoon(() ->
+          scope.run(() -> {
+            lock.acquire();
+            trail.add("owner " + lock.isHeldByCurrentTask());
+            try {
+              Fairlead.sleepForever();
+            } finally {
+              lock.release();
+            }
+          }));
+      Fairlead.awaitAllTasksBlocked();
+      lock.release();
+      scope.cancel();
+    });
+
+    assertEquals(List.of("owner true"), trail);
+    assertTrue(scope.cancelledCaught());
+    assertFalse(lock.isLocked());
+  }
+
+  @Test
+  void nothingIsLostWhenReleaseAndCancellationMeet() throws Exception {
+    lock.acquire();
+    Waits.race(
+        1500,
+        () -> lock.run(() -> {}),
+        lock::release,
+        succeeded -> {
+          assertFalse(lock.isLocked());
+          lock.acquire();
+        });
+    lock.release();
+  }
+
+  @Test
+  void acquiringNeedsATask() throws Exception {
+    Waits.assertNeedsATask(lock::acquire);
+    Waits.assertNeedsATask(lock::tryAcquire);
+  }
+
+  @Test
+  void aTaskThatEndsAsOwnerBreaksTheLock() {
+    TaskGroup.run(group -> {
+      var taken = new Event();
+      var end = new Event();
+      group.startSoon(
+          o -> o.withName("careless"),
+          () -> {
+            lock.acquire();
+            taken.set();
+            end.await();
+          });
+      taken.await();
+      var waiting = group.startSoon(() -> assertThrows(BrokenLockException.class, lock::acquire));
+      Fairlead.awaitAllTasksBlocked();
+
+      end.set();
+
+      assertEquals("careless", waiting.await().owner().name());
+      assertThrows(BrokenLockException.class, lock::tryAcquire);
+      assertThrows(BrokenLockException.class, () -> lock.tryAcquire(Duration.ofDays(1)));
+      assertTrue(lock.toString().contains("careless"), lock::toString);
+    });
+  }
+
+  @Test
+  void aLockIsReleasedByCancellationOfItsBody() {
+    CancelScope scope = CancelScope.create();
+
+    TaskGroup.run(group -> {
+      group.startSoon(() -> scope.run(() -> lock.run(Fairlead::sleepForever)));
+      Fairlead.awaitAllTasksBlocked();
+      scope.cancel();
+      lock.run(() -> {});
+    });
+
+    assertFalse(lock.isLocked());
+  }
+
+  @Test
+  void statisticsNameTheOwnerAndWhoWaits() {
+    TaskGroup.run(group -> {
+      lock.acquire();
+      group.startSoon(o -> o.withName("second"), () -> lock.run(() -> {}));
+      Fairlead.awaitAllTasksBlocked();
+
+      LockStatistics statistics = lock.statistics();
+
+      assertTrue(statistics.locked());
+      assertEquals(Optional.of(Fairlead.currentTask()), statistics.owner());
+      assertEquals("second", statistics.waiting().getFirst().task().name());
+      assertFalse(statistics.heldFor().isNegative());
+      assertEquals(1, statistics.peakWaiting());
+      lock.release();
+    });
+    assertEquals(Optional.empty(), lock.statistics().owner());
+  }
+
+  @Test
+  void oneTaskIsInsideAtATimeWhateverIsCancelled() {
+    int[] inside = new int[1];
+    int[] counted = new int[1];
+    int[] entered = new int[1];
+
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 8; i++) {
+        var random = new Random(i);
+        group.startSoon(() -> {
+          for (int round = 0; round < 300; round++) {
+            CancelScope scope = CancelScope.moveOnAfter(Duration.ofNanos(random.nextInt(40_000)));
+            scope.run(() ->
+                lock.run(() -> {
+                  entered[0]++;
+                  assertEquals(1, ++inside[0]);
+                  try {
+                    Waits.spin(random.nextInt(50));
+                    if (random.nextInt(4) == 0) {
+                      Checkpoints.yieldNow();
+                    }
+                  } finally {
+                    inside[0]--;
+                    counted[0]++;
+                  }
+                }));
+          }
+        });
+      }
+    });
+
+    assertFalse(lock.isLocked());
+    assertEquals(entered[0], counted[0]);
+    assertTrue(entered[0] > 0);
+  }
+}
