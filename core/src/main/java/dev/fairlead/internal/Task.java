@@ -4,7 +4,6 @@ import dev.fairlead.CancelCause;
 import dev.fairlead.Cancelled;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskInfo;
-import dev.fairlead.internal.jfr.TaskEvent;
 import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
@@ -69,8 +68,6 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   private volatile long waitingSince;
   private volatile @Nullable TaskTimer timer;
 
-  private @Nullable TaskEvent recorded; // the starter, then the task
-
   // Task only.
   @Nullable Cancelled inFlight;
   Context context;
@@ -113,7 +110,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   }
 
   void start() {
-    engine.observation().taskStarting(this);
+    engine.taskStarting(this);
     strand.start();
   }
 
@@ -149,7 +146,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
       failure = thrown instanceof Cancelled ? strayCancellation(thrown) : thrown;
       complete(Status.FAILED, null, failure);
     }
-    engine.observation().taskEnded(this);
+    engine.taskEnded(this);
     owner.ended(this, failure);
   }
 
@@ -204,7 +201,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     if (innermost.isEffectivelyCancelled()) {
       WAITERS.cancel(waiter);
     }
-    parkUntilDone(waiter, reason);
+    parkUntilDone(waiter);
     endWait();
     if (WAITERS.isCancelled(waiter)) {
       unwindFrom(waiter);
@@ -239,7 +236,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     Interleaving.point();
     WAITERS.shield(waiter);
     beginWait(waiter, reason);
-    parkUntilDone(waiter, reason);
+    parkUntilDone(waiter);
     endWait();
   }
 
@@ -269,9 +266,9 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     waiting = waiter;
   }
 
-  private void parkUntilDone(Waiter waiter, WaitReason reason) {
+  private void parkUntilDone(Waiter waiter) {
     if (!waiter.isDone()) {
-      engine.observation().parking(this, reason);
+      engine.parking(this);
     }
     while (!waiter.isDone()) {
       strand.park();
@@ -313,7 +310,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   /** Lets a park return. Called by the waiter once it is decided. */
   public void unpark() {
-    engine.observation().unparking(this);
+    engine.unparking(this);
     strand.unpark();
   }
 
@@ -389,14 +386,6 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   /** The reading of the clock at which the present wait began. */
   public long waitingSinceNanos() {
     return waitingSince;
-  }
-
-  void recorded(TaskEvent event) {
-    recorded = event;
-  }
-
-  @Nullable TaskEvent recorded() {
-    return recorded;
   }
 
   /** The names of the scopes the task is in, outermost first. */

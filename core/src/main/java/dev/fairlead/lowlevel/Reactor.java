@@ -39,6 +39,19 @@ public interface Reactor extends AutoCloseable {
   int yieldBudget();
 
   /**
+   * Something the backend brings along for other modules, such as a network of its own; empty if it
+   * has none of this type.
+   */
+  default <T> Optional<T> feature(Class<T> type) {
+    return Optional.empty();
+  }
+
+  /** Whether time and network are simulated, so that what is real has no place in the run. */
+  default boolean isSimulated() {
+    return false;
+  }
+
+  /**
    * Whether {@link Strand#interleave} does something, so that it should be called between the steps
    * of code that works without locks. Asked once, when the runtime is opened.
    */
@@ -57,14 +70,6 @@ public interface Reactor extends AutoCloseable {
    * instead of what the root task threw, which becomes a suppressed exception.
    */
   default Optional<Error> failure() {
-    return Optional.empty();
-  }
-
-  /**
-   * Something the backend brings along for other modules, such as a network of its own; empty if it
-   * has none of this type.
-   */
-  default <T> Optional<T> feature(Class<T> type) {
     return Optional.empty();
   }
 

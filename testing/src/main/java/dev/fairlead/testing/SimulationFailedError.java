@@ -1,0 +1,24 @@
+package dev.fairlead.testing;
+
+/**
+ * The simulation ended a run: nothing could ever happen again, a task blocked outside the library,
+ * or tasks went round in circles without time going on. The message has the seed, what the tasks
+ * were doing, and the last events.
+ */
+public final class SimulationFailedError extends AssertionError {
+
+  private static final long serialVersionUID = 1L;
+
+  private final long seed;
+
+  /** Made by the simulation. */
+  public SimulationFailedError(String message, long seed) {
+    super(message);
+    this.seed = seed;
+  }
+
+  /** The seed that leads to the failure again. */
+  public long seed() {
+    return seed;
+  }
+}

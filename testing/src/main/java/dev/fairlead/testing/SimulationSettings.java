@@ -1,0 +1,37 @@
+package dev.fairlead.testing;
+
+record SimulationSettings(long seed, Switching switching, int traceLimit, long stepLimit)
+    implements SimulationOptions {
+
+  static final SimulationSettings DEFAULTS =
+      new SimulationSettings(0, Switching.AT_CHECKPOINTS, 10_000, 5_000_000);
+
+  SimulationSettings {
+    if (traceLimit < 1) {
+      throw new IllegalArgumentException("a trace keeps at least one event: " + traceLimit);
+    }
+    if (stepLimit < 1) {
+      throw new IllegalArgumentException("a run needs at least one step: " + stepLimit);
+    }
+  }
+
+  @Override
+  public SimulationOptions withSeed(long seed) {
+    return new SimulationSettings(seed, switching, traceLimit, stepLimit);
+  }
+
+  @Override
+  public SimulationOptions withSwitching(Switching switching) {
+    return new SimulationSettings(seed, switching, traceLimit, stepLimit);
+  }
+
+  @Override
+  public SimulationOptions withTraceLimit(int events) {
+    return new SimulationSettings(seed, switching, events, stepLimit);
+  }
+
+  @Override
+  public SimulationOptions withStepLimit(long steps) {
+    return new SimulationSettings(seed, switching, traceLimit, steps);
+  }
+}

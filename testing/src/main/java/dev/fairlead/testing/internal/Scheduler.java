@@ -1,0 +1,358 @@
+package dev.fairlead.testing.internal;
+
+import dev.fairlead.testing.internal.SimulatedStrand.State;
+import dev.fairlead.testing.internal.TraceLog.Event;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one task of a simulation at a time, in the order that a strategy chooses. */
+final class Scheduler {
+
+  /*
+   * The baton. Everything marked "baton only" belongs to the thread that holds it. A task that waits,
+   * yields or ends picks what comes next, on its own thread: it expires timers until a task is chosen,
+   * and passes the baton on. So there is no scheduler thread, and a switch costs one unpark.
+   *
+   * Threads outside the simulation leave a note in the inbox. Where nobody holds the baton, because
+   * nothing can run, they take it for as long as it needs to find something that can.
+   */
+
+  /** What the scheduler tells of. */
+  interface Troubles {
+    /**
+     * Nothing can run, nothing is due. Called with the baton.
+     *
+     * @return whether something became ready
+     */
+    boolean stuck();
+
+    /** So many steps without time going on. Called with the baton. */
+    void endless(long steps);
+  }
+
+  private final Strategy strategy;
+  private final TraceLog trace;
+  private final Troubles troubles;
+  private final boolean fine;
+  private final long stepLimit;
+
+  // Any thread.
+  private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
+  private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private volatile long now;
+  private volatile @Nullable Error broken;
+
+  // Baton only.
+  private final Ready.Pool ready = new Ready.Pool();
+  private final TimerHeap timers = new TimerHeap();
+  private @Nullable SimulatedStrand running;
+  private boolean choosing;
+  private final Set<SimulatedStrand> alive = new LinkedHashSet<>();
+  private int outsideJobs;
+  private int astray;
+  private long steps; // read by any thread, which may see an old value
+  private long stepsAtThisTime;
+
+  Scheduler(Strategy strategy, TraceLog trace, Troubles troubles, boolean fine, long stepLimit) {
+    this.strategy = strategy;
+    this.trace = trace;
+    this.troubles = troubles;
+    this.fine = fine;
+    this.stepLimit = stepLimit;
+  }
+
+  long now() {
+    return now;
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  boolean hasOutsideJobs() {
+    return outsideJobs > 0;
+  }
+
+  boolean isHeldBy(Thread thread) {
+    return thread.equals(holder.get());
+  }
+
+  @Nullable Thread holder() {
+    return holder.get();
+  }
+
+  /** The task that holds the baton. */
+  @Nullable SimulatedStrand running() {
+    return running;
+  }
+
+  // ---- any thread
+
+  /** Makes a change with the baton: now if the caller holds it, else as soon as it can be had. */
+  void withBaton(Runnable change) {
+    if (isHeldBy(Thread.currentThread())) {
+      change.run();
+    } else {
+      inbox.add(change);
+      runIfIdle();
+    }
+  }
+
+  void start(SimulatedStrand strand) {
+    withBaton(() -> begin(strand));
+  }
+
+  private void begin(SimulatedStrand strand) {
+    alive.add(strand);
+    strategy.meet(strand);
+    makeReady(strand);
+    trace.add(Event.STARTS, strand.number(), now);
+    switchMaybe();
+  }
+
+  void unpark(SimulatedStrand strand) {
+    if (isHeldBy(Thread.currentThread())) {
+      wake(strand);
+      switchMaybe();
+    } else {
+      inbox.add(() -> wake(strand));
+      runIfIdle();
+    }
+  }
+
+  /** Gives the baton to what the inbox makes ready, if nobody holds it. */
+  private void runIfIdle() {
+    while (!inbox.isEmpty() && holder.compareAndSet(null, Thread.currentThread())) {
+      running = null;
+      passTo(next(null));
+    }
+  }
+
+  // ---- the strand's own thread
+
+  void park(SimulatedStrand strand) {
+    ensureBaton(strand);
+    throwIfBroken();
+    if (strand.permit) {
+      strand.permit = false;
+    } else if (!strand.thread().isInterrupted()) {
+      strand.state = State.PARKED;
+      trace.add(Event.WAITS, strand.number(), now);
+      switchFrom(strand, next(null));
+      throwIfBroken();
+    }
+  }
+
+  void yieldNow(SimulatedStrand strand) {
+    ensureBaton(strand);
+    throwIfBroken();
+    switchPoint(strand);
+  }
+
+  private void switchPoint(SimulatedStrand strand) {
+    makeReady(strand);
+    switchFrom(strand, next(strand));
+  }
+
+  /** Lets another task run first, where the simulation looks for such places. */
+  private void switchMaybe() {
+    SimulatedStrand current = running;
+    if (fine && !choosing && current != null && current.state == State.RUNNING) {
+      switchPoint(current);
+    }
+  }
+
+  void ended(SimulatedStrand strand) {
+    ensureBaton(strand);
+    strand.state = State.ENDED;
+    alive.remove(strand);
+    trace.add(Event.ENDS, strand.number(), now);
+    passTo(next(null));
+    runIfIdle();
+  }
+
+  /** Where the running task may be interrupted by another one, if the strategy says so. */
+  void interleave(SimulatedStrand strand) {
+    ensureBaton(strand);
+    if (fine && !choosing) {
+      switchPoint(strand);
+    }
+  }
+
+  // ---- tasks that block outside the library
+
+  /**
+   * Takes the baton from a task that keeps it without doing anything, so that the others can go on.
+   * Returns whether it still had it.
+   */
+  boolean leaveBehind(SimulatedStrand strand) {
+    if (!holder.compareAndSet(strand.thread(), Thread.currentThread())) {
+      return false;
+    }
+    astray++;
+    running = null;
+    passTo(next(null));
+    runIfIdle();
+    return true;
+  }
+
+  /** A task that was left behind comes back into line. */
+  private void ensureBaton(SimulatedStrand strand) {
+    if (!isHeldBy(strand.thread())) {
+      inbox.add(() -> comeBack(strand));
+      runIfIdle();
+      strand.awaitBaton();
+    }
+  }
+
+  private void comeBack(SimulatedStrand strand) {
+    astray--;
+    makeReady(strand);
+  }
+
+  private void switchFrom(SimulatedStrand strand, @Nullable SimulatedStrand next) {
+    if (next != strand) {
+      passTo(next);
+      runIfIdle();
+      strand.awaitBaton();
+    }
+  }
+
+  private void passTo(@Nullable SimulatedStrand next) {
+    running = next;
+    holder.set(next == null ? null : next.thread());
+    if (next != null) {
+      next.letRun();
+    }
+  }
+
+  private void throwIfBroken() {
+    Error error = broken;
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  // ---- baton only
+
+  /** Finds the task that runs next; null when that is up to a thread outside. */
+  private @Nullable SimulatedStrand next(@Nullable SimulatedStrand current) {
+    choosing = true;
+    SimulatedStrand chosen = null;
+    while (chosen == null && prepare()) {
+      Ready item = strategy.choose(ready, current != null && current.isReady() ? current : null);
+      ready.remove(item);
+      countStep();
+      switch (item) {
+        case SimulatedTimer timer -> expire(timer);
+        case SimulatedStrand strand -> chosen = strand;
+      }
+    }
+    choosing = false;
+    if (chosen != null) {
+      chosen.state = State.RUNNING;
+      if (chosen != current) {
+        trace.add(Event.RUNS, chosen.number(), now);
+      }
+    }
+    return chosen;
+  }
+
+  /** Makes something ready, if that can be. The world stands still while a job runs outside. */
+  private boolean prepare() {
+    for (Runnable change = inbox.poll(); change != null; change = inbox.poll()) {
+      change.run();
+    }
+    if (outsideJobs > 0 || alive.isEmpty()) {
+      return false;
+    }
+    return !ready.isEmpty() || advance() || (astray == 0 && troubles.stuck() && prepare());
+  }
+
+  private void countStep() {
+    steps++;
+    if (++stepsAtThisTime > stepLimit) {
+      stepsAtThisTime = 0;
+      troubles.endless(stepLimit);
+    }
+  }
+
+  /** Lets time jump to the next timer, and everything that is due then be chosen from. */
+  private boolean advance() {
+    if (timers.isEmpty()) {
+      return false;
+    }
+    now = Math.max(now, timers.first().dueNanos);
+    stepsAtThisTime = 0;
+    readyDueTimers();
+    return true;
+  }
+
+  private void readyDueTimers() {
+    while (!timers.isEmpty() && timers.first().dueNanos <= now) {
+      SimulatedTimer timer = timers.first();
+      timers.remove(timer);
+      strategy.meet(timer);
+      ready.add(timer);
+    }
+  }
+
+  void arm(SimulatedTimer timer, long dueNanos) {
+    if (timer.heapPosition >= 0) {
+      timers.remove(timer);
+    }
+    if (timer.isReady()) {
+      ready.remove(timer);
+    }
+    if (dueNanos != SimulatedTimer.UNARMED) {
+      timers.add(timer, dueNanos);
+      readyDueTimers();
+    }
+  }
+
+  private void expire(SimulatedTimer timer) {
+    trace.add(Event.EXPIRES, timer.owner(), now);
+    timer.expire();
+  }
+
+  private void wake(SimulatedStrand strand) {
+    switch (strand.state) {
+      case PARKED -> {
+        makeReady(strand);
+        trace.add(Event.READY, strand.number(), now);
+      }
+      case ENDED -> {} // It had been woken, or interrupted, before it came to an end.
+      default -> strand.permit = true;
+    }
+  }
+
+  private void makeReady(SimulatedStrand strand) {
+    strand.state = State.READY;
+    ready.add(strand);
+  }
+
+  /** Counts a thread outside that will make something ready. */
+  void outsideJobStarted() {
+    withBaton(() -> outsideJobs++);
+  }
+
+  /** Ends what {@link #outsideJobStarted} began. */
+  void outsideJobEnded() {
+    withBaton(() -> outsideJobs--);
+  }
+
+  /** Lets the world go on although a job runs outside. */
+  void forgetOutsideJobs() {
+    withBaton(() -> outsideJobs = 0);
+  }
+
+  /** From now on every wait of every task throws. Returns whether that made something ready. */
+  boolean breakAll(Error error) {
+    broken = error;
+    alive.forEach(this::wake);
+    return !ready.isEmpty();
+  }
+}
