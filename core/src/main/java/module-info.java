@@ -3,6 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /** Structured concurrency: tasks, scopes, synchronisation, streams, and the engine below them. */
 @NullMarked
 module dev.fairlead.core {
+  requires java.management; // the task tree on demand
+  requires jdk.jfr; // events
   requires static org.jspecify;
 
   exports dev.fairlead;

@@ -6,6 +6,7 @@ import dev.fairlead.RunCancelledException;
 import dev.fairlead.RunOptions;
 import dev.fairlead.TaskHandle.Status;
 import dev.fairlead.TaskOptions;
+import dev.fairlead.internal.tree.Management;
 import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.Waiter;
 import java.lang.System.Logger;
@@ -32,6 +33,7 @@ public final class Engine {
   private final String name;
   private final Reactor reactor;
   private final RunOptions options;
+  private final Observation observation;
 
   // Any thread.
   private final Map<Object, Object> runVars = new ConcurrentHashMap<>();
@@ -39,13 +41,13 @@ public final class Engine {
   private final Queue<Waiter> stopWaiters = new ConcurrentLinkedQueue<>();
   private final AtomicInteger outsideJobs = new AtomicInteger();
   private final AtomicLong taskIds = new AtomicLong();
-  private volatile @Nullable IdleWatch idleWatch;
   private volatile boolean ended;
   private @Nullable Task<?> root; // set before the root task starts
 
   private Engine(RunOptions options) {
     this.options = options;
     this.name = options.name().isEmpty() ? "fairlead-" + RUNS.incrementAndGet() : options.name();
+    this.observation = new Observation(name, options.listener().orElse(null));
     this.reactor = options.backend().open(name);
     if (reactor.interleaves()) {
       Interleaving.begin();
@@ -62,6 +64,7 @@ public final class Engine {
               + running.name()
               + "; open a TaskGroup there instead, or call from a thread of its own");
     }
+    Management.registerIfAsked();
     var engine = new Engine(options);
     try {
       return engine.runRoot(body);
@@ -205,7 +208,7 @@ public final class Engine {
 
   /** Ends what {@link #outsideJobStarted} began, once the task has been woken. */
   public void outsideJobEnded() {
-    IdleWatch watch = idleWatch;
+    IdleWatch watch = observation.idleWatch();
     if (outsideJobs.decrementAndGet() == 0 && watch != null) {
       watch.check();
     }
@@ -222,44 +225,8 @@ public final class Engine {
     IdleWatch.await(this, task);
   }
 
-  @Nullable IdleWatch idleWatch() {
-    return idleWatch;
-  }
-
-  void watchIdle(@Nullable IdleWatch watch) {
-    idleWatch = watch;
-  }
-
-  void taskStarting(Task<?> task) {
-    options.listener().ifPresent(listener -> listener.taskStarted(task));
-  }
-
-  void taskEnded(Task<?> task) {
-    options.listener().ifPresent(listener -> listener.taskEnded(task));
-    IdleWatch watch = idleWatch;
-    if (watch != null) {
-      watch.check();
-    }
-  }
-
-  /** Called by a task that is about to park. */
-  void parking(Task<?> task) {
-    IdleWatch watch = idleWatch;
-    if (watch != null) {
-      watch.check();
-    }
-  }
-
-  /** Called by whoever is about to unpark a task. */
-  void unparking(Task<?> task) {
-    IdleWatch watch = idleWatch;
-    if (watch != null) {
-      watch.taskWoken();
-    }
-  }
-
-  void scopeCancelled(Scope scope, CancelCause cause) {
-    options.listener().ifPresent(listener -> listener.scopeCancelled(scope, cause));
+  Observation observation() {
+    return observation;
   }
 
   /** Reports what no caller can be told. */

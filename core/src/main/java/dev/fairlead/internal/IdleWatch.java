@@ -40,10 +40,10 @@ final class IdleWatch {
 
   private static IdleWatch join(Engine engine) {
     synchronized (engine) {
-      IdleWatch watch = engine.idleWatch();
+      IdleWatch watch = engine.observation().idleWatch();
       if (watch == null) {
         watch = new IdleWatch(engine);
-        engine.watchIdle(watch);
+        engine.observation().watchIdle(watch);
       }
       return watch;
     }
@@ -52,8 +52,8 @@ final class IdleWatch {
   private void leave(Waiter waiter) {
     synchronized (engine) {
       watchers.remove(waiter);
-      if (watchers.isEmpty() && engine.idleWatch() == this) {
-        engine.watchIdle(null);
+      if (watchers.isEmpty() && engine.observation().idleWatch() == this) {
+        engine.observation().watchIdle(null);
       }
     }
   }

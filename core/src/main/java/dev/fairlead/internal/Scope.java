@@ -276,7 +276,7 @@ public final class Scope implements CancelScope {
     ScopeTree.update(this);
     Task<?> task = owner;
     if (task != null) {
-      task.engine().scopeCancelled(this, why);
+      task.engine().observation().scopeCancelled(this, task, why);
     }
     return true;
   }

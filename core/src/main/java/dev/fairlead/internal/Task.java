@@ -4,6 +4,7 @@ import dev.fairlead.CancelCause;
 import dev.fairlead.Cancelled;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskInfo;
+import dev.fairlead.internal.jfr.TaskEvent;
 import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
@@ -68,6 +69,8 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   private volatile long waitingSince;
   private volatile @Nullable TaskTimer timer;
 
+  private @Nullable TaskEvent recorded; // the starter, then the task
+
   // Task only.
   @Nullable Cancelled inFlight;
   Context context;
@@ -110,7 +113,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   }
 
   void start() {
-    engine.taskStarting(this);
+    engine.observation().taskStarting(this);
     strand.start();
   }
 
@@ -146,7 +149,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
       failure = thrown instanceof Cancelled ? strayCancellation(thrown) : thrown;
       complete(Status.FAILED, null, failure);
     }
-    engine.taskEnded(this);
+    engine.observation().taskEnded(this);
     owner.ended(this, failure);
   }
 
@@ -201,7 +204,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     if (innermost.isEffectivelyCancelled()) {
       WAITERS.cancel(waiter);
     }
-    parkUntilDone(waiter);
+    parkUntilDone(waiter, reason);
     endWait();
     if (WAITERS.isCancelled(waiter)) {
       unwindFrom(waiter);
@@ -236,7 +239,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     Interleaving.point();
     WAITERS.shield(waiter);
     beginWait(waiter, reason);
-    parkUntilDone(waiter);
+    parkUntilDone(waiter, reason);
     endWait();
   }
 
@@ -266,9 +269,9 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     waiting = waiter;
   }
 
-  private void parkUntilDone(Waiter waiter) {
+  private void parkUntilDone(Waiter waiter, WaitReason reason) {
     if (!waiter.isDone()) {
-      engine.parking(this);
+      engine.observation().parking(this, reason);
     }
     while (!waiter.isDone()) {
       strand.park();
@@ -310,7 +313,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   /** Lets a park return. Called by the waiter once it is decided. */
   public void unpark() {
-    engine.unparking(this);
+    engine.observation().unparking(this);
     strand.unpark();
   }
 
@@ -386,6 +389,14 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   /** The reading of the clock at which the present wait began. */
   public long waitingSinceNanos() {
     return waitingSince;
+  }
+
+  void recorded(TaskEvent event) {
+    recorded = event;
+  }
+
+  @Nullable TaskEvent recorded() {
+    return recorded;
   }
 
   /** The names of the scopes the task is in, outermost first. */

@@ -1,107 +1,100 @@
 package dev.fairlead.lowlevel;
 
-import java.nio.channels.SelectableChannel;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import dev.fairlead.internal.loop.CarrierReactor;
+import dev.fairlead.internal.loop.VirtualReactor;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** The backends. */
+/**
+ * The backends of this library.
+ *
+ * {@snippet file="BackendsSnippets.java" region="carrier"}
+ *
+ * <p>{@code virtual} is the default: tasks are virtual threads on the scheduler of the JDK and run
+ * in parallel. {@code carrier} runs all tasks on the thread of a loop: one at a time and in a fixed
+ * order, so they need no locks between them and no wake-up crosses threads; it needs a flag of the
+ * JVM, and a task that blocks its thread stops all of them.
+ */
 public final class Backends {
+
+  private static final Backend VIRTUAL = new Virtual(LoopOptions.defaults());
+  private static final Backend CARRIER = new Carrier(CarrierOptions.defaults());
 
   private Backends() {}
 
-  /** The default. */
-  public static Backend virtual() {
-    return new Backend() {
-      @Override
-      public String name() {
-        return "virtual";
-      }
+  private record Virtual(LoopOptions options) implements Backend {
+    @Override
+    public String name() {
+      return "virtual";
+    }
 
-      @Override
-      public Reactor open(String runtimeName) {
-        return new Plain();
-      }
-    };
+    @Override
+    public Reactor open(String runtimeName) {
+      return new VirtualReactor(runtimeName, options);
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
   }
 
-  private static final class Plain implements Reactor {
-    private final long start = System.nanoTime();
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-
+  private record Carrier(CarrierOptions options) implements Backend {
     @Override
-    public Strand newStrand(String name, Runnable body) {
-      Thread thread = Thread.ofVirtual().name(name).unstarted(body);
-      return new Strand() {
-        @Override
-        public void start() {
-          thread.start();
-        }
-
-        @Override
-        public Thread thread() {
-          return thread;
-        }
-
-        @Override
-        public void park() {
-          LockSupport.park();
-        }
-
-        @Override
-        public void unpark() {
-          LockSupport.unpark(thread);
-        }
-
-        @Override
-        @SuppressWarnings("ThreadPriorityCheck")
-        public void yieldNow() {
-          Thread.yield();
-        }
-      };
+    public String name() {
+      return "carrier";
     }
 
     @Override
-    public long nanoTime() {
-      return System.nanoTime() - start;
+    public Reactor open(String runtimeName) {
+      return new CarrierReactor(runtimeName, options);
     }
 
     @Override
-    public Timer newTimer(Runnable onExpiry) {
-      return new Timer() {
-        private @Nullable ScheduledFuture<?> future;
-
-        @Override
-        public synchronized void arm(long nanos) {
-          disarm();
-          future = timers.schedule(onExpiry, nanos - nanoTime(), TimeUnit.NANOSECONDS);
-        }
-
-        @Override
-        public synchronized void disarm() {
-          if (future != null) {
-            future.cancel(false);
-          }
-        }
-      };
+    public String toString() {
+      return name();
     }
+  }
 
-    @Override
-    public Registration register(SelectableChannel channel) {
-      throw new IllegalStateException("no channels");
-    }
+  /** Tasks are virtual threads on the scheduler of the JDK. Works in every JVM. */
+  public static Backend virtual() {
+    return VIRTUAL;
+  }
 
-    @Override
-    public int yieldBudget() {
-      return 1000;
-    }
+  /** As {@link #virtual()}, with options. */
+  public static Backend virtual(UnaryOperator<LoopOptions> options) {
+    return new Virtual(options.apply(LoopOptions.defaults()));
+  }
 
-    @Override
-    public void close() {
-      timers.shutdownNow();
-    }
+  /**
+   * Tasks run on the thread of a loop. Needs a JVM that was started with {@code --add-opens
+   * java.base/java.lang=dev.fairlead.core}, or {@code =ALL-UNNAMED} where this library is on the
+   * class path; {@link Backend#open} says so where it is missing.
+   */
+  public static Backend carrier() {
+    return CARRIER;
+  }
+
+  /** As {@link #carrier()}, with options. */
+  public static Backend carrier(UnaryOperator<CarrierOptions> options) {
+    return new Carrier(options.apply(CarrierOptions.defaults()));
+  }
+
+  /** All backends of this library, with their defaults. */
+  public static List<Backend> all() {
+    return List.of(VIRTUAL, CARRIER);
+  }
+
+  /**
+   * The backend of that name, with its defaults; for command lines and configuration files.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Backend byName(String name) {
+    return all().stream()
+        .filter(backend -> backend.name().equals(name))
+        .findAny()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no backend \"" + name + "\"; there are " + all()));
   }
 }

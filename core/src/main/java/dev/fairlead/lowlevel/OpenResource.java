@@ -1,13 +1,15 @@
 package dev.fairlead.lowlevel;
 
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.jfr.ResourceEvent;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A note that something is open which has to be closed: a socket, a file, a process, one end of a
- * channel. It goes to the {@link RunListener} of the runtime, so that a test can name what was left
- * open and where it was opened. Costs nothing where nobody listens.
+ * channel. It goes to the {@link RunListener} of the runtime and to the flight recorder, so that a
+ * test can name what was left open and where it was opened. Costs nothing where nobody listens.
  *
  * {@snippet file="OpenResourceSnippets.java" region="note"}
  *
@@ -16,15 +18,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class OpenResource {
 
-  private static final OpenResource UNNOTED = new OpenResource("", Optional.empty());
+  private static final OpenResource UNNOTED = new OpenResource("", Optional.empty(), null);
 
   private final Object resource;
   private final Optional<RunListener> listener;
+  private final @Nullable ResourceEvent event;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private OpenResource(Object resource, Optional<RunListener> listener) {
+  private OpenResource(
+      Object resource, Optional<RunListener> listener, @Nullable ResourceEvent event) {
     this.resource = resource;
     this.listener = listener;
+    this.event = event;
   }
 
   /**
@@ -34,18 +39,27 @@ public final class OpenResource {
    */
   public static OpenResource note(Object resource) {
     Task<?> task = Task.currentOrNull();
-    if (task == null || task.engine().options().listener().isEmpty()) {
+    var event = new ResourceEvent();
+    boolean recorded = event.isEnabled();
+    if (task == null || (task.engine().options().listener().isEmpty() && !recorded)) {
       return UNNOTED;
     }
-    var note = new OpenResource(resource, task.engine().options().listener());
+    var note =
+        new OpenResource(resource, task.engine().options().listener(), recorded ? event : null);
+    event.begin();
     note.listener.ifPresent(listener -> listener.resourceOpened(resource));
     return note;
   }
 
   /** Notes that the resource is closed. */
   public void closed() {
-    if (listener.isPresent() && closed.compareAndSet(false, true)) {
-      listener.get().resourceClosed(resource);
+    if (this == UNNOTED || !closed.compareAndSet(false, true)) {
+      return;
+    }
+    listener.ifPresent(told -> told.resourceClosed(resource));
+    if (event != null) {
+      event.resource = resource.toString();
+      event.commit();
     }
   }
 

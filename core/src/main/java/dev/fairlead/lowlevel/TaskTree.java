@@ -3,6 +3,7 @@ package dev.fairlead.lowlevel;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.tree.Management;
 import dev.fairlead.internal.tree.TreeCapture;
 import dev.fairlead.internal.tree.TreeJson;
 import dev.fairlead.internal.tree.TreeText;
@@ -66,6 +67,11 @@ public record TaskTree(String runtime, String backend, Optional<Node> root) {
   /** Takes the trees of all runtimes of this JVM. Any thread may call it. */
   public static List<TaskTree> captureAll() {
     return Engine.live().stream().map(TreeCapture::of).toList();
+  }
+
+  /** Lets management tools ask for the trees; see {@link RuntimesMXBean}. Twice does nothing. */
+  public static void exposeToManagement() {
+    Management.register();
   }
 
   /** Tasks that wait for each other in a circle, and so for ever. */

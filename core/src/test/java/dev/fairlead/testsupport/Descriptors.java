@@ -95,6 +95,29 @@ final class Descriptors {
     }
   }
 
+  /**
+   * Starts the threads that the JDK polls with for virtual threads. A class of its own, because the
+   * other one is being initialised.
+   */
+  private record SelectInAVirtualThread(Selector selector) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        selector.select(1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void await() {
+      try {
+        Thread.ofVirtual().start(this).join();
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody interrupts the start of a test", e);
+      }
+    }
+  }
+
   /** The JDK opens some descriptors when they are first needed and never closes them. */
   private static void openWhatTheJdkKeeps() {
     try (Selector selector = Selector.open();
@@ -106,7 +129,7 @@ final class Descriptors {
         client.read(ByteBuffer.allocate(1));
         client.configureBlocking(false);
         client.register(selector, 0);
-        selector.selectNow();
+        new SelectInAVirtualThread(selector).await();
       }
       Pipe pipe = Pipe.open();
       pipe.sink().close();

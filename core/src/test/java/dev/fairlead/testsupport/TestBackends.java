@@ -22,7 +22,7 @@ public final class TestBackends {
 
   private static List<Backend> find() {
     String type = System.getProperty("fairlead.test.backend");
-    return type == null ? List.of(Backends.virtual()) : List.of(instanceOf(type));
+    return type == null ? Backends.all() : List.of(instanceOf(type));
   }
 
   private static Backend instanceOf(String type) {

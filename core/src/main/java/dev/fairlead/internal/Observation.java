@@ -1,0 +1,104 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.CancelCause;
+import dev.fairlead.internal.jfr.CancellationEvent;
+import dev.fairlead.internal.jfr.TaskEvent;
+import dev.fairlead.lowlevel.RunListener;
+import dev.fairlead.lowlevel.WaitReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells those who look on what happens in a runtime: its listener, the flight recorder, and whoever
+ * waits for all tasks to be blocked. Where nobody looks, each call is a look at a field or two.
+ */
+final class Observation {
+
+  private final String runtime;
+  private final @Nullable RunListener listener;
+  private volatile @Nullable IdleWatch idleWatch;
+
+  Observation(String runtime, @Nullable RunListener listener) {
+    this.runtime = runtime;
+    this.listener = listener;
+  }
+
+  void taskStarting(Task<?> task) {
+    if (listener != null) {
+      listener.taskStarted(task);
+    }
+    var event = new TaskEvent();
+    if (event.isEnabled()) {
+      event.begin();
+      task.recorded(event);
+    }
+  }
+
+  void taskEnded(Task<?> task) {
+    if (listener != null) {
+      listener.taskEnded(task);
+    }
+    TaskEvent event = task.recorded();
+    if (event != null) {
+      commit(event, task);
+    }
+    IdleWatch watch = idleWatch;
+    if (watch != null) {
+      watch.check();
+    }
+  }
+
+  private void commit(TaskEvent event, Task<?> task) {
+    event.end();
+    if (event.shouldCommit()) {
+      event.runtime = runtime;
+      event.name = task.name();
+      event.task = task.id();
+      event.parent = task.parentId().orElse(0);
+      event.outcome = task.status().name();
+      event.commit();
+    }
+  }
+
+  /** Called by a task that is about to park. */
+  void parking(Task<?> task, WaitReason reason) {
+    if (listener != null) {
+      listener.taskParking(task, reason);
+    }
+    IdleWatch watch = idleWatch;
+    if (watch != null) {
+      watch.check();
+    }
+  }
+
+  /** Called by whoever has ended a wait and is about to unpark the task. */
+  void unparking(Task<?> task) {
+    IdleWatch watch = idleWatch;
+    if (watch != null) {
+      watch.taskWoken();
+    }
+    if (listener != null) {
+      listener.taskUnparked(task);
+    }
+  }
+
+  void scopeCancelled(Scope scope, Task<?> task, CancelCause cause) {
+    if (listener != null) {
+      listener.scopeCancelled(scope, cause);
+    }
+    var event = new CancellationEvent();
+    if (event.isEnabled()) {
+      event.scope = scope.toString();
+      event.task = task.name();
+      event.cause = cause.describe();
+      event.commit();
+    }
+  }
+
+  @Nullable IdleWatch idleWatch() {
+    return idleWatch;
+  }
+
+  void watchIdle(@Nullable IdleWatch watch) {
+    idleWatch = watch;
+  }
+}

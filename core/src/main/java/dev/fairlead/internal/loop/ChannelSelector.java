@@ -1,0 +1,218 @@
+package dev.fairlead.internal.loop;
+
+import dev.fairlead.internal.Nanos;
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The selector of one loop and the channels registered with it. Opened for the first channel. */
+@SuppressWarnings("ReferenceEquality") // whether a selector or a key is this very one
+final class ChannelSelector {
+
+  /*
+   * Whoever holds `selecting` may select. That is the loop, all the while it sleeps in the selector;
+   * and in between a thread that has cancelled a key, because only the next selection releases the
+   * descriptor of a closed channel.
+   *
+   * The loop never waits for `selecting`: on a carrier it may be held by a task that needs the
+   * thread of the loop to go on.
+   */
+
+  private static final int SPINS_BEFORE_PARKING = 64;
+  private static final long FLUSH_PAUSE_NANOS = 20_000;
+
+  // Any thread.
+  private final Runnable wakeLoop;
+  private final Set<LoopRegistration> registrations = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock selecting = new ReentrantLock();
+  private final Consumer<SelectionKey> deliver = this::deliver;
+  private volatile @Nullable Selector selector; // written under this object's monitor
+  private boolean closed; // guarded by this object's monitor
+
+  // Guarded by `selecting`.
+  private boolean delivered;
+
+  /** Takes what gets the loop out of its sleep, or starts it. */
+  ChannelSelector(Runnable wakeLoop) {
+    this.wakeLoop = wakeLoop;
+  }
+
+  // ---- any thread
+
+  /** The selector, once there is one. */
+  @Nullable Selector current() {
+    return selector;
+  }
+
+  /**
+   * Makes sure that there is a selector.
+   *
+   * @throws IOException if the operating system refuses
+   */
+  synchronized Selector open() throws IOException {
+    if (closed) {
+      throw new IllegalStateException("the runtime has ended; register channels while it runs");
+    }
+    Selector open = selector;
+    if (open == null) {
+      open = Selector.open();
+      selector = open;
+      wakeLoop.run();
+    }
+    return open;
+  }
+
+  /** Adds a channel; nothing is looked for yet. */
+  SelectionKey add(LoopRegistration registration) throws IOException {
+    SelectableChannel channel = registration.channel();
+    Selector open = open();
+    // The lock that register() takes too.
+    synchronized (channel.blockingLock()) {
+      SelectionKey present = channel.keyFor(open);
+      if (present != null && present.isValid()) {
+        throw new IllegalStateException(
+            "already registered with this runtime: " + channel + "; use that registration");
+      }
+      SelectionKey key = channel.register(open, 0, registration);
+      registrations.add(registration);
+      return key;
+    }
+  }
+
+  /** Forgets a registration whose key has gone. */
+  void forget(LoopRegistration registration) {
+    registrations.remove(registration);
+  }
+
+  /** Takes a channel out; when this returns, the selector no longer holds its descriptor. */
+  void remove(LoopRegistration registration, SelectionKey key) {
+    registrations.remove(registration);
+    key.cancel();
+    for (int spins = 0; key.channel().keyFor(key.selector()) == key; spins++) {
+      if (!flush(key.selector())) {
+        // The loop selects, and every selection flushes: a wake-up is all it takes.
+        wakeLoop.run();
+        pause(spins);
+      }
+    }
+  }
+
+  private boolean flush(Selector open) {
+    if (!selecting.tryLock()) {
+      return false;
+    }
+    try {
+      select(open, 0);
+      return true;
+    } finally {
+      selecting.unlock();
+    }
+  }
+
+  private static void pause(int spins) {
+    if (spins < SPINS_BEFORE_PARKING) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(FLUSH_PAUSE_NANOS);
+    }
+  }
+
+  // ---- loop thread only
+
+  /**
+   * Wakes who waits for what is ready, after waiting for it for some nanoseconds at most; returns
+   * whether anything was ready, or was handled by another thread.
+   */
+  boolean select(long nanos) {
+    Selector open = selector;
+    if (open == null) {
+      return false;
+    }
+    if (!selecting.tryLock()) {
+      return true;
+    }
+    try {
+      select(open, nanos);
+      return delivered;
+    } finally {
+      selecting.unlock();
+    }
+  }
+
+  /** Ends all waits and closes the selector. The last call of the loop, or instead of it. */
+  void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    registrations.forEach(LoopRegistration::notifyClosing);
+    Selector open = selector;
+    if (open != null) {
+      close(open);
+    }
+  }
+
+  private static void close(Selector open) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      Guarded.report("closing a selector failed", e);
+    }
+  }
+
+  // ---- whoever holds `selecting`
+
+  private void select(Selector open, long nanos) {
+    delivered = false;
+    try {
+      if (nanos <= 0) {
+        open.selectNow(deliver);
+      } else if (nanos == Nanos.NEVER) {
+        open.select(deliver);
+      } else {
+        open.select(deliver, (nanos - 1) / 1_000_000 + 1);
+      }
+      sweep(open);
+    } catch (IOException | ClosedSelectorException e) {
+      failed(open, e);
+    }
+  }
+
+  private void deliver(SelectionKey key) {
+    delivered = true;
+    try {
+      ((LoopRegistration) key.attachment()).deliver(key.readyOps());
+    } catch (CancelledKeyException e) {
+      // Closed by another thread while this selection ran; its waiters are told there.
+    }
+  }
+
+  /** Ends registrations whose channel was closed without a word: their keys are gone. */
+  private void sweep(Selector open) {
+    if (open.keys().size() < registrations.size()) {
+      registrations.forEach(LoopRegistration::endIfChannelIsClosed);
+    }
+  }
+
+  /** Gives a selector up that the operating system has failed; the next channel opens another. */
+  private void failed(Selector broken, Exception failure) {
+    synchronized (this) {
+      if (closed || selector != broken) {
+        return;
+      }
+      selector = null;
+    }
+    Guarded.report("a selector failed; what waits for its channels is told they closed", failure);
+    registrations.forEach(LoopRegistration::notifyClosing);
+    registrations.clear();
+    close(broken);
+  }
+}

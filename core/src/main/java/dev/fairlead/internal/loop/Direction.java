@@ -1,0 +1,195 @@
+package dev.fairlead.internal.loop;
+
+import dev.fairlead.BusyResourceException;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.internal.Task;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.lowlevel.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** One direction of a registered channel: who waits for it, and whether the selector looks. */
+final class Direction {
+
+  /*
+   * The state is one of these, or the waiter of the task that waits; then the selector looks.
+   *
+   *   OFF     the selector does not look
+   *   ON      the selector looks
+   *   SEEN    the selector looks, and has seen the channel ready once while nobody waited
+   *   READY   the selector does not look, because the channel was ready and nobody waited
+   *   CLOSED
+   *
+   *   OFF ---- await ---> waiter    the selector is told to look
+   *   ON ----- await ---> waiter    SEEN likewise; the usual way, at no cost
+   *   READY -- await ---> OFF       no wait: the caller tries, and comes again if it must
+   *   waiter - event ---> ON        the waiter is woken
+   *   waiter - leaves --> ON        cancelled
+   *   ON ----- event ---> SEEN      mostly the woken task that has not come to read yet
+   *   SEEN --- event ---> READY     the selector is told not to look
+   *   any ---- close ---> CLOSED    a waiter is woken
+   *
+   * The selector reports what is ready again and again, so an event that meets ON may be dropped:
+   * if the channel is still ready when a task waits, the next selection says so.
+   */
+  private sealed interface State {}
+
+  private enum Idle implements State {
+    OFF,
+    ON,
+    SEEN,
+    READY,
+    CLOSED
+  }
+
+  /** One waiter for all waits of one task. */
+  private static final class ReusedWaiter extends Waiter implements State {
+    void useAgain() {
+      rearm();
+    }
+  }
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Direction.class, "state", State.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final LoopRegistration registration;
+  private final int ops;
+
+  // Any thread.
+  private volatile State state = Idle.OFF;
+
+  // Used again by the task it belongs to; other tasks read it only to see that it is not theirs.
+  private @Nullable ReusedWaiter lastWaiter;
+
+  Direction(LoopRegistration registration, int ops) {
+    this.registration = registration;
+    this.ops = ops;
+  }
+
+  /** Waits until the channel is ready in this direction, or may be. */
+  void await(Task<?> task, WaitReason reason) {
+    ensureValid(reason);
+    task.checkpoint();
+    ReusedWaiter waiter = begin(task, reason);
+    if (waiter == null) {
+      return;
+    }
+    try {
+      task.park(waiter, reason);
+    } finally {
+      STATE.compareAndSet(this, waiter, Idle.ON);
+    }
+    if (state == Idle.CLOSED) {
+      throw closed(reason);
+    }
+  }
+
+  private void ensureValid(WaitReason reason) {
+    if (ops == 0) {
+      throw new IllegalArgumentException(
+          registration.channel() + " is never ready for this: " + reason.describe());
+    }
+  }
+
+  /** Takes the place of the one who waits; null if there is nothing to wait for. */
+  private @Nullable ReusedWaiter begin(Task<?> task, WaitReason reason) {
+    ReusedWaiter waiter = null;
+    while (true) {
+      State seen = state;
+      if (seen == Idle.CLOSED) {
+        throw closed(reason);
+      } else if (seen instanceof ReusedWaiter) {
+        throw new BusyResourceException("waiting for the same (" + reason.describe() + ")");
+      } else if (seen == Idle.READY) {
+        if (STATE.compareAndSet(this, Idle.READY, Idle.OFF)) {
+          return null;
+        }
+      } else {
+        waiter = waiter == null ? waiterOf(task) : waiter;
+        if (STATE.compareAndSet(this, seen, waiter)) {
+          if (seen == Idle.OFF) {
+            switchOn(waiter);
+          }
+          return waiter;
+        }
+      }
+    }
+  }
+
+  private void switchOn(ReusedWaiter waiter) {
+    boolean done = false;
+    try {
+      registration.switchOn(ops);
+      done = true;
+    } finally {
+      if (!done) {
+        STATE.compareAndSet(this, waiter, Idle.OFF);
+      }
+    }
+  }
+
+  private ReusedWaiter waiterOf(Task<?> task) {
+    ReusedWaiter last = lastWaiter;
+    if (last != null && last.task() == task) {
+      last.useAgain();
+      return last;
+    }
+    var made = new ReusedWaiter();
+    lastWaiter = made;
+    return made;
+  }
+
+  /** Takes note that the channel is ready. Called by who selects. */
+  void ready() {
+    while (true) {
+      State seen = state;
+      if (seen instanceof ReusedWaiter waiter) {
+        if (STATE.compareAndSet(this, waiter, Idle.ON)) {
+          waiter.wake();
+          return;
+        }
+      } else if (seen == Idle.ON) {
+        if (STATE.compareAndSet(this, Idle.ON, Idle.SEEN)) {
+          return;
+        }
+      } else if (seen == Idle.SEEN) {
+        if (STATE.compareAndSet(this, Idle.SEEN, Idle.READY)) {
+          switchOff();
+          return;
+        }
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void switchOff() {
+    registration.switchOff(ops);
+    // A task may have taken READY and begun to wait before the selector was told not to look.
+    State seen = state;
+    if (seen != Idle.READY && seen != Idle.OFF && seen != Idle.CLOSED) {
+      registration.switchOn(ops);
+    }
+  }
+
+  /** Lets nobody wait any more. */
+  void close() {
+    State seen = (State) STATE.getAndSet(this, Idle.CLOSED);
+    if (seen instanceof ReusedWaiter waiter) {
+      waiter.wake();
+    }
+  }
+
+  private static ClosedResourceException closed(WaitReason reason) {
+    return new ClosedResourceException(
+        "closed by this program: " + reason.describe() + "; open it again to go on");
+  }
+}

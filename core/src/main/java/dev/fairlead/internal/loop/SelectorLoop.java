@@ -1,0 +1,155 @@
+package dev.fairlead.internal.loop;
+
+import dev.fairlead.internal.Nanos;
+import dev.fairlead.lowlevel.Timer;
+import java.nio.channels.Selector;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Wakes tasks that wait for a channel or for a point in time. Turned by one thread. */
+abstract class SelectorLoop implements Runnable {
+
+  // Any thread.
+  private final LoopClock clock;
+  private final LoopState state;
+  private final LoopTimers timers;
+  private final ChannelSelector channels;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean closing;
+
+  SelectorLoop(LoopClock clock, ThreadMaker maker) {
+    this.clock = clock;
+    this.state = new LoopState(maker.newThread(this));
+    this.timers = new LoopTimers(state::wake);
+    this.channels = new ChannelSelector(state::wake);
+  }
+
+  /** Makes the thread of a loop. */
+  @FunctionalInterface
+  interface ThreadMaker {
+    Thread newThread(Runnable loop);
+  }
+
+  /** Turns the loop until it is closing. */
+  abstract void turnUntilClosing();
+
+  /** Whether there is something to do that this class does not know of. */
+  abstract boolean hasWork();
+
+  /** Called by the loop thread as the last thing it does, and instead of it if it never ran. */
+  abstract void afterEnd();
+
+  // ---- any thread
+
+  final LoopClock clock() {
+    return clock;
+  }
+
+  final ChannelSelector channels() {
+    return channels;
+  }
+
+  final Timer newTimer(Runnable onExpiry) {
+    return timers.newTimer(onExpiry);
+  }
+
+  final Thread thread() {
+    return state.thread();
+  }
+
+  final boolean isClosing() {
+    return closing;
+  }
+
+  /** Makes sure that the loop looks for work again. */
+  final void wake() {
+    state.wake();
+  }
+
+  /** Ends the loop and waits for its end. Not from the thread of the loop. */
+  final void close() {
+    closing = true;
+    if (state.preventStart()) {
+      end();
+    } else {
+      state.wake();
+    }
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    boolean interrupted = false;
+    boolean over = false;
+    while (!over) {
+      try {
+        ended.await();
+        thread().join();
+        over = true;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---- loop thread only
+
+  @Override
+  public final void run() {
+    try {
+      turnUntilClosing();
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    channels.close();
+    afterEnd();
+    ended.countDown();
+  }
+
+  /** Wakes who waits for what is ready or due by now; returns whether anything was. */
+  final boolean poll() {
+    boolean anyReady = channels.select(0);
+    boolean anyDue = timers.expire(clock.nanoTime());
+    return anyReady || anyDue;
+  }
+
+  /** Blocks until there may be something to do, and does it as {@link #poll} would. */
+  final void sleep() {
+    Selector open = channels.current();
+    state.fallAsleep(open);
+    if (!closing && !hasWork() && isCurrent(open)) {
+      long next = timers.next();
+      block(open, next == Nanos.NEVER ? Nanos.NEVER : next - clock.nanoTime());
+    }
+    state.awake();
+    timers.expire(clock.nanoTime());
+  }
+
+  @SuppressWarnings("ReferenceEquality") // whether it is this very one
+  private boolean isCurrent(@Nullable Selector open) {
+    return channels.current() == open;
+  }
+
+  private void block(@Nullable Selector open, long nanos) {
+    if (open != null) {
+      channels.select(nanos);
+    } else if (nanos == Nanos.NEVER) {
+      LockSupport.park();
+    } else {
+      LockSupport.parkNanos(nanos);
+    }
+    clearInterrupt();
+  }
+
+  /** An interrupt has no meaning for a loop, and one that stays set would let it spin. */
+  @SuppressWarnings("InterruptedExceptionSwallowed")
+  private static void clearInterrupt() {
+    boolean _ = Thread.interrupted();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.fairlead.internal.loop;
+
+import dev.fairlead.lowlevel.LoopOptions;
+import dev.fairlead.lowlevel.Reactor;
+import dev.fairlead.lowlevel.Registration;
+import dev.fairlead.lowlevel.Strand;
+import dev.fairlead.lowlevel.Timer;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs tasks on the scheduler of the JDK, and loops among them. */
+public final class VirtualReactor implements Reactor {
+
+  // Tasks run in parallel and the scheduler has several threads: only a task that never waits at
+  // all must be made to yield, and not so often that it shows.
+  private static final int YIELD_BUDGET = 10_000;
+
+  private final LoopClock clock = new LoopClock();
+  private final VirtualLoop[] loops;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  /** Opens the reactor of a runtime; its loops start with the first timer or channel. */
+  public VirtualReactor(String runtimeName, LoopOptions options) {
+    loops = new VirtualLoop[options.loops()];
+    for (int i = 0; i < loops.length; i++) {
+      loops[i] = new VirtualLoop(clock, LoopNames.of(runtimeName, i), options.polling());
+    }
+  }
+
+  @Override
+  public Strand newStrand(String name, Runnable body) {
+    return VirtualStrand.of(name, body);
+  }
+
+  @Override
+  public long nanoTime() {
+    return clock.nanoTime();
+  }
+
+  @Override
+  public Timer newTimer(Runnable onExpiry) {
+    return nextLoop().newTimer(onExpiry);
+  }
+
+  @Override
+  public Registration register(SelectableChannel channel) throws IOException {
+    return LoopRegistration.open(channel, this::nextLoop, loops);
+  }
+
+  /** Any loop will do, since any of them wakes any task. */
+  private VirtualLoop nextLoop() {
+    return loops.length == 1
+        ? loops[0]
+        : loops[Math.floorMod(turn.getAndIncrement(), loops.length)];
+  }
+
+  @Override
+  public int yieldBudget() {
+    return YIELD_BUDGET;
+  }
+
+  @Override
+  public void close() {
+    for (VirtualLoop loop : loops) {
+      loop.close();
+    }
+  }
+}

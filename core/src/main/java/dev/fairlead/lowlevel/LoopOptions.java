@@ -1,0 +1,34 @@
+package dev.fairlead.lowlevel;
+
+import java.time.Duration;
+
+/** Options of {@link Backends#virtual(java.util.function.UnaryOperator)}. */
+public sealed interface LoopOptions permits LoopSettings {
+
+  /** One loop on up to four processors, one for each four on more; no polling. */
+  static LoopOptions defaults() {
+    return LoopSettings.DEFAULTS;
+  }
+
+  /** How many loops look for ready channels and expired timers. */
+  int loops();
+
+  /** How long a loop without work polls at most before it blocks. */
+  Duration polling();
+
+  /**
+   * Sets how many loops there are. One wakes some hundred thousand tasks a second.
+   *
+   * @throws IllegalArgumentException if less than one
+   */
+  LoopOptions withLoops(int loops);
+
+  /**
+   * Lets a loop without work poll before it blocks. Answers come sooner when few connections take
+   * turns, since no thread has to be woken; it burns processor time for as long as it pays, which
+   * each loop finds out by itself, and never longer than this at a time. Zero is off.
+   *
+   * @throws IllegalArgumentException if negative or longer than a second
+   */
+  LoopOptions withPolling(Duration polling);
+}

@@ -1,0 +1,149 @@
+package dev.fairlead.lowlevel;
+
+import static java.time.Duration.ofDays;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.TaskHandle;
+import dev.fairlead.TaskInfo;
+import dev.fairlead.testsupport.ForEveryBackend;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend
+class TaskTreeTest {
+
+  @Test
+  void theTreeSaysWhatEveryTaskWaitsFor() {
+    TaskGroup.run(group -> {
+      group.startSoon(
+          o -> o.withName("reader"),
+          () ->
+              CancelScope.failAfter(ofDays(1), o -> o.withName("request"))
+                  .run(() -> Fairlead.sleep(ofDays(2))));
+      Fairlead.awaitAllTasksBlocked();
+
+      TaskTree tree = TaskTree.capture();
+
+      TaskTree.Node root = tree.root().orElseThrow();
+      assertEquals("main", root.task().name());
+      assertTrue(root.waiting().isEmpty());
+      TaskTree.Node reader = root.children().get(0);
+      assertEquals("reader", reader.task().name());
+      assertEquals("sleep", reader.waiting().orElseThrow().reason());
+      assertTrue(reader.waiting().orElseThrow().external());
+      assertEquals(List.of("request"), reader.scopes());
+      assertTrue(reader.deadline().orElseThrow().compareTo(ofDays(1)) <= 0);
+      assertTrue(reader.stack().stream().anyMatch(f -> f.getMethodName().contains("Waits")));
+      group.cancel();
+    });
+  }
+
+  @Test
+  void theTextShowsTheTreeAndFoldsEqualSiblings() {
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 100; i++) {
+        group.startSoon(o -> o.withName("idler"), Fairlead::sleepForever);
+      }
+      Fairlead.awaitAllTasksBlocked();
+
+      String text = TaskTree.capture().toText();
+
+      assertTrue(text.contains("idler and 99 like it: waits for"), text);
+      assertTrue(text.contains("TaskTreeTest"), text);
+      group.cancel();
+    });
+  }
+
+  @Test
+  void theJsonHasOneObjectATask() {
+    TaskGroup.run(group -> {
+      group.startSoon(o -> o.withName("a \"quoted\"\nname"), Fairlead::sleepForever);
+      Fairlead.awaitAllTasksBlocked();
+
+      String json = TaskTree.capture().toJson();
+
+      assertTrue(json.startsWith("{\"runtime\":"), json);
+      assertTrue(json.contains("\"name\":\"a \\\"quoted\\\"\\u000aname\""), json);
+      assertEquals(count(json, '{'), count(json, '}'));
+      assertFalse(json.contains(",}") || json.contains(",]"), json);
+      group.cancel();
+    });
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(c -> c == wanted).count();
+  }
+
+  @Test
+  void tasksThatWaitForEachOtherAreReported() {
+    TaskGroup.run(group -> {
+      var first = new AtomicReference<@Nullable TaskHandle<?>>();
+      var second = new AtomicReference<@Nullable TaskHandle<?>>();
+      first.set(group.startSoon(o -> o.withName("first"), () -> awaitOther(second)));
+      second.set(group.startSoon(o -> o.withName("second"), () -> awaitOther(first)));
+      Fairlead.awaitAllTasksBlocked();
+
+      TaskTree tree = TaskTree.capture();
+
+      assertEquals(1, tree.cycles().size());
+      assertEquals(
+          List.of("first", "second"),
+          tree.cycles().get(0).stream().map(TaskInfo::name).sorted().toList());
+      assertTrue(tree.toText().contains("tasks wait for each other"), tree::toText);
+      group.cancel();
+    });
+  }
+
+  private static void awaitOther(AtomicReference<@Nullable TaskHandle<?>> other) {
+    while (other.get() == null) {
+      Checkpoints.yieldNow();
+    }
+    other.get().join();
+  }
+
+  @Test
+  void aRuntimeInWhichNothingCanEverRunAgainIsTold() {
+    CancelScope scope = CancelScope.create();
+    assertFalse(TaskTree.capture().isStuck());
+    Thread.ofPlatform().daemon().start(() -> cancelOnceStuck(scope));
+
+    scope.run(() ->
+        TaskGroup.run(group ->
+            group.startSoon(() -> Parking.park(new Waiter(), () -> "something that never comes"))));
+
+    assertTrue(scope.cancelledCaught());
+  }
+
+  private static void cancelOnceStuck(CancelScope scope) {
+    while (TaskTree.captureAll().stream().noneMatch(TaskTree::isStuck)) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    scope.cancel("stuck");
+  }
+
+  @Test
+  void managementToolsCanAsk() throws Exception {
+    TaskTree.exposeToManagement();
+    TaskTree.exposeToManagement();
+    var server = ManagementFactory.getPlatformMBeanServer();
+    var name = new ObjectName(RuntimesMXBean.OBJECT_NAME);
+
+    Object text = server.invoke(name, "dumpAsText", new Object[0], new String[0]);
+    Object json = server.invoke(name, "dumpAsJson", new Object[0], new String[0]);
+    String[] names = (String[]) server.getAttribute(name, "Names");
+
+    assertTrue(text.toString().contains("main: runs"), text::toString);
+    assertTrue(json.toString().startsWith("[{\"runtime\":"), json::toString);
+    assertTrue(names.length > 0);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.fairlead.lowlevel.snippets;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.TaskTree;
+import dev.fairlead.testsupport.ForEveryBackend;
+
+class TaskTreeSnippets {
+
+  @ForEveryBackend
+  void tree() {
+    TaskGroup.run(group -> {
+      group.startSoon(o -> o.withName("reader"), Fairlead::sleepForever);
+      Fairlead.awaitAllTasksBlocked();
+      // @start region="tree"
+      TaskTree tree = TaskTree.capture();
+      String forPeople = tree.toText();
+      String forPrograms = tree.toJson();
+      boolean hangs = tree.isStuck() || !tree.cycles().isEmpty();
+      // @end
+      assertTrue(forPeople.contains("reader: waits for sleep until cancelled since"));
+      assertTrue(forPrograms.contains("\"name\":\"reader\""));
+      assertTrue(!hangs);
+      group.cancel();
+    });
+  }
+}
