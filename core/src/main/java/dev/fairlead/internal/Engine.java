@@ -5,7 +5,6 @@ import dev.fairlead.CancelCause;
 import dev.fairlead.RunCancelledException;
 import dev.fairlead.RunOptions;
 import dev.fairlead.TaskHandle.Status;
-import dev.fairlead.TaskOptions;
 import dev.fairlead.internal.tree.Management;
 import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.Waiter;
@@ -75,7 +74,7 @@ public final class Engine {
 
   private <T extends @Nullable Object, X extends Exception> T runRoot(Body<T, X> body) throws X {
     var done = new CountDownLatch(1);
-    var spec = new TaskSpec<>(body, body.getClass(), TaskOptions.defaults().withName("main"));
+    var spec = TaskSpec.of(body, o -> o.withName("main"));
     var task = new Task<>(this, spec, null, (ended, failure) -> done.countDown());
     root = task;
     LIVE.add(this);

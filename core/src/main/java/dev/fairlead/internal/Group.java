@@ -127,18 +127,13 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   @Override
   public TaskHandle<@Nullable Void> startSoon(
       UnaryOperator<TaskOptions> options, Action<?> action) {
-    Body<@Nullable Void, Exception> body =
-        () -> {
-          action.run();
-          return null;
-        };
-    return spawn(new TaskSpec<>(body, action.getClass(), TaskSpec.options(options)));
+    return spawn(TaskSpec.of(action, options));
   }
 
   @Override
   public <T extends @Nullable Object> TaskHandle<T> startSoon(
       UnaryOperator<TaskOptions> options, Body<T, ?> body) {
-    return spawn(new TaskSpec<>(body, body.getClass(), TaskSpec.options(options)));
+    return spawn(TaskSpec.of(body, options));
   }
 
   private <T extends @Nullable Object> Task<T> spawn(TaskSpec<T> spec) {
@@ -177,12 +172,12 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     Task<?> starter = Task.current();
     starter.checkpoint();
     enter();
-    return new Starting<T, X>(this, starter).run(body, TaskSpec.options(options));
+    return new Starting<T, X>(this, starter).run(body, TaskSpec.chosen(options));
   }
 
   /** Takes over a task that has said it is ready. Its place was kept. */
   void adopt(Task<?> task) {
-    if (task.spec().options().service()) {
+    if (task.options().service()) {
       services().adopt(task);
       leave();
       return;
@@ -253,13 +248,13 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   void record(Task<?> task, @Nullable Throwable failure) {
     if (failure != null) {
       recordFailure(task, failure);
-    } else if (task.spec().options().endsGroup() && task.status() == TaskHandle.Status.FINISHED) {
+    } else if (task.options().endsGroup() && task.status() == TaskHandle.Status.FINISHED) {
       scope.cancel(new CancelCause.Finished("task " + task.name()));
     }
   }
 
   private void recordFailure(Task<?> task, Throwable failure) {
-    if (task.spec().options().failureToHandle()) {
+    if (task.options().failureToHandle()) {
       failures.addUnseen(task);
       return;
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.internal;
 
+import dev.fairlead.Action;
 import dev.fairlead.Cancelled;
 import dev.fairlead.TaskGroup.StartBody;
 import dev.fairlead.TaskGroup.Started;
@@ -49,14 +50,8 @@ final class Starting<T extends @Nullable Object, X extends Exception>
   }
 
   Started<T> run(StartBody<T, X> body, TaskOptions options) throws X {
-    var spec =
-        new TaskSpec<@Nullable Void>(
-            () -> {
-              body.run(this);
-              return null;
-            },
-            body.getClass(),
-            options);
+    Action<X> work = () -> body.run(this);
+    var spec = new TaskSpec<@Nullable Void>(work, body.getClass(), options);
     region.enter(starter);
     boolean normal = false;
     try {

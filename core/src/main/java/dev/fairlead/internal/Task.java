@@ -4,6 +4,7 @@ import dev.fairlead.CancelCause;
 import dev.fairlead.Cancelled;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskInfo;
+import dev.fairlead.TaskOptions;
 import dev.fairlead.internal.jfr.TaskEvent;
 import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.WaitReason;
@@ -13,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -52,7 +54,8 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   // Set before the thread starts.
   private final Engine engine;
-  private final TaskSpec<T> spec;
+  private final TaskOptions options;
+  private final Class<?> startedBy;
   private final Scope rootScope = Scope.plain();
   private final Strand strand;
   private final long id;
@@ -72,6 +75,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   private @Nullable TaskEvent recorded; // the starter, then the task
 
   // Task only.
+  private @Nullable Object work;
   @Nullable Cancelled inFlight;
   Context context;
   private @Nullable Holdings holdings;
@@ -80,14 +84,16 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   Task(Engine engine, TaskSpec<T> spec, @Nullable Scope parent, Owner owner) {
     this.engine = engine;
     this.id = engine.nextTaskId();
-    this.spec = spec;
+    this.options = spec.options();
+    this.startedBy = spec.startedBy();
+    this.work = spec.work();
     this.owner = owner;
     Task<?> starter = currentOrNull();
     this.context = starter == null ? Context.EMPTY : starter.context;
     this.parentId = parent == null || parent.owner() == null ? 0 : parent.owner().id;
     this.innermost = rootScope;
     this.budget = engine.reactor().yieldBudget();
-    this.strand = engine.reactor().newStrand(TaskNames.forThread(spec), this);
+    this.strand = engine.reactor().newStrand(TaskNames.forThread(options, startedBy), this);
     strand.thread().setUncaughtExceptionHandler(this);
     rootScope.beginTask(this, parent);
   }
@@ -122,11 +128,18 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     T value = null;
     Throwable thrown = null;
     try {
-      value = spec.body().call();
+      value = TaskSpec.<T>perform(takeWork());
     } catch (Throwable t) {
       thrown = t;
     }
     end(value, thrown);
+  }
+
+  /** The work, of which the task keeps nothing once it has begun. */
+  private Object takeWork() {
+    Object taken = Objects.requireNonNull(work);
+    work = null;
+    return taken;
   }
 
   private void end(@Nullable T value, @Nullable Throwable thrown) {
@@ -301,7 +314,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
   }
 
   /** Called when a body returned although a cancellation had been thrown inside it. */
-  void reportSwallowed(Scope left) {
+  void reportSwallowed() {
     engine.report(
         "code in task "
             + name()
@@ -378,8 +391,8 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     return strand;
   }
 
-  TaskSpec<T> spec() {
-    return spec;
+  TaskOptions options() {
+    return options;
   }
 
   public @Nullable WaitReason waitReason() {
@@ -433,7 +446,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   @Override
   public String name() {
-    return TaskNames.of(spec, id);
+    return TaskNames.of(options, startedBy, id);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.fairlead.internal;
 
+import dev.fairlead.TaskOptions;
+
 /**
  * Names of tasks: the given one, or one that says which class started the task. The code that
  * starts a task is nearly always a lambda, and the class of a lambda carries the name of the class
@@ -20,13 +22,13 @@ final class TaskNames {
 
   private TaskNames() {}
 
-  static String of(TaskSpec<?> spec, long id) {
-    String given = spec.options().name();
-    return given.isEmpty() ? PREFIXES.get(spec.startedBy()) + "#" + id : given;
+  static String of(TaskOptions options, Class<?> startedBy, long id) {
+    String given = options.name();
+    return given.isEmpty() ? PREFIXES.get(startedBy) + "#" + id : given;
   }
 
-  static String forThread(TaskSpec<?> spec) {
-    String given = spec.options().name();
-    return given.isEmpty() ? PREFIXES.get(spec.startedBy()) : given;
+  static String forThread(TaskOptions options, Class<?> startedBy) {
+    String given = options.name();
+    return given.isEmpty() ? PREFIXES.get(startedBy) : given;
   }
 }

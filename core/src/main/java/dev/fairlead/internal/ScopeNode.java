@@ -1,0 +1,375 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.CancelCause;
+import dev.fairlead.Cancelled;
+import dev.fairlead.Deadline;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cancel scope as a node of the tree that {@link ScopeTree} walks.
+ *
+ * <p>The tree is built without locks. A scope is linked below its parent before it looks whether
+ * the parent is cancelled; whoever cancels sets the parent's flag before it follows the links. So
+ * at least one of the two sees the other.
+ */
+abstract sealed class ScopeNode permits Scope {
+
+  private static final byte NEW = 0;
+  private static final byte ACTIVE = 1;
+  private static final byte EXITED = 2;
+
+  private static final VarHandle CAUSE;
+  private static final VarHandle INNER;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      CAUSE = lookup.findVarHandle(ScopeNode.class, "cause", CancelCause.class);
+      INNER = lookup.findVarHandle(ScopeNode.class, "inner", Scope.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  // Any thread; volatile. The first cause stays.
+  private volatile @Nullable CancelCause cause;
+  private volatile boolean effectivelyCancelled; // written under this scope's monitor
+  private volatile boolean shielded;
+  private volatile Extras extras = Extras.NONE; // written under this scope's monitor
+
+  // Written by the owner on entry, or by the task that hands its child over; others read them once
+  // they have found this scope through a parent's link, which is written last.
+  private @Nullable Task<?> owner;
+  private @Nullable Scope parent;
+  private long due; // on entry, if `relative`: counted from then
+  private boolean relative;
+  private byte state;
+
+  // The owner's link to the scope it entered inside this one, and the tasks that live in this
+  // scope.
+  private volatile @Nullable Scope inner;
+  private volatile @Nullable TaskList tasks;
+
+  // Owner only.
+  private boolean caught;
+  private @Nullable Cancelled inFlightOnEntry;
+
+  /**
+   * What few scopes have, in one object so that the others need not pay for it.
+   *
+   * @param stop a request to come to an end
+   * @param moved replaces every other deadline
+   * @param services the service tasks of a group
+   */
+  private record Extras(
+      @Nullable GracefulStop stop, @Nullable Deadline moved, @Nullable TaskList services) {
+    static final Extras NONE = new Extras(null, null, null);
+  }
+
+  /** A soft cancellation: when it becomes hard, and why. */
+  private record GracefulStop(long hardAtNanos, CancelCause why) {}
+
+  ScopeNode(long due, boolean relative, boolean shielded) {
+    this.due = due;
+    this.relative = relative;
+    if (shielded) {
+      this.shielded = true;
+    }
+  }
+
+  private Scope self() {
+    return (Scope) this;
+  }
+
+  // ---- entering and leaving; the owner
+
+  /** Makes this the innermost scope of the task. */
+  final void enter(Task<?> task, long latest) {
+    if (state != NEW) {
+      throw new IllegalStateException(
+          this + " was entered before; a scope is used once, so create a new one");
+    }
+    state = ACTIVE;
+    owner = task;
+    inFlightOnEntry = task.inFlight;
+    Scope outer = task.innermost();
+    parent = outer;
+    boolean timed = due != Nanos.NEVER || extras.moved != null;
+    long now = timed ? task.engine().nanoTime() : 0;
+    if (relative) {
+      due = Math.min(latest, Nanos.sum(now, due));
+      relative = false;
+    }
+    outer.link(self());
+    task.innermost(self());
+    if (timed) {
+      watchDeadline(task, now);
+    }
+    if (cause != null || outer.isEffectivelyCancelled()) {
+      ScopeTree.update(self());
+    }
+  }
+
+  final void link(Scope entered) {
+    inner = entered;
+  }
+
+  /** Makes the scope around this one the innermost of the task again. */
+  final void leave(Task<?> task, boolean normal) {
+    Scope outer = Objects.requireNonNull(parent);
+    if (task.innermost() != this) {
+      throw new AssertionError("left " + this + " while inside " + task.innermost());
+    }
+    state = EXITED;
+    INNER.setRelease(outer, null);
+    task.innermost(outer);
+    reportIfSwallowed(task, normal);
+  }
+
+  /** Makes this the outermost scope of a task that has not started. */
+  final void beginTask(Task<?> task, @Nullable Scope outer) {
+    state = ACTIVE;
+    owner = task;
+    parent = outer;
+    task.innermost(self());
+  }
+
+  /** Ends the outermost scope of a task. */
+  final void endTask(Task<?> task, boolean normal) {
+    state = EXITED;
+    reportIfSwallowed(task, normal);
+  }
+
+  private void reportIfSwallowed(Task<?> task, boolean normal) {
+    if (normal && task.inFlight != inFlightOnEntry) {
+      task.reportSwallowed();
+      task.inFlight = inFlightOnEntry;
+    }
+  }
+
+  /** Puts this scope below another one without any task entering it. */
+  final void placeBelow(Scope outer) {
+    state = ACTIVE;
+    owner = outer.owner();
+    parent = outer;
+    ScopeTree.update(self());
+  }
+
+  /** Moves the scope of a whole task below another one. */
+  final void moveTo(Scope newParent) {
+    parent = newParent;
+    ScopeTree.update(self());
+  }
+
+  // ---- what becomes of a cancellation that leaves this scope; the owner
+
+  /** Whether a cancellation that reaches the end of this scope is its own and goes no further. */
+  final boolean catches() {
+    return cause != null && !parentCancellationIsVisible();
+  }
+
+  /** Notes that a cancellation has ended here. */
+  final void markCaught(Task<?> task) {
+    caught = true;
+    task.inFlight = inFlightOnEntry;
+  }
+
+  private boolean parentCancellationIsVisible() {
+    Scope outer = parent;
+    return !shielded && outer != null && outer.isEffectivelyCancelled();
+  }
+
+  final @Nullable Cancelled inFlightOnEntry() {
+    return inFlightOnEntry;
+  }
+
+  // ---- cancelling; any thread
+
+  /** Cancels for a cause; returns whether it is the first one. */
+  final boolean cancel(CancelCause why) {
+    if (!CAUSE.compareAndSet(this, null, why)) {
+      return false;
+    }
+    ScopeTree.update(self());
+    Task<?> task = owner;
+    if (task != null) {
+      task.engine().observation().scopeCancelled(self(), task, why);
+    }
+    return true;
+  }
+
+  /** Asks those inside to come to an end, and cancels when they have not by then. */
+  final void stopBy(long hardAtNanos, CancelCause why, Task<?> task) {
+    synchronized (this) {
+      extras = new Extras(new GracefulStop(hardAtNanos, why), extras.moved, extras.services);
+    }
+    task.engine().stopRequested();
+    task.armFor(hardAtNanos);
+  }
+
+  /** Recomputes the flag; returns whether it changed. */
+  final synchronized boolean refresh() {
+    Scope outer = parent;
+    boolean now = cause != null || (!shielded && outer != null && outer.isEffectivelyCancelled());
+    boolean changed = now != effectivelyCancelled;
+    effectivelyCancelled = now;
+    return changed;
+  }
+
+  final void shield(boolean up) {
+    shielded = up;
+    ScopeTree.update(self());
+  }
+
+  // ---- deadlines; any thread
+
+  /** Cancels this scope if it is due; returns the reading at which it will be. */
+  final long expire(long now) {
+    if (cause != null || state != ACTIVE) {
+      return Nanos.NEVER;
+    }
+    GracefulStop ending = extras.stop;
+    if (ending != null && ending.hardAtNanos <= now) {
+      cancel(ending.why);
+      return Nanos.NEVER;
+    }
+    long at = dueNanos();
+    if (at <= now) {
+      cancel(new CancelCause.DeadlinePassed(new Deadline(at)));
+      return Nanos.NEVER;
+    }
+    return ending == null ? at : Math.min(at, ending.hardAtNanos);
+  }
+
+  private void watchDeadline(Task<?> task, long now) {
+    long at = dueNanos();
+    if (at <= now) {
+      cancel(new CancelCause.DeadlinePassed(new Deadline(at)));
+    } else {
+      task.armFor(at);
+    }
+  }
+
+  /** The reading at which the scope is due; never, while it counts from an entry to come. */
+  final long dueNanos() {
+    Deadline replaced = extras.moved;
+    if (replaced != null) {
+      return replaced.nanos();
+    }
+    return relative ? Nanos.NEVER : due;
+  }
+
+  final void moveDue(Deadline deadline) {
+    synchronized (this) {
+      extras = new Extras(extras.stop, deadline, extras.services);
+    }
+    VarHandle.fullFence(); // against an entry at this moment: one of us sees the other
+    Task<?> task = owner;
+    if (task != null && state == ACTIVE) {
+      watchDeadline(task, task.engine().nanoTime());
+    }
+  }
+
+  /** The earliest deadline this scope can see. */
+  public final Deadline effectiveDeadline() {
+    if (effectivelyCancelled) {
+      return Deadline.PASSED;
+    }
+    long earliest = dueNanos();
+    ScopeNode scope = this;
+    while (!scope.shielded && scope.parent != null) {
+      scope = scope.parent;
+      earliest = Math.min(earliest, scope.dueNanos());
+    }
+    return new Deadline(earliest);
+  }
+
+  // ---- looking; any thread
+
+  final @Nullable CancelCause ownCause() {
+    return cause;
+  }
+
+  /** The cause a checkpoint inside reports: its own, or the nearest one around it. */
+  final CancelCause effectiveCause() {
+    CancelCause own = cause;
+    if (own != null) {
+      return own;
+    }
+    for (Scope s = parent; s != null; s = s.parent()) {
+      CancelCause around = s.ownCause();
+      if (around != null) {
+        return new CancelCause.Parent(around);
+      }
+    }
+    // A shield was raised while the cancellation was on its way.
+    return new CancelCause.Requested("by a scope that is hidden by now", Optional.empty());
+  }
+
+  public final boolean isEffectivelyCancelled() {
+    return effectivelyCancelled;
+  }
+
+  public final boolean cancelledCaught() {
+    return caught;
+  }
+
+  public final boolean isShielded() {
+    return shielded;
+  }
+
+  /** Whether somebody has asked this scope, or one around it that it can see, to end. */
+  public final boolean stopRequested() {
+    ScopeNode scope = this;
+    while (scope != null) {
+      if (scope.extras.stop != null || scope.effectivelyCancelled) {
+        return true;
+      }
+      scope = scope.shielded ? null : scope.parent;
+    }
+    return false;
+  }
+
+  final @Nullable Scope parent() {
+    return parent;
+  }
+
+  final @Nullable Scope inner() {
+    return inner;
+  }
+
+  final @Nullable Task<?> owner() {
+    return owner;
+  }
+
+  final @Nullable TaskList tasks() {
+    return tasks;
+  }
+
+  /** Lets tasks live in this scope. */
+  final void holdTasks(@Nullable TaskList list) {
+    tasks = list;
+  }
+
+  final @Nullable TaskList services() {
+    return extras.services;
+  }
+
+  /** Notes tasks that live in a shielded scope below this one, for those who look. */
+  final synchronized void holdServices(TaskList list) {
+    extras = new Extras(extras.stop, extras.moved, list);
+  }
+
+  /** The state in words. */
+  final String stage() {
+    return switch (state) {
+      case NEW -> "not entered";
+      case ACTIVE -> "active";
+      default -> "exited";
+    };
+  }
+}
