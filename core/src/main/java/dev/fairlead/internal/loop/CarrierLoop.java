@@ -19,8 +19,10 @@ final class CarrierLoop extends SelectorLoop implements Executor {
    * runtime. What it has left to run then goes to the common pool.
    */
 
-  // How many tasks run before channels and timers are looked at again.
-  private static final int BATCH = 64;
+  // How many tasks run at least before channels and timers are looked at again. All that were ready
+  // do: their channels would be found ready once more, in vain. That cost a third of the rate with
+  // a thousand busy connections.
+  private static final int MIN_BATCH = 64;
 
   private static final VarHandle TURN;
 
@@ -105,7 +107,8 @@ final class CarrierLoop extends SelectorLoop implements Executor {
 
   private boolean runReady() {
     submissions.moveTo(ready);
-    for (int i = 0; i < BATCH; i++) {
+    int batch = Math.max(MIN_BATCH, ready.size());
+    for (int i = 0; i < batch; i++) {
       Runnable next = ready.pollFirst();
       if (next == null) {
         return i > 0;
