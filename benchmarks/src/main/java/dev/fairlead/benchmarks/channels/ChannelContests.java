@@ -1,6 +1,7 @@
 package dev.fairlead.benchmarks.channels;
 
 import dev.fairlead.benchmarks.harness.Contest;
+import dev.fairlead.benchmarks.harness.Hosts;
 import dev.fairlead.benchmarks.harness.Throughput;
 import dev.fairlead.benchmarks.harness.Workload;
 import dev.fairlead.benchmarks.kotlin.KotlinChannels;
@@ -104,6 +105,13 @@ public final class ChannelContests {
             PeerLocks::semaphore);
     var threads = Crew.ofVirtualThreads();
     peers.forEach((name, mutex) -> contest.with(name, scenario.apply(new Locking(threads, mutex))));
+    Hosts.backends()
+        .forEach((name, backend) -> {
+          var tasks = Crew.ofTasks(backend);
+          contest.with(name, scenario.apply(new Locking(tasks, FairleadLocks::lock)));
+          contest.with(
+              name + "-semaphore", scenario.apply(new Locking(tasks, FairleadLocks::semaphore)));
+        });
     return contest;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.benchmarks.echo;
 
+import dev.fairlead.benchmarks.harness.Hosts;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ final class EchoSubjects {
     all.put("netty-nio", NettyEcho.NIO);
     all.put(BASE, NettyEcho.EPOLL);
     all.put("netty-io_uring", NettyEcho.IO_URING);
+    Hosts.backends().forEach((name, b) -> all.put(name + "-raw", new RawEcho(b)));
+    Hosts.pollingBackends().forEach((name, b) -> all.put(name + "-raw", new RawEcho(b)));
     return all;
   }
 

@@ -4,6 +4,7 @@ import dev.fairlead.Action;
 import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Backends;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,12 +14,23 @@ import java.util.concurrent.FutureTask;
 /** Where the driving side of a workload runs. */
 public final class Hosts {
 
+  private static final Duration POLLING = Duration.ofMillis(1);
+
   private Hosts() {}
 
   /** The backends that are compared, by the names of their subjects. */
   public static Map<String, Backend> backends() {
     var all = new LinkedHashMap<String, Backend>();
     all.put("fairlead-virtual", Backends.virtual());
+    all.put("fairlead-carrier", Backends.carrier());
+    return all;
+  }
+
+  /** The same with loops that poll a while before they block. */
+  public static Map<String, Backend> pollingBackends() {
+    var all = new LinkedHashMap<String, Backend>();
+    all.put("fairlead-virtual-polling", Backends.virtual(o -> o.withPolling(POLLING)));
+    all.put("fairlead-carrier-polling", Backends.carrier(o -> o.withPolling(POLLING)));
     return all;
   }
 

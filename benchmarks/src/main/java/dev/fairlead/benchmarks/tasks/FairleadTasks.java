@@ -2,19 +2,14 @@ package dev.fairlead.benchmarks.tasks;
 
 import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
-import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.benchmarks.harness.Hosts;
-import dev.fairlead.benchmarks.harness.Metric;
-import dev.fairlead.benchmarks.harness.Throughput;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.Parking;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Fairlead's tasks, scopes and waits, on one of its backends. */
 final class FairleadTasks {
@@ -76,27 +71,7 @@ final class FairleadTasks {
     Hosts.fairlead(backend, () -> timeouts(operations));
   }
 
-  /** The same while many other deadlines are armed, which must make no difference. */
-  Map<Metric, Double> failAfterNothingBesideSleepers(double warmup, double seconds)
-      throws Exception {
-    var measured = new HashMap<Metric, Double>();
-    Hosts.fairlead(
-        backend,
-        () ->
-            TaskGroup.run(group -> {
-              for (int i = 0; i < TaskContests.ARMED; i++) {
-                var delay = LONG.plusMillis(i);
-                group.startSoon(() -> Fairlead.sleep(delay));
-              }
-              Fairlead.awaitAllTasksBlocked();
-              var timeouts = new Throughput(FairleadTasks::timeouts);
-              measured.putAll(timeouts.measure(warmup, seconds));
-              group.cancel();
-            }));
-    return measured;
-  }
-
-  private static void timeouts(int operations) throws Exception {
+  static void timeouts(int operations) throws Exception {
     for (int i = 0; i < operations; i++) {
       CancelScope.failAfter(LONG).run(NOTHING);
     }

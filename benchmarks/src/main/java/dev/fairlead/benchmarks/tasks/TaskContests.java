@@ -98,8 +98,7 @@ public final class TaskContests {
         .forEach((name, b) -> {
           var tasks = new FairleadTasks(b);
           contest.with(name, tasks::failAfterNothing);
-          contest.with(
-              name + "-100k-armed", List.of(), () -> tasks::failAfterNothingBesideSleepers);
+          contest.with(name + "-100k-armed", List.of(), () -> new LimitBesideSleepers(b, ARMED));
         });
     return contest;
   }

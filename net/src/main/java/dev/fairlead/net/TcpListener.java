@@ -1,8 +1,0 @@
-package dev.fairlead.net;
-
-/** Takes TCP connections. All of its addresses have the same port. */
-public interface TcpListener extends SocketListener<SocketStream> {
-
-  /** The port of this side. */
-  int port();
-}
