@@ -73,6 +73,17 @@ class CancelScopeTest {
   }
 
   @Test
+  void failingAtAPointInTimeThrowsThen() {
+    Deadline soon = Deadline.after(SHORT);
+
+    assertThrows(
+        DeadlineExceededException.class,
+        () -> CancelScope.failAt(soon).run(Fairlead::sleepForever));
+
+    assertFalse(Fairlead.currentTime().isBefore(soon));
+  }
+
+  @Test
   void aFailingScopeThatIsCancelledByHandDoesNotFail() {
     CancelScope scope = CancelScope.failAfter(SHORT);
 

@@ -231,6 +231,7 @@ public final class Engine {
   /** Reports what no caller can be told. */
   public void report(String what, @Nullable Throwable thrown) {
     LOGGER.log(Level.WARNING, what, thrown);
+    options.listener().ifPresent(listener -> listener.reported(what, thrown));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.fairlead.lowlevel;
 import dev.fairlead.CancelCause;
 import dev.fairlead.CancelScope;
 import dev.fairlead.TaskInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of what happens in a runtime. Its methods are called on the thread on which it happens, so
@@ -24,6 +25,14 @@ public interface RunListener {
 
   /** A scope was cancelled. */
   default void scopeCancelled(CancelScope scope, CancelCause cause) {}
+
+  /**
+   * Something was noticed that no caller can be told: code that swallowed a cancellation, say. It
+   * is logged as well.
+   *
+   * @param thrown shows the place
+   */
+  default void reported(String what, @Nullable Throwable thrown) {}
 
   /** A task has opened something that must be closed; see {@link OpenResource}. */
   default void resourceOpened(Object resource) {}

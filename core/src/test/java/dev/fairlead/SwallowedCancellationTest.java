@@ -1,0 +1,113 @@
+package dev.fairlead;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.lowlevel.Backend;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.RunListener;
+import dev.fairlead.testsupport.TestBackends;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Code that catches everything and goes on is noticed, and told where it let one through. */
+class SwallowedCancellationTest {
+
+  private final List<Throwable> reported = new CopyOnWriteArrayList<>();
+
+  static List<Backend> backends() {
+    return TestBackends.all();
+  }
+
+  private void run(Backend backend, Action<RuntimeException> body) {
+    var listener =
+        new RunListener() {
+          @Override
+          public void reported(String what, @Nullable Throwable thrown) {
+            reported.add(Objects.requireNonNull(thrown));
+          }
+        };
+    Fairlead.run(o -> o.withBackend(backend).withListener(listener), body);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aSwallowedCancellationIsReportedOnceWithThePlace(Backend backend) {
+    CancelScope scope = CancelScope.create();
+
+    run(
+        backend,
+        () ->
+            scope.run(() -> {
+              scope.cancel();
+              swallow();
+              swallow();
+            }));
+
+    assertEquals(1, reported.size());
+    var place = List.of(reported.get(0).getStackTrace());
+    assertTrue(place.stream().anyMatch(frame -> frame.getMethodName().equals("swallow")));
+  }
+
+  private static void swallow() {
+    try {
+      Checkpoints.checkpoint();
+    } catch (Throwable everything) {
+      Objects.requireNonNull(everything);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void cleaningUpUnderAShieldIsNotSwallowing(Backend backend) {
+    CancelScope scope = CancelScope.create();
+
+    run(
+        backend,
+        () ->
+            scope.run(() -> {
+              scope.cancel();
+              try {
+                Checkpoints.checkpoint();
+              } finally {
+                CancelScope.shielded().run(Checkpoints::checkpoint);
+                CancelScope inner = CancelScope.shielded();
+                inner.cancel();
+                inner.run(Checkpoints::checkpoint);
+              }
+            }));
+
+    assertTrue(scope.cancelledCaught());
+    assertEquals(List.of(), reported);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aGroupThatFailsWhileItIsCancelledSwallowsNothing(Backend backend) {
+    CancelScope around = CancelScope.create();
+
+    run(
+        backend,
+        () ->
+            around.run(() -> {
+              try {
+                TaskGroup.run(group -> {
+                  group.startSoon(() -> {
+                    throw new IllegalStateException("failed");
+                  });
+                  around.cancel();
+                  Fairlead.sleepForever();
+                });
+              } catch (ExceptionGroup expected) {
+                Checkpoints.checkpoint();
+              }
+            }));
+
+    assertTrue(around.cancelledCaught());
+    assertEquals(List.of(), reported);
+  }
+}
