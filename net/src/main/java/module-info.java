@@ -6,4 +6,7 @@ module dev.fairlead.net {
   requires transitive dev.fairlead.core;
   requires org.newsclub.net.unix;
   requires static org.jspecify;
+
+  exports dev.fairlead.net;
+  exports dev.fairlead.net.spi;
 }

@@ -2,6 +2,7 @@ package dev.fairlead.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A lock around a few instructions that never wait, allocate little and call no user code.
@@ -14,20 +15,27 @@ public class SpinLock {
 
   private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 64 : 0;
 
+  private static final AtomicLong NEXT = new AtomicLong();
+
   private static final VarHandle TAKEN;
+  private static final VarHandle ORDER;
 
   static {
     try {
-      TAKEN = MethodHandles.lookup().findVarHandle(SpinLock.class, "taken", boolean.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      TAKEN = lookup.findVarHandle(SpinLock.class, "taken", boolean.class);
+      ORDER = lookup.findVarHandle(SpinLock.class, "order", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private volatile boolean taken;
+  private volatile long order;
+  private long drawn;
 
   /** Makes a free lock. */
-  protected SpinLock() {}
+  public SpinLock() {}
 
   /** Takes the lock. Not reentrant; the caller must not wait before it unlocks. */
   public final void lock() {
@@ -52,8 +60,23 @@ public class SpinLock {
     TAKEN.setRelease(this, false);
   }
 
-  /** Whether somebody is inside; for assertions. */
-  protected final boolean isTaken() {
-    return taken;
+  /** The place of this lock in the order in which several of them are taken. */
+  public final long order() {
+    long mine = order;
+    if (mine == 0) {
+      ORDER.compareAndSet(this, 0, NEXT.incrementAndGet());
+      mine = order;
+    }
+    return mine;
+  }
+
+  /**
+   * A number below a bound, another one each time, without a pattern that a loop could fall into
+   * step with. Under the lock.
+   */
+  public final int draw(int bound) {
+    // The constants of Knuth's MMIX generator; its high bits are the good ones.
+    drawn = drawn * 6364136223846793005L + 1442695040888963407L;
+    return (int) ((drawn >>> 33) % bound);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that wait in the order in which they came, with the lock that guards them. Every method is
+ * Tasks that wait in the order in which they came, with a lock that guards them. Every method is
  * called under the lock, but those that say otherwise.
  */
 public class WaitList extends SpinLock {
@@ -22,7 +22,6 @@ public class WaitList extends SpinLock {
 
   /** Lets a task stand at the end. */
   public final void add(WaitNode node) {
-    assert isTaken() : "changed outside its lock";
     WaitNode before = last;
     node.previous = before;
     node.queued = true;
@@ -39,7 +38,6 @@ public class WaitList extends SpinLock {
 
   /** Takes a place out; returns false if it is not in the list any more. */
   public final boolean remove(WaitNode node) {
-    assert isTaken() : "changed outside its lock";
     if (!node.queued) {
       return false;
     }

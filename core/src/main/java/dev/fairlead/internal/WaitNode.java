@@ -14,8 +14,18 @@ public class WaitNode extends Waiter {
   @Nullable WaitNode next;
   boolean queued;
 
+  // A task that waits in several lists at once decides all of them together.
+  private final @Nullable Selection selection;
+
   /** Makes a place for the current task. */
-  public WaitNode() {}
+  public WaitNode() {
+    this(null);
+  }
+
+  /** Makes one of several places at which the current task waits at the same time. */
+  public WaitNode(@Nullable Selection selection) {
+    this.selection = selection;
+  }
 
   /**
    * Decides the wait in favour of the caller, who then calls {@link #letRun} outside the lock of
@@ -23,13 +33,19 @@ public class WaitNode extends Waiter {
    *
    * @return false if the wait was decided already: go on with the next place
    */
-  public boolean take() {
-    return claim();
+  public final boolean take() {
+    Selection all = selection;
+    return all == null ? claim() : all.choose(this);
   }
 
   /** Lets the task run on, after {@link #take}. */
-  public void letRun() {
-    resume();
+  public final void letRun() {
+    Selection all = selection;
+    if (all == null) {
+      resume();
+    } else {
+      all.resume();
+    }
   }
 
   /** Who waits here, and for how long. */

@@ -9,6 +9,7 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -100,12 +101,16 @@ public final class Waits {
    */
   public static void race(int times, Wait wait, Wait success, Check check) throws Exception {
     var random = new Random(7);
+    int succeeded = 0;
     for (int i = 0; i < times; i++) {
-      raceOnce(random, wait, success, check);
+      if (raceOnce(random, wait, success, check)) {
+        succeeded++;
+      }
     }
+    assertTrue(0 < succeeded && succeeded < times, "one side has won every race: " + succeeded);
   }
 
-  private static void raceOnce(Random random, Wait wait, Wait success, Check check)
+  private static boolean raceOnce(Random random, Wait wait, Wait success, Check check)
       throws Exception {
     CancelScope scope = CancelScope.create();
     var succeeded = new AtomicBoolean();
@@ -123,12 +128,13 @@ public final class Waits {
         scope.cancel("race");
       });
       if (random.nextBoolean()) {
-        Thread.yield();
+        Checkpoints.cancelShieldedCheckpoint();
       }
       spin(before);
       success.run();
     });
     check.run(succeeded.get());
+    return succeeded.get();
   }
 
   /** Passes a little time without waiting. */

@@ -1,0 +1,33 @@
+package dev.fairlead.stream;
+
+import dev.fairlead.internal.Selection;
+import dev.fairlead.internal.WaitNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that waits at one end of a channel for its item to be taken, or for an item to come.
+ *
+ * <p>The other side sets what happened before it decides the wait, so the task sees it when it runs
+ * again. A wait that is lost to a cancellation may carry a trace of the attempt; nobody looks at
+ * it.
+ */
+final class Exchange extends WaitNode implements Attempt {
+
+  private final Object handle;
+
+  // Written under the lock of the channel.
+  @Nullable Object item;
+  Answer answer = Answer.WAIT;
+
+  Exchange(Object handle, @Nullable Object item, @Nullable Selection selection) {
+    super(selection);
+    this.handle = handle;
+    this.item = item;
+  }
+
+  /** Whether the task waits on this handle. */
+  @SuppressWarnings("ReferenceEquality") // Handles are what they are.
+  boolean isOn(Object candidate) {
+    return handle == candidate;
+  }
+}

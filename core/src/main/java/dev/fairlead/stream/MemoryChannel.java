@@ -1,0 +1,278 @@
+package dev.fairlead.stream;
+
+import dev.fairlead.internal.SpinLock;
+import dev.fairlead.internal.WaitList;
+import dev.fairlead.internal.WaitNode;
+import dev.fairlead.lowlevel.WaitReason;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handles of a memory object stream share: the buffer, and who waits at either end.
+ *
+ * <p>Every method is called under {@link #lock}, and none waits, wakes or calls user code: what is
+ * to be woken is put into a chain, what is to be told into a list, for after the lock.
+ */
+final class MemoryChannel<T> {
+
+  /*
+   * Nobody waits to receive while there is something to receive, and nobody waits to send while there
+   * is room. So at most one of the lists has a live wait in it, receivers only with an empty buffer,
+   * senders only with a full one.
+   *
+   * An item goes from hand to hand in one critical section: the wait of the other side is decided by
+   * one compare-and-set, and only if that succeeds does the item change its owner. A wait that a
+   * cancellation has decided first is taken out of the list and the next one is tried.
+   */
+
+  final SpinLock lock;
+  final WaitReason sending = () -> "send on " + this;
+  final WaitReason receiving = () -> "receive on " + this;
+
+  private final String name;
+  private final int capacity;
+  private final OverflowPolicy overflow;
+  private final ItemQueue<T> buffer = new ItemQueue<>();
+  private final WaitList senders = new WaitList();
+  private final WaitList receivers = new WaitList();
+
+  private int openSenders = 1;
+  private int openReceivers = 1;
+  private int peak;
+  private long sent;
+  private long received;
+  private long dropped;
+  private long undelivered;
+
+  // What an attempt has left behind for after the lock; only within one critical section.
+  private @Nullable T discarded;
+  private @Nullable WaitNode woken;
+
+  MemoryChannel(int capacity, OverflowPolicy overflow, String name, SpinLock lock) {
+    this.capacity = capacity;
+    this.overflow = overflow;
+    this.name = name;
+    this.lock = lock;
+  }
+
+  // ---- sending
+
+  /** Tries to send; {@link #takeWoken} and {@link #takeDiscarded} say what is left to do. */
+  Answer offer(T item) {
+    if (openReceivers == 0) {
+      return Answer.ENDED;
+    }
+    if (giveToReceiver(item) || putIfRoom(item)) {
+      sent++;
+      return Answer.DONE;
+    }
+    return switch (overflow) {
+      case WAIT -> Answer.WAIT;
+      case FAIL -> Answer.FULL;
+      case DROP_NEWEST -> discard(item, Answer.DISCARDED);
+      case DROP_OLDEST -> replaceOldest(item);
+    };
+  }
+
+  private boolean giveToReceiver(T item) {
+    for (WaitNode first = receivers.first(); first != null; first = receivers.first()) {
+      receivers.remove(first);
+      Exchange receiver = (Exchange) first;
+      receiver.item = item;
+      receiver.answer = Answer.DONE;
+      if (receiver.take()) {
+        received++;
+        woken = receiver;
+        return true;
+      }
+      receiver.item = null;
+    }
+    return false;
+  }
+
+  private boolean putIfRoom(T item) {
+    if (buffer.size() >= capacity) {
+      return false;
+    }
+    put(item);
+    return true;
+  }
+
+  private void put(T item) {
+    buffer.add(item);
+    peak = Math.max(peak, buffer.size());
+  }
+
+  private Answer replaceOldest(T item) {
+    T oldest = buffer.poll();
+    if (oldest == null) {
+      throw new AssertionError("full without an item");
+    }
+    put(item);
+    return discard(oldest, Answer.DONE);
+  }
+
+  private Answer discard(T item, Answer answer) {
+    sent++;
+    dropped++;
+    discarded = item;
+    return answer;
+  }
+
+  /** Lets a sender wait for room. */
+  Exchange awaitRoom(Exchange sender) {
+    senders.add(sender);
+    return sender;
+  }
+
+  // ---- receiving
+
+  /**
+   * Tries to receive; null if there is nothing, and then {@link #hasEnded} says whether for ever.
+   */
+  @Nullable T poll() {
+    T item = buffer.poll();
+    Exchange sender = takeSender();
+    if (sender != null) {
+      T next = itemOf(sender);
+      if (item == null) {
+        item = next;
+      } else {
+        put(next);
+      }
+    }
+    if (item != null) {
+      received++;
+    }
+    return item;
+  }
+
+  private @Nullable Exchange takeSender() {
+    for (WaitNode first = senders.first(); first != null; first = senders.first()) {
+      senders.remove(first);
+      Exchange sender = (Exchange) first;
+      sender.answer = Answer.DONE;
+      if (sender.take()) {
+        sent++;
+        woken = sender;
+        return sender;
+      }
+    }
+    return null;
+  }
+
+  @SuppressWarnings("unchecked") // Only items of type T wait to be sent.
+  private T itemOf(Exchange sender) {
+    T item = (T) sender.item;
+    if (item == null) {
+      throw new AssertionError("waits to send nothing");
+    }
+    return item;
+  }
+
+  boolean hasEnded() {
+    return openSenders == 0;
+  }
+
+  /** Lets a receiver wait for an item. */
+  Exchange awaitItem(Exchange receiver) {
+    receivers.add(receiver);
+    return receiver;
+  }
+
+  // ---- what is left for after the lock
+
+  /** The task to let run after an attempt, at most one. */
+  @Nullable WaitNode takeWoken() {
+    WaitNode node = woken;
+    woken = null;
+    return node;
+  }
+
+  /** The item that an attempt has dropped, at most one. */
+  @Nullable T takeDiscarded() {
+    T item = discarded;
+    discarded = null;
+    return item;
+  }
+
+  void withdrawSender(WaitNode sender) {
+    senders.remove(sender);
+  }
+
+  void withdrawReceiver(WaitNode receiver) {
+    receivers.remove(receiver);
+  }
+
+  // ---- opening and closing
+
+  void openSender() {
+    openSenders++;
+  }
+
+  void openReceiver() {
+    openReceivers++;
+  }
+
+  /** Closes one sending handle. */
+  void closeSender(Object handle, WaitList.Chain wake) {
+    openSenders--;
+    endWaits(senders, wake, Answer.CLOSED, node -> node.isOn(handle));
+    if (openSenders == 0) {
+      endWaits(receivers, wake, Answer.ENDED, _ -> true);
+    }
+  }
+
+  /** Closes one receiving handle; returns what nobody will receive any more. */
+  List<T> closeReceiver(Object handle, WaitList.Chain wake) {
+    openReceivers--;
+    endWaits(receivers, wake, Answer.CLOSED, node -> node.isOn(handle));
+    if (openReceivers > 0) {
+      return List.of();
+    }
+    endWaits(senders, wake, Answer.ENDED, _ -> true);
+    List<T> left = buffer.drain();
+    undelivered += left.size();
+    return left;
+  }
+
+  private static void endWaits(
+      WaitList list, WaitList.Chain wake, Answer answer, Predicate<Exchange> which) {
+    WaitNode node = list.first();
+    while (node != null) {
+      WaitNode next = WaitList.after(node);
+      Exchange exchange = (Exchange) node;
+      if (which.test(exchange)) {
+        list.remove(node);
+        exchange.answer = answer;
+        if (node.take()) {
+          wake.add(node);
+        }
+      }
+      node = next;
+    }
+  }
+
+  // ---- looking
+
+  MemoryObjectStreamStatistics statistics() {
+    return new MemoryObjectStreamStatistics(
+        buffer.size(),
+        capacity,
+        peak,
+        openSenders,
+        openReceivers,
+        sent,
+        received,
+        dropped,
+        undelivered,
+        senders.waiting(),
+        receivers.waiting());
+  }
+
+  @Override
+  public String toString() {
+    return name.isEmpty() ? "memory object stream" : "memory object stream \"" + name + "\"";
+  }
+}

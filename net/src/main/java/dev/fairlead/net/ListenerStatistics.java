@@ -1,0 +1,11 @@
+package dev.fairlead.net;
+
+/**
+ * What a listener has done so far.
+ *
+ * @param accepted connections that were accepted
+ * @param active connections whose handler has not ended
+ * @param failed connections whose handler failed
+ * @param refusals how often the system refused to accept
+ */
+public record ListenerStatistics(long accepted, long active, long failed, long refusals) {}

@@ -1,0 +1,76 @@
+package dev.fairlead.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.UnaryOperator;
+
+/**
+ * The way in: connects, listens, opens datagram sockets, looks names up.
+ *
+ * {@snippet file="NetSnippets.java" region="echo"}
+ *
+ * <p>All methods are called by tasks. Those that may wait are checkpoints; one that is cancelled
+ * leaves nothing open behind it.
+ */
+public final class Net {
+
+  private Net() {}
+
+  // ---- TCP
+
+  /**
+   * Connects to a host, by name or by address in text. Where a name has several addresses, they are
+   * tried as RFC 8305 says: families take turns, the next address is tried as soon as one fails or
+   * 250 ms have passed, the first that is through wins. A checkpoint.
+   *
+   * @throws dev.fairlead.ConnectionFailedException if no address could be connected to: the message
+   *     has every address with its reason and the time it took, and each is a suppressed exception;
+   *     also if the name has no address
+   */
+  public static SocketStream connectTcp(String host, int port) throws IOException {
+    return connectTcp(host, port, UnaryOperator.identity());
+  }
+
+  /** As {@link #connectTcp(String, int)}, with options. */
+  public static SocketStream connectTcp(
+      String host, int port, UnaryOperator<TcpConnectOptions> options) throws IOException {
+    return new TcpConnecting(host, port, options.apply(TcpConnectOptions.defaults())).toHost();
+  }
+
+  /** As {@link #connectTcp(String, int)}, to an address; an unresolved one is looked up. */
+  public static SocketStream connectTcp(InetSocketAddress address) throws IOException {
+    return connectTcp(address, UnaryOperator.identity());
+  }
+
+  /** As {@link #connectTcp(InetSocketAddress)}, with options. */
+  public static SocketStream connectTcp(
+      InetSocketAddress address, UnaryOperator<TcpConnectOptions> options) throws IOException {
+    TcpConnectOptions chosen = options.apply(TcpConnectOptions.defaults());
+    var connecting = new TcpConnecting(address.getHostString(), address.getPort(), chosen);
+    return address.isUnresolved()
+        ? connecting.toHost()
+        : connecting.toAddress(address.getAddress());
+  }
+
+  /**
+   * Listens on a port of all addresses of this machine, IPv4 and IPv6; on a free one for port 0.
+   *
+   * @throws java.net.BindException if the port cannot be had
+   */
+  public static TcpListener createTcpListener(int port) throws IOException {
+    return createTcpListener(port, UnaryOperator.identity());
+  }
+
+  /** As {@link #createTcpListener(int)}, with options. A checkpoint if a name must be looked up. */
+  public static TcpListener createTcpListener(int port, UnaryOperator<TcpListenOptions> options)
+      throws IOException {
+    return new TcpListening(port, options.apply(TcpListenOptions.defaults())).listen();
+  }
+
+  // ---- names
+
+  /** Chooses who finds addresses of names in this runtime from now on. */
+  public static void setResolver(Resolver resolver) {
+    Names.setResolver(resolver);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.fairlead.net;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Options of {@link SocketListener#serve}. */
+public sealed interface ServeOptions permits ServeSettings {
+
+  /** The number of connections that means there is no limit. */
+  int UNLIMITED = Integer.MAX_VALUE;
+
+  /** A connection whose handler failed. */
+  record FailedConnection(SocketStream stream, Exception failure) {}
+
+  /** What is still said to a connection whose handler was cancelled. */
+  @FunctionalInterface
+  interface Farewell {
+    /** Says it. */
+    void say(SocketStream stream) throws Exception;
+  }
+
+  /** No limit, failures are logged, nothing is said at the end. */
+  static ServeOptions defaults() {
+    return ServeSettings.DEFAULTS;
+  }
+
+  /** The most connections at a time. */
+  int maxConnections();
+
+  /** Hears of handlers that failed. */
+  Consumer<FailedConnection> failureHook();
+
+  /** What is said to a connection whose handler was cancelled. */
+  Farewell farewell();
+
+  /** How long the farewell may take. */
+  Duration farewellLimit();
+
+  /**
+   * Limits the number of connections at a time. When there are so many, nothing is accepted; the
+   * system lets others wait in its backlog.
+   */
+  ServeOptions withMaxConnections(int maximum);
+
+  /**
+   * Hands failures of handlers to a hook instead of the log. It runs in the task of the connection,
+   * which is still open; what the hook throws ends {@code serve}.
+   */
+  ServeOptions withFailureHook(Consumer<FailedConnection> hook);
+
+  /**
+   * Says something to a connection whose handler was cancelled, by {@code drain} for instance,
+   * before it is closed. It runs behind a shield, for so long at most.
+   */
+  ServeOptions withFarewell(Duration limit, Farewell farewell);
+}

@@ -1,0 +1,8 @@
+package dev.fairlead.net;
+
+/** Takes TCP connections. All of its addresses have the same port. */
+public interface TcpListener extends SocketListener<SocketStream> {
+
+  /** The port of this side. */
+  int port();
+}

@@ -1,0 +1,106 @@
+package dev.fairlead.net.internal;
+
+import dev.fairlead.BusyResourceException;
+import dev.fairlead.EndOfStreamException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/** The receiving side of a stream. */
+final class Receiving {
+
+  private static final VarHandle BUSY;
+
+  static {
+    try {
+      BUSY = MethodHandles.lookup().findVarHandle(Receiving.class, "busy", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final StreamState state;
+
+  // Any task.
+  @SuppressWarnings("UnusedVariable") // Only through BUSY.
+  private boolean busy;
+
+  // Written by the receiver; others may read a little late.
+  private long bytes;
+  private long receives;
+
+  Receiving(StreamState state) {
+    this.state = state;
+  }
+
+  int receive(ByteBuffer target) throws IOException {
+    if (!target.hasRemaining()) {
+      throw new IllegalArgumentException(
+          "the buffer to receive into has no room left: " + target + "; clear or compact it first");
+    }
+    begin();
+    try {
+      int count = state.transport.receive(target);
+      return count < 0 ? end() : counted(count);
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      BUSY.setRelease(this, false);
+    }
+  }
+
+  byte[] receive(int maxBytes) throws IOException {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
+    }
+    begin();
+    byte[] chunk;
+    try {
+      chunk = state.transport.receive(maxBytes);
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      BUSY.setRelease(this, false);
+    }
+    if (chunk == null) {
+      end();
+      throw new EndOfStreamException("the other side has ended " + state.name());
+    }
+    counted(chunk.length);
+    return chunk;
+  }
+
+  private void begin() {
+    if (!BUSY.compareAndSet(this, false, true)) {
+      throw new BusyResourceException("receiving from " + state.name());
+    }
+  }
+
+  private int counted(int count) {
+    bytes += count;
+    receives++;
+    return count;
+  }
+
+  /** The end that follows a breakage is none: the system reports an error once, then an end. */
+  private int end() throws IOException {
+    if (state.breakage() != null) {
+      state.ensureOpen("receive from");
+      throw state.brokenBefore("receive from");
+    }
+    return -1;
+  }
+
+  private IOException failed(IOException e) {
+    return state.broken("receive from", e);
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  long receives() {
+    return receives;
+  }
+}

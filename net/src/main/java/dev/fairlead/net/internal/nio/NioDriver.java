@@ -1,0 +1,53 @@
+package dev.fairlead.net.internal.nio;
+
+import dev.fairlead.net.Resolver;
+import dev.fairlead.net.internal.names.SystemResolver;
+import dev.fairlead.net.spi.ListenerTransport;
+import dev.fairlead.net.spi.NetworkDriver;
+import dev.fairlead.net.spi.StreamTransport;
+import dev.fairlead.net.spi.TcpConnectRequest;
+import dev.fairlead.net.spi.TcpListenRequest;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+
+/** The network of the operating system, through the channels of the JDK and the selector loop. */
+public final class NioDriver implements NetworkDriver {
+
+  private final Resolver resolver = new SystemResolver();
+
+  @Override
+  public String name() {
+    return "nio";
+  }
+
+  @Override
+  public StreamTransport connectTcp(TcpConnectRequest request) throws IOException {
+    return NioConnect.tcp(request);
+  }
+
+  @Override
+  public ListenerTransport listenTcp(TcpListenRequest request) throws IOException {
+    ServerSocketChannel channel =
+        request.family().isPresent()
+            ? ServerSocketChannel.open(request.family().get())
+            : ServerSocketChannel.open();
+    return Prepared.orClosed(
+        channel,
+        () -> {
+          channel.configureBlocking(false);
+          request.settings().applyTo(channel::setOption);
+          channel.bind(request.local(), request.backlog());
+          return new NioListener(channel, request.accepted());
+        });
+  }
+
+  @Override
+  public Resolver resolver() {
+    return resolver;
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,243 @@
+package dev.fairlead.net.internal.nio;
+
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.Readiness;
+import dev.fairlead.lowlevel.Registration;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.net.spi.StreamTransport;
+import dev.fairlead.thread.ToThread;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A connected channel of the JDK. Reads and writes are tried first and wait only if they must. */
+public final class NioStream implements StreamTransport {
+
+  /*
+   * The JDK copies a heap buffer into a direct one of the same size before each system call, and
+   * keeps that buffer. So heap buffers are offered in pieces: a write of 100 MB would otherwise copy
+   * all that is left each time the socket takes another 200 kB, and hold 100 MB for ever.
+   */
+  private static final int HEAP_PIECE = 131_072;
+
+  // 1,024 is the limit of writev on Linux; more than some dozens save nothing.
+  private static final int MAX_BATCH = 64;
+
+  // More than the send buffer of a socket grows to, so that it can always be filled.
+  private static final long FILE_PIECE = 8 << 20;
+
+  private final SocketChannel channel;
+  private final Registration registration;
+  private final SocketAddress local;
+  private final SocketAddress remote;
+  private final WaitReason receiving = new SocketWait("receive on ", this);
+  private final WaitReason sending = new SocketWait("send on ", this);
+
+  // Receiver only: the last read left nothing behind, so that another one now would be in vain.
+  private boolean drained;
+
+  /** Takes over a connected, non-blocking channel. */
+  NioStream(SocketChannel channel) throws IOException {
+    this(channel, Readiness.register(channel));
+  }
+
+  NioStream(SocketChannel channel, Registration registration) throws IOException {
+    this.channel = channel;
+    this.registration = registration;
+    this.local = channel.getLocalAddress();
+    this.remote = channel.getRemoteAddress();
+  }
+
+  @Override
+  public int receive(ByteBuffer target) throws IOException {
+    awaitUnlessPromising();
+    while (true) {
+      int count = read(target);
+      if (count != 0) {
+        drained = count > 0 && target.hasRemaining();
+        return count;
+      }
+      registration.awaitReadable(receiving);
+    }
+  }
+
+  /** A checkpoint, and a wait if the last read has drained the socket. */
+  private void awaitUnlessPromising() {
+    if (drained) {
+      registration.awaitReadable(receiving);
+      drained = false;
+    } else {
+      Checkpoints.checkpoint();
+    }
+  }
+
+  private int read(ByteBuffer target) throws IOException {
+    if (target.isDirect() || target.remaining() <= HEAP_PIECE) {
+      return channel.read(target);
+    }
+    int limit = target.limit();
+    target.limit(target.position() + HEAP_PIECE);
+    try {
+      return channel.read(target);
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public byte @Nullable [] receive(int maxBytes) throws IOException {
+    awaitUnlessPromising();
+    while (true) {
+      ByteBuffer scratch = ScratchBuffers.take();
+      try {
+        scratch.limit(Math.min(maxBytes, ScratchBuffers.SIZE));
+        int count = channel.read(scratch);
+        if (count != 0) {
+          drained = count > 0 && scratch.hasRemaining();
+          return count < 0 ? null : copyOf(scratch.flip());
+        }
+      } finally {
+        ScratchBuffers.give(scratch);
+      }
+      registration.awaitReadable(receiving);
+    }
+  }
+
+  private static byte[] copyOf(ByteBuffer buffer) {
+    var bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  @Override
+  public void send(ByteBuffer source) throws IOException {
+    Checkpoints.checkpoint();
+    while (source.hasRemaining()) {
+      int offered =
+          source.isDirect() ? source.remaining() : Math.min(source.remaining(), HEAP_PIECE);
+      if (write(source, offered) < offered) {
+        registration.awaitWritable(sending);
+      } else if (source.hasRemaining()) {
+        Checkpoints.checkpoint();
+      }
+    }
+  }
+
+  private int write(ByteBuffer source, int offered) throws IOException {
+    if (offered == source.remaining()) {
+      return channel.write(source);
+    }
+    int limit = source.limit();
+    source.limit(source.position() + offered);
+    try {
+      return channel.write(source);
+    } finally {
+      source.limit(limit);
+    }
+  }
+
+  @Override
+  public void send(ByteBuffer[] sources) throws IOException {
+    Checkpoints.checkpoint();
+    for (int next = 0; next < sources.length; ) {
+      if (!sources[next].hasRemaining()) {
+        next++;
+      } else {
+        sendSome(sources, next);
+      }
+    }
+  }
+
+  /** Sends at least one byte, of as many buffers as are cheap to offer together. */
+  private void sendSome(ByteBuffer[] sources, int from) throws IOException {
+    int to = endOfBatch(sources, from);
+    if (to == from + 1) {
+      send(sources[from]);
+    } else if (channel.write(sources, from, to - from) == 0 || sources[to - 1].hasRemaining()) {
+      registration.awaitWritable(sending);
+    }
+  }
+
+  private static int endOfBatch(ByteBuffer[] sources, int from) {
+    long copied = 0;
+    int to = from;
+    while (to < sources.length && to - from < MAX_BATCH) {
+      copied += sources[to].isDirect() ? 0 : sources[to].remaining();
+      if (copied > HEAP_PIECE && to > from) {
+        break;
+      }
+      to++;
+    }
+    return to;
+  }
+
+  @Override
+  public long sendFile(FileChannel source, long position, long count) throws IOException {
+    Checkpoints.checkpoint();
+    while (true) {
+      // On a worker thread, because the file may have to be read from a disk first.
+      long sent =
+          ToThread.call(() -> source.transferTo(position, Math.min(count, FILE_PIECE), channel));
+      if (sent > 0 || position >= source.size()) {
+        return sent;
+      }
+      registration.awaitWritable(sending);
+    }
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  @Override
+  public void abort() throws IOException {
+    if (channel.isOpen()) {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    }
+    close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    registration.close();
+    channel.close();
+  }
+
+  @Override
+  public SocketAddress localAddress() {
+    return local;
+  }
+
+  @Override
+  public SocketAddress remoteAddress() {
+    return remote;
+  }
+
+  @Override
+  public Set<SocketOption<?>> supportedOptions() {
+    return channel.supportedOptions();
+  }
+
+  @Override
+  public <T extends @Nullable Object> T option(SocketOption<T> option) throws IOException {
+    return channel.getOption(option);
+  }
+
+  @Override
+  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    channel.setOption(option, value);
+  }
+
+  @Override
+  public Optional<Object> raw() {
+    return Optional.of(channel);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.fairlead.net.internal.serve;
+
+import dev.fairlead.CancelScope;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.net.ServeOptions;
+import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.spi.ListenerTransport;
+import dev.fairlead.net.spi.StreamTransport;
+import dev.fairlead.stream.Listener.Handler;
+import dev.fairlead.sync.Semaphore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One call of serve: the acceptors, the tasks of the connections, and how it ends. */
+final class Serving<S extends SocketStream> {
+
+  /*
+   * The scope `accepting` holds the acceptors and nothing else. Drain and close cancel it:
+   *
+   *   drained -> what waits in the backlog is accepted, the sockets are closed, the handlers are
+   *              asked to end and, after the grace, cancelled; serve returns
+   *   closed  -> serve throws a ClosedResourceException
+   */
+
+  private final TransportListener<S> listener;
+  private final TaskGroup group;
+  private final Semaphore places;
+  private final ConnectionTask<S> connectionTask;
+  private final Connections connections = new Connections();
+  private final CancelScope accepting = CancelScope.create(o -> o.withName("accepting"));
+
+  // Any task.
+  private volatile Duration grace = Duration.ZERO;
+
+  Serving(
+      TransportListener<S> listener,
+      TaskGroup group,
+      Handler<? super S> handler,
+      ServeOptions options) {
+    this.listener = listener;
+    this.group = group;
+    this.places = new Semaphore(options.maxConnections());
+    this.connectionTask = new ConnectionTask<>(listener, handler, options);
+  }
+
+  void run() throws IOException {
+    try {
+      accepting.run(this::acceptOnAllSockets);
+      listener.ensureOpen("accept on");
+      acceptWhatWaits();
+      listener.close();
+      connections.endAfter(grace);
+    } finally {
+      connections.complete();
+    }
+  }
+
+  private void acceptOnAllSockets() throws IOException {
+    List<ListenerTransport> sockets = listener.sockets();
+    if (sockets.size() == 1) {
+      new Acceptor(sockets.get(0), this).acceptForEver();
+    }
+    TaskGroup.<IOException>run(
+        o -> o.withName("acceptors of " + listener).withPlainFailure(),
+        acceptors -> {
+          for (ListenerTransport socket : sockets.subList(1, sockets.size())) {
+            acceptors.startSoon(() -> acceptUntilClosed(new Acceptor(socket, this)));
+          }
+          new Acceptor(sockets.get(0), this).acceptForEver();
+        });
+  }
+
+  /** The first acceptor reports that the listener was closed; the others just end. */
+  private void acceptUntilClosed(Acceptor acceptor) throws IOException {
+    try {
+      acceptor.acceptForEver();
+    } catch (ClosedResourceException e) {
+      listener.ensureClosed(e);
+    }
+  }
+
+  /** Accepts what has reached the backlog before the sockets are closed, and the limit allows. */
+  private void acceptWhatWaits() throws IOException {
+    for (ListenerTransport socket : listener.sockets()) {
+      while (places.tryAcquire()) {
+        Optional<? extends StreamTransport> waiting = socket.tryAccept();
+        if (waiting.isEmpty()) {
+          places.release();
+          break;
+        }
+        handOver(waiting.get());
+      }
+    }
+  }
+
+  /** Waits for a place for one more connection. A checkpoint. */
+  void takePlace() {
+    places.acquire();
+  }
+
+  void giveBackPlace() {
+    places.release();
+  }
+
+  void noteRefusal() {
+    listener.ensureOpen("accept on");
+    listener.counters().refusals.incrementAndGet();
+  }
+
+  /** Starts the task of a connection, which gives the place back at its end. */
+  void handOver(StreamTransport transport) throws IOException {
+    S stream = listener.accepted(transport);
+    var scope = CancelScope.create();
+    connections.add(scope);
+    boolean started = false;
+    try {
+      group.startSoon(
+          o -> o.withName("connection from " + stream.remoteAddress()), () -> run(stream, scope));
+      started = true;
+    } finally {
+      if (!started) {
+        connections.remove(scope);
+        stream.close();
+      }
+    }
+  }
+
+  private void run(S stream, CancelScope scope) throws IOException {
+    try {
+      scope.run(() -> connectionTask.run(stream));
+    } finally {
+      places.release();
+      connections.remove(scope);
+    }
+  }
+
+  void stopAccepting() {
+    accepting.cancel("the listener is closed");
+  }
+
+  /** Ends in good order and waits for the end. A checkpoint. */
+  void drain(Duration longest) {
+    grace = longest;
+    accepting.cancel("the listener is drained");
+    connections.awaitAllEnded();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.fairlead.net.spi;
+
+import dev.fairlead.net.Resolver;
+import java.io.IOException;
+
+/**
+ * A network: the one of the operating system, or a simulated one.
+ *
+ * <p>Every runtime has one, see {@link NetworkDrivers}. Methods are called by tasks of that
+ * runtime. Those that wait are checkpoints, and what they were making is released again when they
+ * are cancelled.
+ */
+public interface NetworkDriver {
+
+  /** A short name for messages, such as {@code "nio"}. */
+  String name();
+
+  /**
+   * Connects to one address. Waits; a checkpoint.
+   *
+   * @throws IOException if there is no connection, with the reason in its message
+   */
+  StreamTransport connectTcp(TcpConnectRequest request) throws IOException;
+
+  /**
+   * Binds and listens.
+   *
+   * @throws java.net.BindException if the address cannot be had
+   */
+  ListenerTransport listenTcp(TcpListenRequest request) throws IOException;
+
+  /** Resolves names for this network. */
+  Resolver resolver();
+}
