@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.TestBackends;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -168,6 +169,7 @@ class FairleadTest {
     }
 
     @Test
+    @NeedsRealThreads
     void anInterruptFromOutsideCancelsThatTaskOnly() {
       TaskGroup.run(group -> {
         var thread = new AtomicReference<@Nullable Thread>();

@@ -115,8 +115,8 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
       scope.markCaught(host);
       return GroupResult.cancelled(scope.effectiveCause());
     }
-    if (waited) {
-      // A cancellation around the group that came while it waited goes on outwards.
+    if (waited || !tasks.isEmpty()) {
+      // A cancellation around the group goes on outwards, no matter how soon its tasks ended.
       host.checkpointIfCancelled();
     }
     return GroupResult.returned(value);

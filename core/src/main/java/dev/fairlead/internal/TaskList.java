@@ -49,6 +49,11 @@ final class TaskList {
     }
   }
 
+  /** Whether no task was ever added. */
+  boolean isEmpty() {
+    return head == null;
+  }
+
   void forEach(Consumer<Task<?>> visitor) {
     for (Task<?> task = head; task != null; task = task.nextInList) {
       if (!task.hasEnded()) {

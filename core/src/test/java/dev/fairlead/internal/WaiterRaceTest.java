@@ -8,6 +8,7 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Parking;
 import dev.fairlead.lowlevel.Waiter;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import java.util.SplittableRandom;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -93,6 +94,7 @@ class WaiterRaceTest {
 
   /** Two threads decide the same waiters at the same time, millions of times over. */
   @Test
+  @NeedsRealThreads
   void exactlyOneSideDecidesEveryWait() throws Exception {
     for (int batch = 0; batch < BATCHES; batch++) {
       var waiters = new Waiter[BATCH];
@@ -131,6 +133,7 @@ class WaiterRaceTest {
   }
 
   @Test
+  @NeedsRealThreads
   void wakeUpsFromAForeignThreadAreNeverLost() throws Exception {
     var slot = new Slot();
     var stop = new AtomicReference<>(false);

@@ -11,6 +11,7 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,6 +50,7 @@ class TaskTreeTest {
   }
 
   @Test
+  @NeedsRealThreads
   void theTextShowsTheTreeAndFoldsEqualSiblings() {
     TaskGroup.run(group -> {
       for (int i = 0; i < 100; i++) {
@@ -112,6 +114,7 @@ class TaskTreeTest {
   }
 
   @Test
+  @NeedsRealThreads
   void aRuntimeInWhichNothingCanEverRunAgainIsTold() {
     CancelScope scope = CancelScope.create();
     assertFalse(TaskTree.capture().isStuck());

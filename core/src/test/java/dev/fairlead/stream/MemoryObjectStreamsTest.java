@@ -11,6 +11,7 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -360,6 +361,7 @@ class MemoryObjectStreamsTest {
     }
 
     @Test
+    @NeedsRealThreads
     void anyThreadMayClose() {
       TaskGroup.run(group -> {
         group.startSoon(

@@ -8,6 +8,7 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ class EventTest {
   }
 
   @Test
+  @NeedsRealThreads
   void canBeSetFromAPlainThread() {
     TaskGroup.run(group -> {
       group.startSoon(event::await);

@@ -10,6 +10,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ class SemaphoreTest {
   }
 
   @Test
+  @NeedsRealThreads
   void anotherTaskOrThreadMayRelease() {
     var none = new Semaphore(0, 1);
 

@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,10 +25,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
+@Tag(ForEveryBackend.TAG)
 @TestTemplate
 @ClassTemplate
 @ExtendWith(EveryBackend.class)
 public @interface ForEveryBackend {
+
+  /** The tag of all tests that run on every backend. */
+  String TAG = "every-backend";
 
   /** Names of backends on which the test makes no sense, for example {@code "simulated"}. */
   String[] except() default {};

@@ -3,10 +3,11 @@ package dev.fairlead.testsupport;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Backends;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The backends tests run on: those of this module or, where the system property {@code
- * fairlead.test.backend} names a class, an instance of that class alone. That is how a backend from
+ * fairlead.test.backends} names a supplier of others, those alone. That is how a backend from
  * elsewhere runs the tests of this module.
  */
 public final class TestBackends {
@@ -21,15 +22,17 @@ public final class TestBackends {
   }
 
   private static List<Backend> find() {
-    String type = System.getProperty("fairlead.test.backend");
-    return type == null ? Backends.all() : List.of(instanceOf(type));
+    String type = System.getProperty("fairlead.test.backends");
+    return type == null ? Backends.all() : suppliedBy(type);
   }
 
-  private static Backend instanceOf(String type) {
+  private static List<Backend> suppliedBy(String type) {
     try {
-      return Class.forName(type).asSubclass(Backend.class).getConstructor().newInstance();
+      Supplier<?> supplier =
+          Class.forName(type).asSubclass(Supplier.class).getConstructor().newInstance();
+      return ((List<?>) supplier.get()).stream().map(Backend.class::cast).toList();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("fairlead.test.backend names no usable backend: " + type, e);
+      throw new IllegalStateException("fairlead.test.backends is no usable supplier: " + type, e);
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +68,7 @@ class ToThreadTest {
   }
 
   @Test
+  @NeedsRealThreads
   void callsOfSeveralTasksRunSideBySide() {
     var both = new CountDownLatch(2);
 
@@ -106,6 +108,7 @@ class ToThreadTest {
   }
 
   @Test
+  @NeedsRealThreads
   void aCancelledCallerGetsTheResultAndIsCancelledAtItsNextCheckpoint() {
     var result = new AtomicInteger();
     CancelScope scope = CancelScope.create();
@@ -137,6 +140,7 @@ class ToThreadTest {
   }
 
   @Test
+  @NeedsRealThreads
   void withInterruptACancellationInterruptsTheFunction() {
     CancelScope scope = CancelScope.create();
 
@@ -150,6 +154,7 @@ class ToThreadTest {
   }
 
   @Test
+  @NeedsRealThreads
   void withInterruptAValueReturnedAllTheSameIsNotLost() {
     var result = new AtomicInteger();
     CancelScope scope = CancelScope.create();
@@ -186,6 +191,7 @@ class ToThreadTest {
   }
 
   @Test
+  @NeedsRealThreads
   void withAbandonACancelledCallerGoesOnAtOnce() {
     CancelScope scope = CancelScope.create();
 
@@ -201,6 +207,7 @@ class ToThreadTest {
   }
 
   @Test
+  @NeedsRealThreads
   void anAbandonedFunctionKeepsItsThread() {
     var abandoned = new ArrayList<Thread>();
     CancelScope scope = CancelScope.create();
@@ -223,6 +230,7 @@ class ToThreadTest {
   }
 
   @Test
+  @NeedsRealThreads
   void theFunctionSeesACancellationAndPassesItOn() {
     CancelScope scope = CancelScope.create();
 
@@ -262,6 +270,7 @@ class ToThreadTest {
   }
 
   @Test
+  @NeedsRealThreads
   void aRunningFunctionCountsAsBusy() {
     var finished = new AtomicBoolean();
 

@@ -90,6 +90,9 @@ public final class TreeText {
     String type = frame.getClassName();
     return !type.startsWith("java.lang.")
         && !type.startsWith("java.util.concurrent.")
+        && !type.startsWith("java.util.stream.")
+        && !type.startsWith("dev.fairlead.testing.internal.")
+        && !type.equals("dev.fairlead.lowlevel.TaskTree")
         && !type.startsWith("jdk.internal.")
         && !type.startsWith("dev.fairlead.internal.");
   }

@@ -8,6 +8,7 @@ abstract sealed class Ready permits SimulatedStrand, SimulatedTimer {
   // Baton only.
   private int position = -1;
   long priority;
+  long epoch = -1;
 
   final boolean isReady() {
     return position >= 0;

@@ -107,7 +107,6 @@ final class Scheduler {
 
   private void begin(SimulatedStrand strand) {
     alive.add(strand);
-    strategy.meet(strand);
     makeReady(strand);
     trace.add(Event.STARTS, strand.number(), now);
     switchMaybe();
@@ -295,7 +294,6 @@ final class Scheduler {
     while (!timers.isEmpty() && timers.first().dueNanos <= now) {
       SimulatedTimer timer = timers.first();
       timers.remove(timer);
-      strategy.meet(timer);
       ready.add(timer);
     }
   }

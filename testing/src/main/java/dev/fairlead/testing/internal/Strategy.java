@@ -12,9 +12,6 @@ interface Strategy {
    */
   Ready choose(Ready.Pool ready, @Nullable Ready current);
 
-  /** Called for everything the first time it becomes ready. */
-  default void meet(Ready item) {}
-
   /**
    * The strategy of a seed. No single one finds every kind of bug soonest, so the seeds take turns:
    * walks that switch at every chance, walks that rather stay, and priorities with few changes.

@@ -49,9 +49,6 @@ public final class FastFallback implements WaitReason {
   // Any task.
   private volatile @Nullable IOException lookupFailure;
 
-  // The task that runs the race only.
-  private Optional<StreamTransport> winner = Optional.empty();
-
   /** Prepares a race; the delays are those of RFC 8305, sections 5 and 3. */
   public FastFallback(
       String target,
@@ -67,25 +64,14 @@ public final class FastFallback implements WaitReason {
 
   /** The connection of the winner; empty if every attempt failed. A checkpoint. */
   public Optional<StreamTransport> run() throws IOException {
-    boolean returned = false;
     try {
-      TaskGroup.<IOException>run(
+      return TaskGroup.<Optional<StreamTransport>, IOException>call(
           o -> o.withName("connect to " + target).withPlainFailure(), this::run);
-      returned = true;
-      return winner;
     } finally {
-      // Cancelled while the losers came to their end, for instance.
-      if (!returned && winner.isPresent()) {
-        winner.get().close();
-      }
-      closeLateWinners();
-    }
-  }
-
-  private void closeLateWinners() throws IOException {
-    for (Event late : mailbox.drain()) {
-      if (late.connection.isPresent()) {
-        late.connection.get().close();
+      for (Event late : mailbox.drain()) {
+        if (late.connection.isPresent()) {
+          late.connection.get().close();
+        }
       }
     }
   }
@@ -95,21 +81,21 @@ public final class FastFallback implements WaitReason {
     return lookupFailure;
   }
 
-  private void run(TaskGroup group) {
+  private Optional<StreamTransport> run(TaskGroup group) {
     group.startSoon(o -> o.withName("lookup of " + target), this::lookUp);
     Deadline timer = Deadline.NEVER;
     while (!(race.state() instanceof Race.Done)) {
       Optional<Event> event = mailbox.take(timer);
       if (event.isPresent() && event.get().connection.isPresent()) {
-        winner = event.get().connection;
         group.cancel("another address was faster");
-        return;
+        return event.get().connection;
       }
       timer = event.isPresent() ? timer : Deadline.NEVER;
       Todo todo = race.next(event.map(Event::input).orElseGet(Race.DelayOver::new));
       timer = todo.timer().map(Deadline::after).orElse(timer);
       todo.start().ifPresent(address -> start(group, address));
     }
+    return Optional.empty();
   }
 
   private void start(TaskGroup group, InetAddress address) {
