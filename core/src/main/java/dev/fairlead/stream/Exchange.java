@@ -30,4 +30,10 @@ final class Exchange extends WaitNode implements Attempt {
   boolean isOn(Object candidate) {
     return handle == candidate;
   }
+
+  /** What came of a wait to receive that was decided: an item, or the answer why there is none. */
+  Object received() {
+    Object got = item;
+    return got == null ? answer : got;
+  }
 }

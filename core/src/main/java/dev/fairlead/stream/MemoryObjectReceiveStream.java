@@ -2,8 +2,12 @@ package dev.fairlead.stream;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.internal.Aftermath;
 import dev.fairlead.internal.LeakWatch;
 import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.Selectable;
+import dev.fairlead.internal.Selection;
+import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of the receiving end of a memory object stream; see {@link MemoryObjectStreams}.
@@ -140,36 +145,39 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
         withdraw(wait);
       }
     }
-    if (!decided) {
-      return Answer.WAIT;
-    }
-    Object item = wait.item;
-    return item == null ? wait.answer : item;
+    return decided ? wait.received() : Answer.WAIT;
   }
 
   /** An object, or an {@link Attempt}. */
   private Object attempt(boolean wait) {
-    WaitNode woken = null;
+    WaitNode woken;
+    Object attempt;
     channel.lock.lock();
     try {
-      if (!open) {
-        return Answer.CLOSED;
+      attempt = poll();
+      if (attempt == Answer.WAIT && wait) {
+        attempt = channel.awaitItem(new Exchange(this, null, null));
       }
-      T item = channel.poll();
-      if (item != null) {
-        woken = channel.takeWoken();
-        return item;
-      }
-      if (channel.hasEnded()) {
-        return Answer.ENDED;
-      }
-      return wait ? channel.awaitItem(new Exchange(this, null, null)) : Answer.WAIT;
+      woken = channel.takeWoken();
     } finally {
       channel.lock.unlock();
-      if (woken != null) {
-        woken.letRun();
-      }
     }
+    if (woken != null) {
+      woken.letRun();
+    }
+    return attempt;
+  }
+
+  /** An object, or the answer why there is none. Under the lock. */
+  private Object poll() {
+    if (!open) {
+      return Answer.CLOSED;
+    }
+    T item = channel.poll();
+    if (item != null) {
+      return item;
+    }
+    return channel.hasEnded() ? Answer.ENDED : Answer.WAIT;
   }
 
   private void withdraw(Exchange wait) {
@@ -186,7 +194,7 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
   }
 
   @SuppressWarnings("unchecked") // What is no answer is an object that was sent.
-  private T checked(Object received) throws EndOfStreamException {
+  T checked(Object received) throws EndOfStreamException {
     if (received instanceof Answer answer) {
       throw failure(answer);
     }
@@ -285,5 +293,43 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
   @Override
   public String toString() {
     return "receiving end of " + channel;
+  }
+
+  /** To receive, as one of several things that a task waits for. */
+  Selectable selectable() {
+    return new Selectable() {
+      @Override
+      public SpinLock lock() {
+        return channel.lock;
+      }
+
+      @Override
+      public @Nullable Object attempt(Aftermath after) {
+        Object attempt = poll();
+        after.letRun(channel.takeWoken());
+        return attempt == Answer.WAIT ? null : attempt;
+      }
+
+      @Override
+      public WaitNode enqueue(Selection selection) {
+        var stream = MemoryObjectReceiveStream.this;
+        return channel.awaitItem(new Exchange(stream, null, selection));
+      }
+
+      @Override
+      public void withdraw(WaitNode node) {
+        channel.withdrawReceiver(node);
+      }
+
+      @Override
+      public Object result(WaitNode taken) {
+        return ((Exchange) taken).received();
+      }
+
+      @Override
+      public String describe() {
+        return channel.receiving.describe();
+      }
+    };
   }
 }

@@ -3,8 +3,12 @@ package dev.fairlead.stream;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.StreamFullException;
+import dev.fairlead.internal.Aftermath;
 import dev.fairlead.internal.LeakWatch;
 import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.Selectable;
+import dev.fairlead.internal.Selection;
+import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
@@ -16,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of the sending end of a memory object stream; see {@link MemoryObjectStreams}.
@@ -206,7 +211,7 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
     }
   }
 
-  private Answer check(Answer answer) throws BrokenResourceException {
+  Answer check(Answer answer) throws BrokenResourceException {
     return switch (answer) {
       case DONE, DISCARDED, WAIT -> answer;
       case CLOSED ->
@@ -292,5 +297,47 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
   @Override
   public String toString() {
     return "sending end of " + channel;
+  }
+
+  /** To send an item, as one of several things that a task waits for. */
+  Selectable selectable(T item) {
+    return new Selectable() {
+      @Override
+      public SpinLock lock() {
+        return channel.lock;
+      }
+
+      @Override
+      public @Nullable Object attempt(Aftermath after) {
+        Answer answer = offer(item);
+        after.letRun(channel.takeWoken());
+        T discarded = channel.takeDiscarded();
+        if (discarded != null) {
+          after.then(() -> tellUndelivered(discarded));
+        }
+        return answer == Answer.WAIT ? null : answer;
+      }
+
+      @Override
+      public WaitNode enqueue(Selection selection) {
+        var stream = MemoryObjectSendStream.this;
+        return channel.awaitRoom(new Exchange(stream, item, selection));
+      }
+
+      @Override
+      public void withdraw(WaitNode node) {
+        channel.withdrawSender(node);
+      }
+
+      @Override
+      public Object result(WaitNode taken) {
+        return ((Exchange) taken).answer;
+      }
+
+      @Override
+      public String describe() {
+        return channel.sending.describe();
+      }
+    };
   }
 }
