@@ -49,6 +49,9 @@ public final class FastFallback implements WaitReason {
   // Any task.
   private volatile @Nullable IOException lookupFailure;
 
+  // The task that runs the race only.
+  private Optional<StreamTransport> winner = Optional.empty();
+
   /** Prepares a race; the delays are those of RFC 8305, sections 5 and 3. */
   public FastFallback(
       String target,
@@ -64,14 +67,25 @@ public final class FastFallback implements WaitReason {
 
   /** The connection of the winner; empty if every attempt failed. A checkpoint. */
   public Optional<StreamTransport> run() throws IOException {
+    boolean returned = false;
     try {
-      return TaskGroup.<Optional<StreamTransport>, IOException>call(
+      TaskGroup.<IOException>run(
           o -> o.withName("connect to " + target).withPlainFailure(), this::run);
+      returned = true;
+      return winner;
     } finally {
-      for (Event late : mailbox.drain()) {
-        if (late.connection.isPresent()) {
-          late.connection.get().close();
-        }
+      // Cancelled while the losers came to their end, for instance.
+      if (!returned && winner.isPresent()) {
+        winner.get().close();
+      }
+      closeLateWinners();
+    }
+  }
+
+  private void closeLateWinners() throws IOException {
+    for (Event late : mailbox.drain()) {
+      if (late.connection.isPresent()) {
+        late.connection.get().close();
       }
     }
   }
@@ -81,21 +95,21 @@ public final class FastFallback implements WaitReason {
     return lookupFailure;
   }
 
-  private Optional<StreamTransport> run(TaskGroup group) {
+  private void run(TaskGroup group) {
     group.startSoon(o -> o.withName("lookup of " + target), this::lookUp);
     Deadline timer = Deadline.NEVER;
     while (!(race.state() instanceof Race.Done)) {
       Optional<Event> event = mailbox.take(timer);
       if (event.isPresent() && event.get().connection.isPresent()) {
+        winner = event.get().connection;
         group.cancel("another address was faster");
-        return event.get().connection;
+        return;
       }
       timer = event.isPresent() ? timer : Deadline.NEVER;
       Todo todo = race.next(event.map(Event::input).orElseGet(Race.DelayOver::new));
       timer = todo.timer().map(Deadline::after).orElse(timer);
       todo.start().ifPresent(address -> start(group, address));
     }
-    return Optional.empty();
   }
 
   private void start(TaskGroup group, InetAddress address) {
