@@ -29,7 +29,6 @@ class HappyEyeballsTest {
 
   private static final String SIX = "2001:db8:0:0:0:0:0:1";
   private static final String FOUR = "192.0.2.1";
-  private static final UnaryOperator<TcpConnectOptions> AT_ONCE = o -> o.withAttemptDelay(ZERO);
 
   private final ScriptedNetwork network = new ScriptedNetwork();
 
@@ -37,6 +36,10 @@ class HappyEyeballsTest {
     NetworkDrivers.use(network);
     network.names.knows("both.test", SIX, FOUR);
     return Net.connectTcp("both.test", 80, options);
+  }
+
+  private static TcpConnectOptions atOnce(TcpConnectOptions options) {
+    return options.withAttemptDelay(ZERO);
   }
 
   private static String winner(SocketStream stream) {
@@ -98,7 +101,7 @@ class HappyEyeballsTest {
         .host(SIX, network.connectsInAnyCaseAfter(ofMillis(50)))
         .host(FOUR, network.connectsAfter(ZERO));
 
-    try (var stream = connect(AT_ONCE)) {
+    try (var stream = connect(HappyEyeballsTest::atOnce)) {
       assertEquals(FOUR, winner(stream));
       assertEquals(List.of("connected " + SIX, "end " + SIX, "close " + SIX), lastThree());
     }
@@ -116,7 +119,7 @@ class HappyEyeballsTest {
           .host(SIX, network.connectsInAnyCaseAfter(ofMillis(1)))
           .host(FOUR, network.connectsInAnyCaseAfter(ofMillis(1)));
 
-      var stream = connect(AT_ONCE);
+      var stream = connect(HappyEyeballsTest::atOnce);
 
       String other = winner(stream).equals(SIX) ? FOUR : SIX;
       assertEquals(
@@ -242,8 +245,8 @@ class HappyEyeballsTest {
   void connectingIsCancelledBeforeAndWhileItWaits() throws Exception {
     network.host(SIX, blackHole()).host(FOUR, blackHole());
 
-    Waits.assertCancelledBefore(() -> connect(AT_ONCE));
-    Waits.assertCancelledWhileWaiting(() -> connect(AT_ONCE));
+    Waits.assertCancelledBefore(() -> connect(HappyEyeballsTest::atOnce));
+    Waits.assertCancelledWhileWaiting(() -> connect(HappyEyeballsTest::atOnce));
   }
 
   @Test
@@ -256,7 +259,7 @@ class HappyEyeballsTest {
       var kept = new java.util.ArrayList<SocketStream>();
 
       dev.fairlead.TaskGroup.run(group -> {
-        group.startSoon(() -> scope.run(() -> kept.add(connect(AT_ONCE))));
+        group.startSoon(() -> scope.run(() -> kept.add(connect(HappyEyeballsTest::atOnce))));
         group.startSoon(() -> {
           Waits.spin(round);
           scope.cancel();
