@@ -1,6 +1,7 @@
 package dev.fairlead.internal.loop;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Decides whether a loop without work polls on or blocks.
@@ -14,7 +15,7 @@ final class AdaptivePolling {
   private static final long OFF = 0;
   private static final int STEPS = 16;
 
-  private final LoopClock clock;
+  private final LongSupplier clock;
   private final long bound;
 
   // Loop thread only.
@@ -23,7 +24,7 @@ final class AdaptivePolling {
   private long idleSince;
   private long asleepSince;
 
-  AdaptivePolling(LoopClock clock, Duration bound) {
+  AdaptivePolling(LongSupplier clock, Duration bound) {
     this.clock = clock;
     this.bound = bound.toNanos();
   }
@@ -37,7 +38,7 @@ final class AdaptivePolling {
       idle = false;
       return true;
     }
-    long now = clock.nanoTime();
+    long now = clock.getAsLong();
     if (!idle) {
       idle = true;
       idleSince = now;
@@ -48,7 +49,7 @@ final class AdaptivePolling {
   /** Called before the loop blocks. */
   void asleep() {
     if (bound != OFF) {
-      asleepSince = clock.nanoTime();
+      asleepSince = clock.getAsLong();
     }
   }
 
@@ -58,7 +59,7 @@ final class AdaptivePolling {
       return;
     }
     idle = false;
-    if (clock.nanoTime() - asleepSince < bound) {
+    if (clock.getAsLong() - asleepSince < bound) {
       budget = Math.min(bound, Math.max(2 * budget, bound / STEPS));
     } else {
       budget = budget < bound / STEPS ? 0 : budget / 2;

@@ -47,7 +47,7 @@ final class CarrierLoop extends SelectorLoop implements Executor {
 
   CarrierLoop(LoopClock clock, String threadName, Duration pollingBound) {
     super(clock, loop -> Thread.ofPlatform().name(threadName).daemon().unstarted(loop));
-    this.polling = new AdaptivePolling(clock, pollingBound);
+    this.polling = new AdaptivePolling(clock::nanoTime, pollingBound);
   }
 
   // ---- any thread

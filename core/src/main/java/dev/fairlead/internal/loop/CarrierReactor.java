@@ -21,6 +21,7 @@ public final class CarrierReactor implements Reactor {
   private final boolean spreads;
   private final StallWatch watch;
   private final AtomicInteger turn = new AtomicInteger();
+  private final LoopRegistration.LoopChoice choice = this::currentLoop;
 
   /**
    * Opens the reactor of a runtime; its threads start with the first task.
@@ -34,7 +35,8 @@ public final class CarrierReactor implements Reactor {
       loops[i] = new CarrierLoop(clock, LoopNames.of(runtimeName, i), options.polling());
     }
     spreads = options.placement() == CarrierOptions.Placement.ROUND_ROBIN;
-    watch = StallWatch.start(runtimeName, loops, options.stallWarning());
+    watch = new StallWatch(runtimeName, loops, options.stallWarning(), StallWatch.Listener::log);
+    watch.start();
   }
 
   @Override
@@ -54,7 +56,7 @@ public final class CarrierReactor implements Reactor {
 
   @Override
   public Registration register(SelectableChannel channel) throws IOException {
-    return LoopRegistration.open(channel, this::currentLoop, loops);
+    return LoopRegistration.open(channel, choice, loops);
   }
 
   /** The loop of the task that calls; the first one for threads from outside. */

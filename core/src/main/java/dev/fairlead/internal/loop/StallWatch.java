@@ -17,8 +17,21 @@ final class StallWatch implements Runnable {
   private static final Logger LOGGER = System.getLogger("dev.fairlead");
   private static final int LOOKS_PER_LIMIT = 4;
 
+  /** Hears of a task that keeps its loop, and where it is. */
+  @FunctionalInterface
+  interface Listener {
+    /** Called once for each such time. */
+    void stalled(String what, Throwable stack);
+
+    /** Writes it to the log. */
+    static void log(String what, Throwable stack) {
+      LOGGER.log(Level.WARNING, what, stack);
+    }
+  }
+
   private final CarrierLoop[] loops;
   private final long limitNanos;
+  private final Listener listener;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -27,9 +40,10 @@ final class StallWatch implements Runnable {
   private final long[] since;
   private final boolean[] reported;
 
-  private StallWatch(String runtimeName, CarrierLoop[] loops, Duration limit) {
+  StallWatch(String runtimeName, CarrierLoop[] loops, Duration limit, Listener listener) {
     this.loops = loops;
     this.limitNanos = limit.toNanos();
+    this.listener = listener;
     this.thread =
         Thread.ofVirtual()
             .name(runtimeName + "-stall-watch")
@@ -40,12 +54,11 @@ final class StallWatch implements Runnable {
     this.reported = new boolean[loops.length];
   }
 
-  static StallWatch start(String runtimeName, CarrierLoop[] loops, Duration limit) {
-    var watch = new StallWatch(runtimeName, loops, limit);
-    if (!limit.isZero()) {
-      watch.thread.start();
+  /** Starts to watch, unless the limit is zero. */
+  void start() {
+    if (limitNanos > 0) {
+      thread.start();
     }
-    return watch;
   }
 
   void close() {
@@ -57,15 +70,15 @@ final class StallWatch implements Runnable {
   public void run() {
     while (!closed) {
       for (int i = 0; i < loops.length; i++) {
-        look(i);
+        look(i, loops[i].clock().nanoTime());
       }
       LockSupport.parkNanos(limitNanos / LOOKS_PER_LIMIT);
     }
   }
 
-  private void look(int index) {
+  /** Looks at one loop, at this reading of the clock. */
+  void look(int index, long now) {
     CarrierLoop loop = loops[index];
-    long now = loop.clock().nanoTime();
     long turn = loop.turn();
     boolean running = (turn & 1) == 1;
     if (!running || turn != lastTurn[index]) {
@@ -78,7 +91,7 @@ final class StallWatch implements Runnable {
     }
   }
 
-  private static void report(CarrierLoop loop, long nanos) {
+  private void report(CarrierLoop loop, long nanos) {
     Thread task = loop.mounted();
     Thread seen = task == null ? loop.thread() : task;
     String what =
@@ -92,7 +105,7 @@ final class StallWatch implements Runnable {
             + advice(seen, task);
     var stack = new Throwable("where it is");
     stack.setStackTrace(seen.getStackTrace());
-    LOGGER.log(Level.WARNING, what, stack);
+    listener.stalled(what, stack);
   }
 
   private static String advice(Thread seen, @Nullable Thread task) {

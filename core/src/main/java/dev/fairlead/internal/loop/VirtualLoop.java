@@ -20,7 +20,7 @@ final class VirtualLoop extends SelectorLoop {
                 .name(threadName)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(loop));
-    this.polling = new AdaptivePolling(clock, pollingBound);
+    this.polling = new AdaptivePolling(clock::nanoTime, pollingBound);
   }
 
   @Override

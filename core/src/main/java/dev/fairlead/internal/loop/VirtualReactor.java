@@ -19,6 +19,7 @@ public final class VirtualReactor implements Reactor {
   private final LoopClock clock = new LoopClock();
   private final VirtualLoop[] loops;
   private final AtomicInteger turn = new AtomicInteger();
+  private final LoopRegistration.LoopChoice choice = this::nextLoop;
 
   /** Opens the reactor of a runtime; its loops start with the first timer or channel. */
   public VirtualReactor(String runtimeName, LoopOptions options) {
@@ -45,7 +46,7 @@ public final class VirtualReactor implements Reactor {
 
   @Override
   public Registration register(SelectableChannel channel) throws IOException {
-    return LoopRegistration.open(channel, this::nextLoop, loops);
+    return LoopRegistration.open(channel, choice, loops);
   }
 
   /** Any loop will do, since any of them wakes any task. */
