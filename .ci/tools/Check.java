@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Looks at every Java file of the tree before anything is compiled.
  *
- * <p>{@code Check.java check ROOT} lists what is not formatted and what is not documented, and
- * fails; {@code Check.java fix ROOT} formats.
+ * <p>{@code Check.java check ROOT} lists what is not formatted, what is not documented and where a
+ * cancellation can get lost, and fails; {@code Check.java fix ROOT} formats.
  */
 final class Check {
   private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", ".m2");
@@ -29,10 +29,14 @@ final class Check {
     if (args[0].equals("fix")) {
       System.exit(Format.fix(files));
     }
-    boolean formatted = report("Not formatted; .ci/format does it:", Format.different(files));
-    var api = files.stream().filter(Check::isApi).toList();
-    boolean documented = report("A documentation comment is missing:", DocumentedApi.missing(api));
-    System.exit(formatted && documented ? 0 : 1);
+    var library = SourceFiles.parse(files.stream().filter(Check::isLibrary).toList());
+    boolean passed =
+        report("Not formatted; .ci/format does it:", Format.different(files))
+            & report("A documentation comment is missing:", DocumentedApi.violations(library))
+            & report(
+                "A cancellation must go on: end the clause by throwing, or catch less:",
+                PassedOnCancellation.violations(library));
+    System.exit(passed ? 0 : 1);
   }
 
   private static boolean report(String heading, List<String> findings) {
@@ -43,10 +47,11 @@ final class Check {
     return findings.isEmpty();
   }
 
-  private static boolean isApi(Path file) {
+  /** The engine itself is not asked: it is what cancellation is made of. */
+  private static boolean isLibrary(Path file) {
     return LIBRARY.contains(file.getName(0).toString())
         && file.getName(2).toString().equals("main")
-        && !file.toString().contains("internal");
+        && !file.startsWith("core/src/main/java/dev/fairlead/internal");
   }
 
   private static List<Path> javaFiles(Path root) throws IOException {

@@ -3,15 +3,10 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import javax.tools.ToolProvider;
 
 /**
  * Finds public types and methods of the library that have no documentation comment.
@@ -19,29 +14,24 @@ import javax.tools.ToolProvider;
  * <p>The compiler's own check would also demand a tag for every parameter, which invites noise.
  */
 final class DocumentedApi extends TreePathScanner<Void, Void> {
-  private final DocTrees docs;
+  private final SourceFiles files;
   private final CompilationUnitTree unit;
-  private final List<String> missing;
+  private final List<String> findings;
 
-  private DocumentedApi(DocTrees docs, CompilationUnitTree unit, List<String> missing) {
-    this.docs = docs;
+  private DocumentedApi(SourceFiles files, CompilationUnitTree unit, List<String> findings) {
+    this.files = files;
     this.unit = unit;
-    this.missing = missing;
+    this.findings = findings;
   }
 
-  static List<String> missing(List<Path> files) throws IOException {
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    try (var manager = compiler.getStandardFileManager(null, null, null)) {
-      var sources = manager.getJavaFileObjectsFromPaths(files);
-      var task =
-          (JavacTask) compiler.getTask(null, manager, null, List.of("-proc:none"), null, sources);
-      var missing = new ArrayList<String>();
-      var docs = DocTrees.instance(task);
-      for (var unit : task.parse()) {
-        new DocumentedApi(docs, unit, missing).scan(unit, null);
+  static List<String> violations(SourceFiles files) {
+    var findings = new ArrayList<String>();
+    for (var unit : files.units()) {
+      if (!unit.getSourceFile().getName().contains("internal")) {
+        new DocumentedApi(files, unit, findings).scan(unit, null);
       }
-      return missing;
     }
+    return findings;
   }
 
   @Override
@@ -80,10 +70,8 @@ final class DocumentedApi extends TreePathScanner<Void, Void> {
   }
 
   private void demandComment(Tree tree, String name) {
-    if (docs.getDocCommentTree(getCurrentPath()) == null) {
-      long start = docs.getSourcePositions().getStartPosition(unit, tree);
-      long line = unit.getLineMap().getLineNumber(start);
-      missing.add(unit.getSourceFile().getName() + ":" + line + ": " + name);
+    if (files.docs().getDocCommentTree(getCurrentPath()) == null) {
+      findings.add(files.place(unit, tree) + ": " + name);
     }
   }
 }
