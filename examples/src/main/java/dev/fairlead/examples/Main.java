@@ -1,11 +1,14 @@
 package dev.fairlead.examples;
 
+import dev.fairlead.ExceptionGroup;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
 /** Runs the demo whose name is the first argument; without one, lists them. */
 public final class Main {
-  private static final int UNKNOWN_DEMO = 2;
+  private static final int FAILED = 1;
+  private static final int WRONG_USE = 2;
 
   private final List<Demo> demos;
   private final PrintStream out;
@@ -34,10 +37,26 @@ public final class Main {
     if (demo.isEmpty()) {
       err.println("There is no demo named \"" + args.getFirst() + "\".");
       printHelp(err);
-      return UNKNOWN_DEMO;
+      return WRONG_USE;
     }
-    demo.get().program().run(args.subList(1, args.size()));
-    return 0;
+    return run(demo.get(), args.subList(1, args.size()));
+  }
+
+  private int run(Demo demo, List<String> args) throws Exception {
+    try {
+      demo.program().run(args);
+      return 0;
+    } catch (UsageException e) {
+      err.println("fairlead " + demo.name() + ": " + e.getMessage());
+      err.println("./fairlead " + demo.name() + " --help shows how it is used.");
+      return WRONG_USE;
+    } catch (IOException e) {
+      err.println("fairlead " + demo.name() + ": " + e);
+      return FAILED;
+    } catch (ExceptionGroup e) {
+      e.exceptions().forEach(each -> err.println("fairlead " + demo.name() + ": " + each));
+      return FAILED;
+    }
   }
 
   private static boolean asksForHelp(String word) {

@@ -1,0 +1,23 @@
+package dev.fairlead.examples;
+
+/** A place to connect to, as a user writes it: {@code localhost:80} or {@code [::1]:80}. */
+record HostAndPort(String host, int port) {
+
+  static HostAndPort parse(String text) throws UsageException {
+    int colon = text.lastIndexOf(':');
+    try {
+      int port = Integer.parseInt(text.substring(colon + 1));
+      String host = text.substring(0, Math.max(colon, 0));
+      if (!host.isEmpty() && port > 0 && port <= 65_535) {
+        return new HostAndPort(withoutBrackets(host), port);
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UsageException("not HOST:PORT with a port from 1 to 65535: " + text);
+  }
+
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+}
