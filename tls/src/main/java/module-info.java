@@ -8,4 +8,6 @@ module dev.fairlead.tls {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires static org.jspecify;
+
+  exports dev.fairlead.tls;
 }

@@ -1,0 +1,55 @@
+package dev.fairlead.tls;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buffers for records and plaintext, shared by all streams of the JVM. A stream holds one while it
+ * works on something or while the transport has not taken it yet, so a stream at rest has none.
+ */
+final class BufferPool {
+
+  /** Room for four records of the largest usual size, 16 KiB of plaintext and what is around it. */
+  static final int SIZE = 4 * 16_896;
+
+  private static final int SLOTS = 16;
+  private static final AtomicReferenceArray<@Nullable ByteBuffer> IDLE =
+      new AtomicReferenceArray<>(SLOTS);
+
+  private BufferPool() {}
+
+  /** Takes an empty buffer of {@link #SIZE} bytes. */
+  static ByteBuffer take() {
+    int start = slot();
+    for (int i = 0; i < SLOTS; i++) {
+      int index = (start + i) % SLOTS;
+      if (IDLE.getPlain(index) != null) {
+        ByteBuffer found = IDLE.getAndSet(index, null);
+        if (found != null) {
+          return found.clear();
+        }
+      }
+    }
+    return ByteBuffer.allocate(SIZE);
+  }
+
+  /**
+   * Gives a buffer back. One that is not of the pool's size, or one too many, is left to the GC.
+   */
+  static void give(ByteBuffer buffer) {
+    if (buffer.capacity() != SIZE) {
+      return;
+    }
+    int start = slot();
+    for (int i = 0; i < SLOTS; i++) {
+      if (IDLE.compareAndSet((start + i) % SLOTS, null, buffer)) {
+        return;
+      }
+    }
+  }
+
+  private static int slot() {
+    return (int) Thread.currentThread().threadId() & (SLOTS - 1);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.fairlead.tls;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/**
+ * The half of the engine that makes records. Never waits for anything but its own short lock.
+ *
+ * <p>The sending task makes records from plaintext. The receiving task makes records too, when the
+ * peer's messages ask for an answer: it leaves them in the outbox and does not wait until they are
+ * sent, so that two peers that answer each other cannot block each other. They go out with the next
+ * send, at the latest when the stream is closed.
+ */
+final class Encryptor {
+
+  /** What an attempt to encrypt has come to. */
+  enum Outcome {
+    /** Everything was encrypted, or as much as one buffer holds. */
+    ENCRYPTED,
+    /** Nothing more can be encrypted before a message of the peer was received. */
+    RECEIVE_FIRST,
+    /** Nothing more can be encrypted at all: this side of the engine is closed. */
+    CLOSED
+  }
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final SSLEngine engine;
+  private final Failure failure;
+
+  // Records enter the outbox in the order in which the engine numbered them.
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock.
+  private final Outbox outbox = new Outbox();
+
+  Encryptor(SSLEngine engine, Failure failure) {
+    this.engine = engine;
+    this.failure = failure;
+  }
+
+  // ---- by the task that has the turn to send
+
+  /** Encrypts as much as fits into one buffer. */
+  Outcome encrypt(ByteBuffer... sources) throws IOException {
+    lock.lock();
+    try {
+      failure.check();
+      Outcome outcome = fillRecords(sources);
+      wrapPending();
+      return outcome;
+    } catch (SSLException e) {
+      throw failed(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome fillRecords(ByteBuffer... sources) throws SSLException {
+    ByteBuffer room = BufferPool.take();
+    try {
+      return fillRecords(room, sources);
+    } finally {
+      outbox.add(room);
+    }
+  }
+
+  private Outcome fillRecords(ByteBuffer room, ByteBuffer... sources) throws SSLException {
+    var progress = new Progress(engine);
+    while (hasRemaining(sources)) {
+      SSLEngineResult result = engine.wrap(sources, room);
+      if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+        progress.ensureOverflowIsFull(room);
+        return Outcome.ENCRYPTED;
+      } else if (result.getStatus() == Status.CLOSED) {
+        return Outcome.CLOSED;
+      } else if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+        EngineTasks.run(engine);
+      } else if (progress.isNone(result) && needsUnwrap(result.getHandshakeStatus())) {
+        return Outcome.RECEIVE_FIRST;
+      } else {
+        progress.note(result);
+      }
+    }
+    return Outcome.ENCRYPTED;
+  }
+
+  private static boolean needsUnwrap(HandshakeStatus status) {
+    return status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN;
+  }
+
+  private static boolean hasRemaining(ByteBuffer... sources) {
+    for (ByteBuffer source : sources) {
+      if (source.hasRemaining()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The records that are to be sent now, oldest first; none if there are none. */
+  ByteBuffer[] toSend() {
+    lock.lock();
+    try {
+      return outbox.all();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets those of them that were sent, also in part. */
+  void dropSent() {
+    lock.lock();
+    try {
+      outbox.dropSent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- by any task
+
+  /**
+   * Whether so much waits to be sent, or something that the peer waits for in the middle of a
+   * handshake, that receiving must not go on without sending it.
+   */
+  boolean mustSend(long limit) {
+    long waiting = outbox.size();
+    return waiting > limit
+        || (waiting > 0 && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP);
+  }
+
+  /** Makes one record of the handshake and returns what comes next. */
+  SSLEngineResult handshakeRecord() throws SSLException {
+    lock.lock();
+    try {
+      return wrapOne();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes the records that the peer's messages ask for, or that the engine has to say. */
+  void answer() throws SSLException {
+    lock.lock();
+    try {
+      wrapPending();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that nothing more will be sent. Doing it twice does nothing. */
+  void close() throws SSLException {
+    lock.lock();
+    try {
+      engine.closeOutbound();
+      wrapPending();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Changes the keys of this side and asks the peer to do the same. TLS 1.3 only. */
+  void updateKeys() throws IOException {
+    lock.lock();
+    try {
+      failure.check();
+      engine.beginHandshake();
+      wrapPending();
+    } catch (SSLException e) {
+      throw failed(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes the alert that tells the peer what went wrong here, if there is one, and remembers the
+   * failure for every operation to come.
+   */
+  IOException failed(SSLException cause) {
+    if (failure.set(cause)) {
+      lock.lock();
+      try {
+        wrapPending();
+      } catch (SSLException e) {
+        // The same failure again, from a task that the engine had delegated.
+        failure.add(e);
+      } finally {
+        lock.unlock();
+      }
+    }
+    return failure.asException();
+  }
+
+  private void wrapPending() throws SSLException {
+    assert lock.isHeldByCurrentThread();
+    var progress = new Progress(engine);
+    while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+      SSLEngineResult result = wrapOne();
+      progress.note(result);
+      if (result.bytesProduced() == 0 && result.getStatus() == Status.CLOSED) {
+        return;
+      }
+    }
+  }
+
+  private SSLEngineResult wrapOne() throws SSLException {
+    ByteBuffer room = BufferPool.take();
+    try {
+      return engine.wrap(NOTHING, room);
+    } finally {
+      outbox.add(room);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.fairlead.tls;
+
+import dev.fairlead.BrokenResourceException;
+import dev.fairlead.CancelScope;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.attribute.Attribute;
+import dev.fairlead.stream.ByteStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+
+/** A TLS stream around an {@link SSLEngine}. */
+final class EngineTlsStream implements TlsStream {
+
+  private final SSLEngine engine;
+  private final StreamSettings settings;
+  private final Decryptor decryptor;
+  private final Encryptor encryptor;
+  private final Wire wire;
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final ReceivingSide receivingSide;
+  private final SendingSide sendingSide;
+
+  private EngineTlsStream(ByteStream transport, SSLEngine engine, StreamSettings settings) {
+    var failure = new Failure();
+    this.engine = engine;
+    this.settings = settings;
+    this.encryptor = new Encryptor(engine, failure);
+    this.decryptor = new Decryptor(engine, encryptor, failure);
+    this.wire = new Wire(transport, decryptor, encryptor);
+    this.receivingSide = new ReceivingSide(decryptor, wire, lifecycle, settings.truncation());
+    this.sendingSide = new SendingSide(decryptor, encryptor, wire, lifecycle);
+  }
+
+  /** Does the handshake; the transport stays open if it fails. A checkpoint. */
+  static EngineTlsStream open(ByteStream transport, SSLEngine engine, StreamSettings settings)
+      throws IOException {
+    var stream = new EngineTlsStream(transport, engine, settings);
+    new Handshake(engine, stream.decryptor, stream.encryptor, stream.wire)
+        .perform(settings.closeTimeout());
+    return stream;
+  }
+
+  @Override
+  public int receive(ByteBuffer target) throws IOException {
+    return receivingSide.receive(target);
+  }
+
+  @Override
+  public byte[] receive(int maxBytes) throws IOException {
+    return receivingSide.receive(maxBytes);
+  }
+
+  @Override
+  public void send(ByteBuffer... buffers) throws IOException {
+    sendingSide.send(buffers);
+  }
+
+  @Override
+  public void sendEof() throws IOException {
+    ensureTls13(
+        "sendEof() needs TLS 1.3, this is %s, where the end of one direction is the end of both;"
+            + " close() the stream, or say the end in the protocol above");
+    sendingSide.sendEof();
+  }
+
+  @Override
+  public void updateKeys() throws IOException {
+    ensureTls13("updateKeys() needs TLS 1.3, this is %s; make a new connection instead");
+    sendingSide.updateKeys();
+  }
+
+  private void ensureTls13(String message) {
+    String protocol = engine.getSession().getProtocol();
+    if (!protocol.equals("TLSv1.3")) {
+      throw new UnsupportedOperationException(message.formatted(protocol));
+    }
+  }
+
+  @Override
+  public TlsUnwrapped unwrap() throws IOException {
+    lifecycle.ensureUsable("unwrap()");
+    lifecycle.endSending();
+    new Goodbye(decryptor, encryptor, wire).say(false);
+    if (decryptor.end() == TlsEnd.TRUNCATED) {
+      throw new BrokenResourceException(
+          "the transport ended before the peer said that it is done with TLS");
+    }
+    lifecycle.unwrapped();
+    return new TlsUnwrapped(wire.transport(), decryptor.inbox().drain());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!lifecycle.beginClosing()) {
+      return;
+    }
+    CancelScope scope = CancelScope.moveOnAfter(settings.closeTimeout());
+    boolean said = false;
+    try {
+      said = scope.attempt(this::sayGoodbye).orElse(false);
+    } finally {
+      closeTransport(said);
+    }
+  }
+
+  /** Returns whether everything that was to be said was said. */
+  private boolean sayGoodbye() {
+    try {
+      new Goodbye(decryptor, encryptor, wire).say(true);
+      return true;
+    } catch (IOException e) {
+      return false; // The peer is gone, so there is nobody to say goodbye to; end() tells.
+    } catch (ClosedResourceException e) {
+      if (lifecycle.isClosed()) {
+        return false; // By closeForcefully() in another task.
+      }
+      throw e;
+    }
+  }
+
+  private void closeTransport(boolean inGoodOrder) throws IOException {
+    lifecycle.closed();
+    if (inGoodOrder) {
+      wire.transport().close();
+    } else {
+      wire.transport().closeForcefully();
+    }
+  }
+
+  @Override
+  public void closeForcefully() throws IOException {
+    lifecycle.closed();
+    if (lifecycle.isClosed()) {
+      wire.transport().closeForcefully();
+    }
+  }
+
+  @Override
+  public TlsEnd end() {
+    return decryptor.end();
+  }
+
+  @Override
+  public ByteStream transport() {
+    return wire.transport();
+  }
+
+  @Override
+  public Map<Attribute<?>, Supplier<?>> attributes() {
+    return wire.transport().attributes();
+  }
+
+  @Override
+  public String toString() {
+    return "TLS stream (" + lifecycle + ") over " + wire.transport();
+  }
+}

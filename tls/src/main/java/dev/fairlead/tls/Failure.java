@@ -1,0 +1,45 @@
+package dev.fairlead.tls;
+
+import dev.fairlead.BrokenResourceException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** The first failure of the protocol, after which nothing can be sent or received. Any task. */
+final class Failure {
+
+  private final AtomicReference<@Nullable SSLException> cause = new AtomicReference<>();
+
+  /** Remembers the failure; false if there was one before. */
+  boolean set(SSLException newCause) {
+    return cause.compareAndSet(null, newCause);
+  }
+
+  /** Adds what followed from it. */
+  void add(SSLException consequence) {
+    SSLException first = cause.get();
+    if (first != null && first != consequence) {
+      first.addSuppressed(consequence);
+    }
+  }
+
+  boolean isSet() {
+    return cause.get() != null;
+  }
+
+  /** Throws if there was a failure. */
+  void check() throws IOException {
+    if (isSet()) {
+      throw asException();
+    }
+  }
+
+  IOException asException() {
+    SSLException first = cause.get();
+    if (first == null) {
+      throw new AssertionError("asked for a failure when there was none");
+    }
+    return new BrokenResourceException("the TLS stream is broken: " + first.getMessage(), first);
+  }
+}

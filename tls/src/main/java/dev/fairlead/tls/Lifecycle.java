@@ -1,0 +1,88 @@
+package dev.fairlead.tls;
+
+import dev.fairlead.ClosedResourceException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** How far this side has come in closing a stream. Any task. */
+final class Lifecycle {
+
+  /*
+   * OPEN ----- sendEof() -------> SEND_ENDED   receives still
+   * OPEN, SEND_ENDED - close() -> CLOSING      says goodbye; nobody receives or sends any more
+   * CLOSING -- said, or not ----> CLOSED       the transport is closed too
+   * OPEN, SEND_ENDED - unwrap() > UNWRAPPED    the transport lives on
+   * any - closeForcefully() ----> CLOSED       except UNWRAPPED
+   */
+  private enum State {
+    OPEN("open"),
+    SEND_ENDED("open, nothing more is sent"),
+    CLOSING("closing"),
+    CLOSED("closed"),
+    UNWRAPPED("given back to the transport");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    boolean isUsable() {
+      return this == OPEN || this == SEND_ENDED;
+    }
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+  boolean isUsable() {
+    return state.get().isUsable();
+  }
+
+  boolean isClosed() {
+    return state.get() == State.CLOSED;
+  }
+
+  void ensureUsable(String action) {
+    if (!isUsable()) {
+      throw unusable(action);
+    }
+  }
+
+  void ensureSendable(String action) {
+    if (state.get() != State.OPEN) {
+      throw unusable(action);
+    }
+  }
+
+  ClosedResourceException unusable(String action) {
+    String why =
+        switch (state.get()) {
+          case OPEN, CLOSING, CLOSED -> "this program has closed it";
+          case SEND_ENDED -> "this program has ended sending with sendEof()";
+          case UNWRAPPED -> "unwrap() has given the transport back";
+        };
+    return new ClosedResourceException(action + " on a TLS stream that cannot: " + why);
+  }
+
+  /** False if sending has ended before. */
+  boolean endSending() {
+    return state.compareAndSet(State.OPEN, State.SEND_ENDED);
+  }
+
+  /** False if the stream cannot be closed any more. */
+  boolean beginClosing() {
+    return state.getAndUpdate(before -> before.isUsable() ? State.CLOSING : before).isUsable();
+  }
+
+  void closed() {
+    state.updateAndGet(before -> before == State.UNWRAPPED ? before : State.CLOSED);
+  }
+
+  void unwrapped() {
+    state.updateAndGet(before -> before.isUsable() ? State.UNWRAPPED : before);
+  }
+
+  @Override
+  public String toString() {
+    return state.get().words;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.fairlead.tls;
+
+import dev.fairlead.GroupOptions;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.stream.ByteStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The transport below, with whose turn it is in each direction, and what is between it and the
+ * engine.
+ */
+final class Wire {
+
+  /*
+   * Who waits for whom. A task that sends has the turn to send and waits for the transport. A task
+   * that receives has the turn to receive and waits for the transport. Neither waits for the
+   * other's turn, with two exceptions: close() wants both turns, each in a task of its own and for
+   * a limited time; and an engine that cannot send before it has received lets the sender take the
+   * other turn too, never the other way round. So there is no circle.
+   */
+
+  // More than any handshake leaves behind. A peer that makes us answer this much without reading
+  // the answers has to wait until they are sent.
+  private static final int MOST_UNSENT_ANSWERS = 16_384;
+
+  private final ByteStream transport;
+  private final Decryptor decryptor;
+  private final Encryptor encryptor;
+  private final Turn sendTurn = new Turn("send records");
+  private final Turn receiveTurn = new Turn("receive records");
+
+  Wire(ByteStream transport, Decryptor decryptor, Encryptor encryptor) {
+    this.transport = transport;
+    this.decryptor = decryptor;
+    this.encryptor = encryptor;
+  }
+
+  ByteStream transport() {
+    return transport;
+  }
+
+  Turn sendTurn() {
+    return sendTurn;
+  }
+
+  Turn receiveTurn() {
+    return receiveTurn;
+  }
+
+  /**
+   * Sends all records there are. What is not sent when this is cancelled is sent first the next
+   * time. By the task that has the turn to send.
+   */
+  void flush() throws IOException {
+    for (ByteBuffer[] records = encryptor.toSend();
+        records.length > 0;
+        records = encryptor.toSend()) {
+      try {
+        transport.send(records);
+      } finally {
+        encryptor.dropSent();
+      }
+    }
+  }
+
+  /** As {@link #flush}, once it is this task's turn. */
+  void flushInTurn() throws IOException {
+    sendTurn.take();
+    try {
+      flush();
+    } finally {
+      sendTurn.give();
+    }
+  }
+
+  /**
+   * Waits for bytes to decrypt; notes it if the transport has ended. By the task that has the turn
+   * to receive.
+   */
+  void fill() throws IOException {
+    if (encryptor.mustSend(MOST_UNSENT_ANSWERS)) {
+      fillWhileFlushing();
+    } else {
+      receive();
+    }
+  }
+
+  private void receive() throws IOException {
+    if (!decryptor.inbox().fill(transport)) {
+      decryptor.transportEnded();
+    }
+  }
+
+  private void fillWhileFlushing() throws IOException {
+    TaskGroup.run(
+        GroupOptions::withPlainFailure,
+        group -> {
+          group.startSoon(this::flushIfPossible);
+          receive();
+          group.cancel("the peer went on without the answer");
+        });
+  }
+
+  private void flushIfPossible() {
+    try {
+      flushInTurn();
+    } catch (IOException e) {
+      // The transport is broken for whoever sends next, and most likely for the receiver too. Both
+      // hear it from the transport, in their own task.
+    }
+  }
+}
