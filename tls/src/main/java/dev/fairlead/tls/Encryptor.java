@@ -126,6 +126,11 @@ final class Encryptor {
 
   // ---- by any task
 
+  /** Whether nothing waits to be sent. */
+  boolean isAllSent() {
+    return outbox.size() == 0;
+  }
+
   /**
    * Whether so much waits to be sent, or something that the peer waits for in the middle of a
    * handshake, that receiving must not go on without sending it.

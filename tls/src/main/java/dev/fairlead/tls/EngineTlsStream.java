@@ -7,6 +7,7 @@ import dev.fairlead.attribute.Attribute;
 import dev.fairlead.stream.ByteStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
@@ -23,6 +24,9 @@ final class EngineTlsStream implements TlsStream {
   private final ReceivingSide receivingSide;
   private final SendingSide sendingSide;
 
+  // Written before anybody else sees the stream.
+  private boolean resumed;
+
   private EngineTlsStream(ByteStream transport, SSLEngine engine, StreamSettings settings) {
     var failure = new Failure();
     this.engine = engine;
@@ -30,16 +34,22 @@ final class EngineTlsStream implements TlsStream {
     this.encryptor = new Encryptor(engine, failure);
     this.decryptor = new Decryptor(engine, encryptor, failure);
     this.wire = new Wire(transport, decryptor, encryptor);
-    this.receivingSide = new ReceivingSide(decryptor, wire, lifecycle, settings.truncation());
+    this.receivingSide = new ReceivingSide(decryptor, wire, lifecycle, settings);
     this.sendingSide = new SendingSide(decryptor, encryptor, wire, lifecycle);
   }
 
   /** Does the handshake; the transport stays open if it fails. A checkpoint. */
-  static EngineTlsStream open(ByteStream transport, SSLEngine engine, StreamSettings settings)
+  static EngineTlsStream open(
+      ByteStream transport, SSLEngine engine, StreamSettings settings, Resumption resumption)
       throws IOException {
     var stream = new EngineTlsStream(transport, engine, settings);
-    new Handshake(engine, stream.decryptor, stream.encryptor, stream.wire)
-        .perform(settings.closeTimeout());
+    try {
+      new Handshake(engine, stream.decryptor, stream.encryptor, stream.wire)
+          .perform(settings.closeTimeout());
+      stream.resumed = resumption.isResumed(engine);
+    } finally {
+      resumption.forget();
+    }
     return stream;
   }
 
@@ -75,7 +85,7 @@ final class EngineTlsStream implements TlsStream {
   private void ensureTls13(String message) {
     String protocol = engine.getSession().getProtocol();
     if (!protocol.equals("TLSv1.3")) {
-      throw new UnsupportedOperationException(message.formatted(protocol));
+      throw new UnsupportedOperationException(message.replace("%s", protocol));
     }
   }
 
@@ -150,7 +160,9 @@ final class EngineTlsStream implements TlsStream {
 
   @Override
   public Map<Attribute<?>, Supplier<?>> attributes() {
-    return wire.transport().attributes();
+    var attributes = new HashMap<>(wire.transport().attributes());
+    new ConnectionFacts(engine, resumed, settings.truncation()).addTo(attributes);
+    return attributes;
   }
 
   @Override

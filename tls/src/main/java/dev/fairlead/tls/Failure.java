@@ -19,7 +19,7 @@ final class Failure {
   /** Adds what followed from it. */
   void add(SSLException consequence) {
     SSLException first = cause.get();
-    if (first != null && first != consequence) {
+    if (first != null && !first.equals(consequence)) {
       first.addSuppressed(consequence);
     }
   }

@@ -59,24 +59,23 @@ final class Goodbye {
   }
 
   private void awaitPeer(boolean discarding) throws IOException {
-    wire.receiveTurn().take();
-    try {
-      while (true) {
-        Found found = decryptor.readPlaintext();
-        if (found == Found.END) {
-          return;
-        } else if (found == Found.NOTHING) {
-          wire.fill();
-        } else if (discarding) {
-          decryptor.plaintext().clear();
-        } else {
-          throw new IllegalStateException(
-              "unwrap() while there is data of the peer that nobody has received; receive until"
-                  + " the end of the stream first");
-        }
+    wire.receiveTurn().run(() -> receiveUntilEnd(discarding));
+  }
+
+  private void receiveUntilEnd(boolean discarding) throws IOException {
+    while (true) {
+      Found found = decryptor.readPlaintext();
+      if (found == Found.END) {
+        return;
+      } else if (found == Found.NOTHING) {
+        wire.fill();
+      } else if (discarding) {
+        decryptor.plaintext().clear();
+      } else {
+        throw new IllegalStateException(
+            "unwrap() while there is data of the peer that nobody has received; receive until"
+                + " the end of the stream first");
       }
-    } finally {
-      wire.receiveTurn().give();
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
  */
 final class Outbox {
 
+  // Up to here a record is copied rather than kept in its large buffer.
   private static final int SMALL = 4096;
 
   // Guarded by the lock of the encryptor.
@@ -26,15 +27,15 @@ final class Outbox {
    */
   void add(ByteBuffer pooled) {
     pooled.flip();
-    size = size + pooled.remaining();
     if (pooled.remaining() > SMALL) {
       records.add(pooled);
-      return;
+    } else {
+      if (pooled.hasRemaining()) {
+        records.add(ByteBuffer.allocate(pooled.remaining()).put(pooled).flip());
+      }
+      BufferPool.give(pooled);
     }
-    if (pooled.hasRemaining()) {
-      records.add(ByteBuffer.allocate(pooled.remaining()).put(pooled).flip());
-    }
-    BufferPool.give(pooled);
+    measure();
   }
 
   /** Everything that is to be sent. */
@@ -49,11 +50,15 @@ final class Outbox {
         sent = records.peek()) {
       BufferPool.give(records.remove());
     }
-    long left = 0;
-    for (ByteBuffer unsent : records) {
-      left += unsent.remaining();
+    measure();
+  }
+
+  private void measure() {
+    long sum = 0;
+    for (ByteBuffer waiting : records) {
+      sum += waiting.remaining();
     }
-    size = left;
+    size = sum;
   }
 
   /** How many bytes wait. Any task, without the lock. */

@@ -1,14 +1,13 @@
 package dev.fairlead.tls;
 
+import dev.fairlead.Body;
 import dev.fairlead.BrokenResourceException;
-import dev.fairlead.BusyResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
-import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.sync.ResourceGuard;
 import dev.fairlead.tls.Decryptor.Found;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What receiving from a stream does. */
 final class ReceivingSide {
@@ -21,16 +20,15 @@ final class ReceivingSide {
   private final Decryptor decryptor;
   private final Wire wire;
   private final Lifecycle lifecycle;
-  private final TlsTruncation truncation;
+  private final StreamSettings settings;
 
-  // Any task: whether one receives.
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final ResourceGuard guard = new ResourceGuard("receiving from this TLS stream");
 
-  ReceivingSide(Decryptor decryptor, Wire wire, Lifecycle lifecycle, TlsTruncation truncation) {
+  ReceivingSide(Decryptor decryptor, Wire wire, Lifecycle lifecycle, StreamSettings settings) {
     this.decryptor = decryptor;
     this.wire = wire;
     this.lifecycle = lifecycle;
-    this.truncation = truncation;
+    this.settings = settings;
   }
 
   int receive(ByteBuffer target) throws IOException {
@@ -38,49 +36,25 @@ final class ReceivingSide {
       throw new IllegalArgumentException(
           "the buffer to receive into has no room left: " + target + "; clear or compact it first");
     }
-    begin();
-    try {
-      int start = target.position();
-      return await(() -> decryptor.read(target)) ? target.position() - start : -1;
-    } finally {
-      end();
-    }
+    int start = target.position();
+    boolean some = inTurn(() -> await(() -> decryptor.read(target)));
+    return some ? target.position() - start : -1;
   }
 
   byte[] receive(int maxBytes) throws IOException {
     if (maxBytes < 1) {
       throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
     }
-    begin();
-    try {
+    return inTurn(() -> {
       if (!await(decryptor::readPlaintext)) {
         throw new EndOfStreamException("the peer has ended the TLS stream");
       }
       return decryptor.plaintext().take(maxBytes);
-    } finally {
-      end();
-    }
+    });
   }
 
-  private void begin() {
-    if (!busy.compareAndSet(false, true)) {
-      throw new BusyResourceException("receiving from this TLS stream");
-    }
-    boolean begun = false;
-    try {
-      Checkpoints.checkpoint();
-      wire.receiveTurn().take();
-      begun = true;
-    } finally {
-      if (!begun) {
-        busy.set(false);
-      }
-    }
-  }
-
-  private void end() {
-    wire.receiveTurn().give();
-    busy.set(false);
+  private <T> T inTurn(Body<T, IOException> body) throws IOException {
+    return guard.call(() -> wire.receiveTurn().call(body));
   }
 
   /** Waits until a look finds something; false at the end of the stream. */
@@ -92,6 +66,7 @@ final class ReceivingSide {
           return true;
         }
         case END -> {
+          wire.flushBriefly(settings.closeTimeout());
           ensureMayEnd();
           return false;
         }
@@ -109,7 +84,7 @@ final class ReceivingSide {
   }
 
   private void ensureMayEnd() throws BrokenResourceException {
-    if (decryptor.end() == TlsEnd.TRUNCATED && truncation == TlsTruncation.STRICT) {
+    if (decryptor.end() == TlsEnd.TRUNCATED && settings.truncation() == TlsTruncation.STRICT) {
       throw new BrokenResourceException(
           "the TLS stream was cut off: the transport ended before the peer said that it is done; "
               + "where the protocol above marks its own end, TlsTruncation.TOLERANT accepts that");

@@ -1,13 +1,12 @@
 package dev.fairlead.tls;
 
+import dev.fairlead.Action;
 import dev.fairlead.BrokenResourceException;
-import dev.fairlead.BusyResourceException;
 import dev.fairlead.ClosedResourceException;
-import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.sync.ResourceGuard;
 import dev.fairlead.tls.Decryptor.Found;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What sending to a stream does. */
 final class SendingSide {
@@ -17,8 +16,7 @@ final class SendingSide {
   private final Wire wire;
   private final Lifecycle lifecycle;
 
-  // Any task: whether one sends.
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final ResourceGuard guard = new ResourceGuard("sending to this TLS stream");
 
   SendingSide(Decryptor decryptor, Encryptor encryptor, Wire wire, Lifecycle lifecycle) {
     this.decryptor = decryptor;
@@ -28,16 +26,20 @@ final class SendingSide {
   }
 
   void send(ByteBuffer... buffers) throws IOException {
-    begin("send()");
-    try {
-      lifecycle.ensureSendable("send()");
-      do {
-        encrypt(buffers);
-        flush("send()");
-      } while (hasRemaining(buffers));
-    } finally {
-      end();
-    }
+    inTurn(
+        "send()",
+        () -> {
+          lifecycle.ensureSendable("send()");
+          do {
+            encrypt(buffers);
+            flush("send()");
+          } while (hasRemaining(buffers));
+        });
+  }
+
+  private void inTurn(String action, Action<IOException> body) throws IOException {
+    lifecycle.ensureUsable(action);
+    guard.run(() -> wire.sendTurn().run(body));
   }
 
   private static boolean hasRemaining(ByteBuffer... buffers) {
@@ -67,38 +69,34 @@ final class SendingSide {
   /** Lets the engine have what it waits for, unless another task has just given it. */
   private void receiveForEngine() throws IOException {
     wire.flush();
-    wire.receiveTurn().take();
-    try {
-      if (decryptor.readPlaintext() == Found.NOTHING) {
-        wire.fill();
-      }
-    } finally {
-      wire.receiveTurn().give();
-    }
+    wire.receiveTurn()
+        .run(() -> {
+          if (decryptor.readPlaintext() == Found.NOTHING) {
+            wire.fill();
+          }
+        });
   }
 
   /** Ends sending; the protocol must be one that can. */
   void sendEof() throws IOException {
-    begin("sendEof()");
-    try {
-      lifecycle.endSending();
-      encryptor.close();
-      flush("sendEof()");
-    } finally {
-      end();
-    }
+    inTurn(
+        "sendEof()",
+        () -> {
+          lifecycle.endSending();
+          encryptor.close();
+          flush("sendEof()");
+        });
   }
 
   /** Changes the keys; the protocol must be one that can. */
   void updateKeys() throws IOException {
-    begin("updateKeys()");
-    try {
-      lifecycle.ensureSendable("updateKeys()");
-      encryptor.updateKeys();
-      flush("updateKeys()");
-    } finally {
-      end();
-    }
+    inTurn(
+        "updateKeys()",
+        () -> {
+          lifecycle.ensureSendable("updateKeys()");
+          encryptor.updateKeys();
+          flush("updateKeys()");
+        });
   }
 
   private void flush(String action) throws IOException {
@@ -107,27 +105,5 @@ final class SendingSide {
     } catch (ClosedResourceException e) {
       throw lifecycle.isUsable() ? e : lifecycle.unusable(action);
     }
-  }
-
-  private void begin(String action) {
-    lifecycle.ensureUsable(action);
-    if (!busy.compareAndSet(false, true)) {
-      throw new BusyResourceException("sending to this TLS stream");
-    }
-    boolean begun = false;
-    try {
-      Checkpoints.checkpoint();
-      wire.sendTurn().take();
-      begun = true;
-    } finally {
-      if (!begun) {
-        busy.set(false);
-      }
-    }
-  }
-
-  private void end() {
-    wire.sendTurn().give();
-    busy.set(false);
   }
 }

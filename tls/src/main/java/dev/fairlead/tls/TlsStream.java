@@ -2,6 +2,8 @@ package dev.fairlead.tls;
 
 import dev.fairlead.stream.ByteStream;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLEngine;
 
 /**
  * A byte stream that is encrypted by TLS on its way over another byte stream.
@@ -25,6 +27,55 @@ import java.io.IOException;
  * tasks that receive or send get a {@code ClosedResourceException}.
  */
 public sealed interface TlsStream extends ByteStream permits EngineTlsStream {
+
+  /**
+   * Does the handshake with a server as its client, with the default options. A checkpoint.
+   *
+   * <p>The transport is not closed if that fails.
+   *
+   * @param host the name or address of the server, which its certificate has to be for
+   * @throws TlsHandshakeException if the handshake fails; it says why
+   * @throws IllegalArgumentException if the host is empty or cannot be the name of one
+   */
+  static TlsStream wrapClient(ByteStream transport, String host) throws IOException {
+    return wrapClient(transport, host, TlsClientContext.shared());
+  }
+
+  /** As {@link #wrapClient(ByteStream, String)}, with options. */
+  static TlsStream wrapClient(
+      ByteStream transport, String host, UnaryOperator<TlsClientOptions> options)
+      throws IOException {
+    return wrapClient(transport, host, TlsClientContext.shared().with(options));
+  }
+
+  /** As {@link #wrapClient(ByteStream, String)}, with the options and sessions of a context. */
+  static TlsStream wrapClient(ByteStream transport, String host, TlsClientContext context)
+      throws IOException {
+    return context.wrap(transport, host, TlsClientContext.NO_PORT);
+  }
+
+  /**
+   * Does the handshake with a client as its server. A checkpoint.
+   *
+   * <p>The transport is not closed if that fails.
+   *
+   * @throws TlsHandshakeException if the handshake fails; it says why
+   */
+  static TlsStream wrapServer(ByteStream transport, TlsServerContext context) throws IOException {
+    return context.wrap(transport);
+  }
+
+  /**
+   * Does the handshake with an engine of any provider, prepared for one side or the other. A
+   * checkpoint.
+   *
+   * <p>The transport is not closed if that fails.
+   *
+   * @throws TlsHandshakeException if the handshake fails; it says why
+   */
+  static TlsStream wrap(ByteStream transport, SSLEngine engine) throws IOException {
+    return EngineTlsStream.open(transport, engine, StreamSettings.DEFAULTS, Resumption.byAge());
+  }
 
   /**
    * Tells the peer that nothing more will be sent; receiving goes on. Needs TLS 1.3. A checkpoint.

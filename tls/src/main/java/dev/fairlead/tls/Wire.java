@@ -1,10 +1,13 @@
 package dev.fairlead.tls;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.GroupOptions;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.ByteStream;
+import dev.fairlead.sync.Lock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /**
  * The transport below, with whose turn it is in each direction, and what is between it and the
@@ -27,8 +30,8 @@ final class Wire {
   private final ByteStream transport;
   private final Decryptor decryptor;
   private final Encryptor encryptor;
-  private final Turn sendTurn = new Turn("send records");
-  private final Turn receiveTurn = new Turn("receive records");
+  private final Lock sendTurn = new Lock();
+  private final Lock receiveTurn = new Lock();
 
   Wire(ByteStream transport, Decryptor decryptor, Encryptor encryptor) {
     this.transport = transport;
@@ -40,11 +43,13 @@ final class Wire {
     return transport;
   }
 
-  Turn sendTurn() {
+  /** The right to send on the transport. */
+  Lock sendTurn() {
     return sendTurn;
   }
 
-  Turn receiveTurn() {
+  /** The right to receive from the transport and to open records. */
+  Lock receiveTurn() {
     return receiveTurn;
   }
 
@@ -66,11 +71,23 @@ final class Wire {
 
   /** As {@link #flush}, once it is this task's turn. */
   void flushInTurn() throws IOException {
-    sendTurn.take();
+    sendTurn.run(this::flush);
+  }
+
+  /**
+   * Sends what is left to say to a peer that has said goodbye, if nobody else is sending. Before
+   * TLS 1.3 that is the answer to its goodbye, which it may wait for.
+   */
+  void flushBriefly(Duration limit) {
+    if (encryptor.isAllSent() || !sendTurn.tryAcquire()) {
+      return;
+    }
     try {
-      flush();
+      CancelScope.moveOnAfter(limit).run(this::flush);
+    } catch (IOException e) {
+      // The peer has not waited. Whoever sends next hears it from the transport.
     } finally {
-      sendTurn.give();
+      sendTurn.release();
     }
   }
 

@@ -1,0 +1,137 @@
+package dev.fairlead.tls;
+
+import dev.fairlead.stream.ByteStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * The client side of TLS, ready for any number of connections: options, and the sessions that let
+ * the next connection to the same host skip half of the handshake.
+ *
+ * {@snippet file="TlsContextSnippets.java" region="client"}
+ *
+ * <p>Make one and keep it: sessions are resumed between connections of one context only. Immutable
+ * but for its sessions; any thread may use it.
+ */
+public final class TlsClientContext {
+
+  /** Stands for a connection that has no port. */
+  static final int NO_PORT = -1;
+
+  private final TlsClientSettings settings;
+  private final SSLContext sslContext;
+  private final FullHandshakes handshakes;
+
+  private TlsClientContext(
+      TlsClientSettings settings, SSLContext sslContext, FullHandshakes handshakes) {
+    settings.engine().check(sslContext);
+    this.settings = settings;
+    this.sslContext = sslContext;
+    this.handshakes = handshakes;
+  }
+
+  /** One for all, with the default options. */
+  private static final class Shared {
+    static final TlsClientContext CONTEXT = create(UnaryOperator.identity());
+  }
+
+  /** The context with the default options, which all who have no other share. */
+  public static TlsClientContext shared() {
+    return Shared.CONTEXT;
+  }
+
+  /**
+   * Makes a context.
+   *
+   * @throws IllegalArgumentException if options contradict each other or name what does not exist
+   */
+  public static TlsClientContext create(UnaryOperator<TlsClientOptions> options) {
+    var settings = (TlsClientSettings) options.apply(TlsClientOptions.defaults());
+    return create(settings);
+  }
+
+  private static TlsClientContext create(TlsClientSettings settings) {
+    var handshakes = new FullHandshakes();
+    SSLContext sslContext =
+        settings
+            .sslContext()
+            .orElseGet(() ->
+                SslContexts.create(
+                    settings.identity().stream().toList(), settings.trust(), handshakes));
+    return new TlsClientContext(settings, sslContext, handshakes);
+  }
+
+  /**
+   * Makes a context that differs from this one. Unless trust or identity differ, it has the same
+   * sessions.
+   *
+   * @throws IllegalArgumentException if options contradict each other or name what does not exist
+   */
+  public TlsClientContext with(UnaryOperator<TlsClientOptions> change) {
+    var changed = (TlsClientSettings) change.apply(settings);
+    boolean same =
+        changed.trust() == settings.trust()
+            && changed.identity().equals(settings.identity())
+            && changed.sslContext().equals(settings.sslContext());
+    return same ? new TlsClientContext(changed, sslContext, handshakes) : create(changed);
+  }
+
+  /** The options of this context. */
+  public TlsClientOptions options() {
+    return settings;
+  }
+
+  /** The context of the JDK below. */
+  public SSLContext sslContext() {
+    return sslContext;
+  }
+
+  /**
+   * Does a handshake.
+   *
+   * @param port part of the key under which sessions are kept, or {@link #NO_PORT}
+   */
+  TlsStream wrap(ByteStream transport, String host, int port) throws IOException {
+    SSLEngine engine = newEngine(host, port);
+    return EngineTlsStream.open(transport, engine, settings.stream(), resumptionOf(engine));
+  }
+
+  private Resumption resumptionOf(SSLEngine engine) {
+    return settings.sslContext().isPresent()
+        ? Resumption.byAge()
+        : Resumption.byCertificate(engine, handshakes);
+  }
+
+  private SSLEngine newEngine(String host, int port) {
+    boolean anonymous = host.isBlank() && !settings.hostNameVerification();
+    if (anonymous && settings.serverName().isEmpty()) {
+      return prepared(sslContext.createSSLEngine(), Optional.empty());
+    }
+    PeerName name = PeerName.of(settings.serverName().orElse(host));
+    return prepared(sslContext.createSSLEngine(name.text(), port), Optional.of(name));
+  }
+
+  private SSLEngine prepared(SSLEngine engine, Optional<PeerName> name) {
+    engine.setUseClientMode(true);
+    settings.engine().apply(engine, parameters -> withName(parameters, name));
+    return engine;
+  }
+
+  private SSLParameters withName(SSLParameters parameters, Optional<PeerName> name) {
+    if (settings.hostNameVerification()) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    name.flatMap(PeerName::sni).ifPresent(sni -> parameters.setServerNames(List.of(sni)));
+    return parameters;
+  }
+
+  @Override
+  public String toString() {
+    return "TLS client context, " + settings.trust();
+  }
+}

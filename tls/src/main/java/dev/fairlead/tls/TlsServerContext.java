@@ -1,0 +1,119 @@
+package dev.fairlead.tls;
+
+import dev.fairlead.stream.ByteStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * The server side of TLS, ready for any number of connections: options, and what lets a client that
+ * comes back skip half of the handshake.
+ *
+ * {@snippet file="TlsContextSnippets.java" region="server"}
+ *
+ * <p>{@link #reload} replaces certificates, and whatever else is to change, while the server runs:
+ * connections that are there stay as they are, handshakes that begin afterwards have the new ones.
+ * Any thread may use and reload it.
+ */
+public final class TlsServerContext {
+
+  /** What a handshake begins with. */
+  private record Current(
+      TlsServerSettings settings, SSLContext sslContext, FullHandshakes handshakes) {}
+
+  // Any thread.
+  private volatile Current current;
+
+  private TlsServerContext(Current current) {
+    this.current = current;
+  }
+
+  /**
+   * Makes a context.
+   *
+   * @throws IllegalArgumentException if there is no identity, or options contradict each other or
+   *     name what does not exist
+   */
+  public static TlsServerContext create(UnaryOperator<TlsServerOptions> options) {
+    return new TlsServerContext(
+        prepare((TlsServerSettings) options.apply(TlsServerOptions.defaults())));
+  }
+
+  /**
+   * Changes the options for all handshakes to come. If that fails, everything stays as it was.
+   * Sessions of before are not resumed any more.
+   *
+   * @throws IllegalArgumentException if there is no identity, or options contradict each other or
+   *     name what does not exist
+   */
+  public void reload(UnaryOperator<TlsServerOptions> change) {
+    current = prepare((TlsServerSettings) change.apply(current.settings));
+  }
+
+  private static Current prepare(TlsServerSettings settings) {
+    var handshakes = new FullHandshakes();
+    SSLContext sslContext = settings.sslContext().orElseGet(() -> contextOf(settings, handshakes));
+    settings.engine().check(sslContext);
+    return new Current(settings, sslContext, handshakes);
+  }
+
+  private static SSLContext contextOf(TlsServerSettings settings, FullHandshakes handshakes) {
+    if (settings.identities().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a server needs a certificate: withIdentity(TlsIdentity.fromPem(...))");
+    }
+    SSLContext sslContext =
+        SslContexts.create(settings.identities(), settings.clientTrust().orElse(null), handshakes);
+    long seconds = Math.min(settings.sessionTimeout().toSeconds(), Integer.MAX_VALUE);
+    sslContext.getServerSessionContext().setSessionTimeout((int) seconds);
+    return sslContext;
+  }
+
+  /** The options of handshakes that begin now. */
+  public TlsServerOptions options() {
+    return current.settings;
+  }
+
+  /** The context of the JDK below, for handshakes that begin now. */
+  public SSLContext sslContext() {
+    return current.sslContext;
+  }
+
+  /** Does a handshake. */
+  TlsStream wrap(ByteStream transport) throws IOException {
+    Current now = current;
+    SSLEngine engine = newEngine(now);
+    Resumption resumption =
+        now.settings.sslContext().isPresent()
+            ? Resumption.byAge()
+            : Resumption.byCertificate(engine, now.handshakes);
+    return EngineTlsStream.open(transport, engine, now.settings.stream(), resumption);
+  }
+
+  private static SSLEngine newEngine(Current now) {
+    SSLEngine engine = now.sslContext.createSSLEngine();
+    engine.setUseClientMode(false);
+    now.settings.engine().apply(engine, parameters -> withClients(parameters, now.settings));
+    return engine;
+  }
+
+  private static SSLParameters withClients(SSLParameters parameters, TlsServerSettings settings) {
+    switch (settings.clientAuthentication()) {
+      case NONE -> parameters.setNeedClientAuth(false);
+      case REQUESTED -> parameters.setWantClientAuth(true);
+      case REQUIRED -> parameters.setNeedClientAuth(true);
+    }
+    if (settings.knownNamesOnly()) {
+      parameters.setSNIMatchers(List.of(ServerNames.knownTo(settings.identities())));
+    }
+    return parameters;
+  }
+
+  @Override
+  public String toString() {
+    return "TLS server context, " + current.settings.identities();
+  }
+}
