@@ -51,12 +51,10 @@ final class EchoDemo {
     try (TcpListener listener = Net.createTcpListener(port, o -> onHost(o, host))) {
       System.out.println("Echoing on port " + listener.port() + "; try it from another terminal:");
       System.out.println("  ./fairlead echo --connect localhost:" + listener.port());
-      group.startSoon(
-          o -> o.withService(),
-          () -> {
-            Fairlead.awaitStopRequested();
-            listener.drain(ofSeconds(1));
-          });
+      group.startSoon(() -> {
+        Fairlead.awaitStopRequested();
+        listener.drain(ofSeconds(1));
+      });
       listener.serve(EchoDemo::echo);
       System.out.println("Done: " + listener.statistics());
     }
