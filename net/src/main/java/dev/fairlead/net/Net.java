@@ -67,6 +67,39 @@ public final class Net {
     return new TcpListening(port, options.apply(TcpListenOptions.defaults())).listen();
   }
 
+  // ---- UDP
+
+  /**
+   * Opens a UDP socket on a free port of all addresses of this machine, IPv4 and IPv6.
+   *
+   * @throws java.net.BindException if there is none
+   */
+  public static UdpSocket createUdpSocket() throws IOException {
+    return createUdpSocket(UnaryOperator.identity());
+  }
+
+  /** As {@link #createUdpSocket()}, with options. A checkpoint if a name must be looked up. */
+  public static UdpSocket createUdpSocket(UnaryOperator<UdpOptions> options) throws IOException {
+    return new UdpOpening(options.apply(UdpOptions.defaults())).open();
+  }
+
+  /**
+   * Opens a UDP socket with one peer, by name or by address in text. A checkpoint.
+   *
+   * @throws dev.fairlead.ConnectionFailedException if there is no route to any of its addresses
+   * @throws java.net.UnknownHostException if the name has no address
+   */
+  public static ConnectedUdpSocket createConnectedUdpSocket(String host, int port)
+      throws IOException {
+    return createConnectedUdpSocket(host, port, UnaryOperator.identity());
+  }
+
+  /** As {@link #createConnectedUdpSocket(String, int)}, with options. */
+  public static ConnectedUdpSocket createConnectedUdpSocket(
+      String host, int port, UnaryOperator<UdpOptions> options) throws IOException {
+    return new UdpOpening(options.apply(UdpOptions.defaults())).openConnected(host, port);
+  }
+
   // ---- names
 
   /** Chooses who finds addresses of names in this runtime from now on. */

@@ -1,11 +1,13 @@
 package dev.fairlead.net;
 
 import dev.fairlead.Fairlead;
+import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.NetworkDriver;
 import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.net.spi.TcpConnectRequest;
 import dev.fairlead.net.spi.TcpListenRequest;
+import dev.fairlead.net.spi.UdpRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +86,11 @@ final class ScriptedNetwork implements NetworkDriver {
   @Override
   public ListenerTransport listenTcp(TcpListenRequest request) throws IOException {
     throw new java.net.BindException("nothing listens in a script");
+  }
+
+  @Override
+  public DatagramTransport openUdp(UdpRequest request) throws IOException {
+    throw new java.net.BindException("no datagrams in a script");
   }
 
   @Override

@@ -29,6 +29,13 @@ public interface NetworkDriver {
    */
   ListenerTransport listenTcp(TcpListenRequest request) throws IOException;
 
+  /**
+   * Opens a UDP socket, bound and, if the request says so, connected.
+   *
+   * @throws java.net.BindException if the address cannot be had
+   */
+  DatagramTransport openUdp(UdpRequest request) throws IOException;
+
   /** Resolves names for this network. */
   Resolver resolver();
 }

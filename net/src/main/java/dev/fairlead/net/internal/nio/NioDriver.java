@@ -2,11 +2,13 @@ package dev.fairlead.net.internal.nio;
 
 import dev.fairlead.net.Resolver;
 import dev.fairlead.net.internal.names.SystemResolver;
+import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.NetworkDriver;
 import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.net.spi.TcpConnectRequest;
 import dev.fairlead.net.spi.TcpListenRequest;
+import dev.fairlead.net.spi.UdpRequest;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 
@@ -39,6 +41,11 @@ public final class NioDriver implements NetworkDriver {
           channel.bind(request.local(), request.backlog());
           return new NioListener(channel, request.accepted());
         });
+  }
+
+  @Override
+  public DatagramTransport openUdp(UdpRequest request) throws IOException {
+    return NioDatagrams.open(request);
   }
 
   @Override

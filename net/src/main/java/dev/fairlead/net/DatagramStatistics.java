@@ -1,0 +1,12 @@
+package dev.fairlead.net;
+
+/**
+ * What went through a datagram socket so far.
+ *
+ * @param datagramsReceived datagrams handed to this program
+ * @param bytesReceived their bytes
+ * @param datagramsSent datagrams the system has taken to send
+ * @param bytesSent their bytes
+ */
+public record DatagramStatistics(
+    long datagramsReceived, long bytesReceived, long datagramsSent, long bytesSent) {}

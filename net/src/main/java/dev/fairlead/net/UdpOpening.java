@@ -1,0 +1,113 @@
+package dev.fairlead.net;
+
+import dev.fairlead.ConnectionFailedException;
+import dev.fairlead.net.internal.Addresses;
+import dev.fairlead.net.internal.datagram.ConnectedUdpFace;
+import dev.fairlead.net.internal.datagram.UdpFace;
+import dev.fairlead.net.spi.DatagramTransport;
+import dev.fairlead.net.spi.NetworkDriver;
+import dev.fairlead.net.spi.NetworkDrivers;
+import dev.fairlead.net.spi.UdpRequest;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One call of {@link Net#createUdpSocket} or {@link Net#createConnectedUdpSocket}. */
+final class UdpOpening {
+
+  private final UdpSettings options;
+  private final NetworkDriver driver = NetworkDrivers.current();
+
+  UdpOpening(UdpOptions options) {
+    this.options = (UdpSettings) options;
+  }
+
+  UdpSocket open() throws IOException {
+    Optional<InetAddress> local = localAddress(options.family());
+    Optional<ProtocolFamily> family =
+        options.family().isPresent() ? options.family() : local.map(Names::familyOf);
+    DatagramTransport transport = open(local, family, Optional.empty());
+    return new UdpFace(transport, host -> addressOf(host, family));
+  }
+
+  private static InetAddress addressOf(String host, Optional<ProtocolFamily> family)
+      throws IOException {
+    List<InetAddress> all = Names.resolve(Names.resolver(), host);
+    return all.stream()
+        .filter(address -> Names.isOf(family, address))
+        .findFirst()
+        .orElseThrow(() ->
+            new java.net.UnknownHostException(
+                host + " has only addresses that this socket cannot send to: " + all));
+  }
+
+  /** Connects to the first address of the host to which there is a route. */
+  ConnectedUdpSocket openConnected(String host, int port) throws IOException {
+    Checks.remotePort(port);
+    var failures = new ArrayList<IOException>();
+    for (InetAddress address : Names.resolve(Names.resolver(), host)) {
+      if (Names.isOf(options.family(), address)) {
+        try {
+          return openConnected(new InetSocketAddress(address, port));
+        } catch (SocketException e) {
+          failures.add(e);
+        }
+      }
+    }
+    var failure =
+        new ConnectionFailedException(
+            "cannot connect UDP to "
+                + Addresses.hostAndPort(host, port)
+                + ": "
+                + (failures.isEmpty() ? "no address of the family asked for" : failures));
+    failures.forEach(failure::addSuppressed);
+    throw failure;
+  }
+
+  private ConnectedUdpSocket openConnected(InetSocketAddress remote) throws IOException {
+    Optional<ProtocolFamily> family = Optional.of(Names.familyOf(remote.getAddress()));
+    DatagramTransport transport = open(localAddress(family), family, Optional.of(remote));
+    return new ConnectedUdpFace(transport, remote);
+  }
+
+  private Optional<InetAddress> localAddress(Optional<ProtocolFamily> family) throws IOException {
+    LocalEnd local = options.local();
+    return local.name().isPresent()
+        ? Optional.of(addressOf(local.name().get(), family))
+        : local.addresses().stream().findFirst();
+  }
+
+  private DatagramTransport open(
+      Optional<InetAddress> local,
+      Optional<ProtocolFamily> family,
+      Optional<InetSocketAddress> remote)
+      throws IOException {
+    int port = options.local().port();
+    Optional<InetSocketAddress> bind = local.map(address -> new InetSocketAddress(address, port));
+    if (bind.isEmpty() && port != 0) {
+      bind =
+          Optional.of(
+              family
+                  .map(known -> new InetSocketAddress(Names.any(known), port))
+                  .orElseGet(() -> new InetSocketAddress(port)));
+    }
+    try {
+      return driver.openUdp(new UdpRequest(bind, family, remote, options.settings()));
+    } catch (BindException e) {
+      var failure =
+          new BindException(
+              "cannot bind UDP "
+                  + bind.map(Addresses::format).orElse("to a free port")
+                  + ": "
+                  + e.getMessage());
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.fairlead.net.internal.datagram;
+
+import dev.fairlead.net.ConnectedUdpSocket;
+import dev.fairlead.net.internal.Addresses;
+import dev.fairlead.net.spi.DatagramTransport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** The public face of a UDP socket with one peer. */
+public final class ConnectedUdpFace extends DatagramFace<byte[]> implements ConnectedUdpSocket {
+
+  private final InetSocketAddress remote;
+
+  /** Takes over a connected transport. */
+  public ConnectedUdpFace(DatagramTransport transport, InetSocketAddress remote) {
+    super(transport, "UDP " + Addresses.format(remote));
+    this.remote = remote;
+  }
+
+  @Override
+  public int port() {
+    return ((InetSocketAddress) localAddress()).getPort();
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return remote;
+  }
+
+  @Override
+  public byte[] receive() throws IOException {
+    return end.receive().data();
+  }
+
+  @Override
+  public int receive(ByteBuffer target) throws IOException {
+    int before = target.position();
+    var _ = end.receive(target);
+    return target.position() - before;
+  }
+
+  @Override
+  public void send(byte[] data) throws IOException {
+    send(ByteBuffer.wrap(data));
+  }
+
+  @Override
+  public void send(ByteBuffer data) throws IOException {
+    end.send(data, null);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.fairlead.net.internal.datagram;
+
+import dev.fairlead.BrokenResourceException;
+import dev.fairlead.BusyResourceException;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.attribute.Attribute;
+import dev.fairlead.lowlevel.OpenResource;
+import dev.fairlead.net.DatagramStatistics;
+import dev.fairlead.net.DatagramTooLargeException;
+import dev.fairlead.net.internal.SocketAttributes;
+import dev.fairlead.net.spi.DatagramTransport;
+import dev.fairlead.net.spi.DatagramTransport.Received;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is behind every public datagram socket: the transport, its users, and what went through. */
+final class DatagramEnd {
+
+  final DatagramTransport transport;
+  private final String name;
+  private final OpenResource open;
+
+  // Any task.
+  private final AtomicBoolean receiving = new AtomicBoolean();
+  private final AtomicBoolean sending = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicLong datagramsReceived = new AtomicLong();
+  private final AtomicLong bytesReceived = new AtomicLong();
+  private final AtomicLong datagramsSent = new AtomicLong();
+  private final AtomicLong bytesSent = new AtomicLong();
+
+  DatagramEnd(DatagramTransport transport, String name) {
+    this.transport = transport;
+    this.name = name;
+    this.open = OpenResource.note(this);
+  }
+
+  Received receive() throws IOException {
+    begin(receiving, "receiving from ");
+    try {
+      Received received = transport.receive();
+      countReceived(received.data().length);
+      return received;
+    } catch (IOException e) {
+      throw failed("receive from ", e);
+    } finally {
+      receiving.set(false);
+    }
+  }
+
+  @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
+    begin(receiving, "receiving from ");
+    int before = target.position();
+    try {
+      SocketAddress sender = transport.receive(target);
+      countReceived(target.position() - before);
+      return sender;
+    } catch (IOException e) {
+      throw failed("receive from ", e);
+    } finally {
+      receiving.set(false);
+    }
+  }
+
+  void send(ByteBuffer data, @Nullable SocketAddress target) throws IOException {
+    begin(sending, "sending to ");
+    int size = data.remaining();
+    try {
+      transport.send(data, target);
+      datagramsSent.incrementAndGet();
+      bytesSent.addAndGet(size);
+    } catch (IOException e) {
+      throw failed("send to ", e);
+    } finally {
+      sending.set(false);
+    }
+  }
+
+  private void begin(AtomicBoolean busy, String action) {
+    if (!busy.compareAndSet(false, true)) {
+      throw new BusyResourceException(action + name);
+    }
+  }
+
+  private void countReceived(int size) {
+    datagramsReceived.incrementAndGet();
+    bytesReceived.addAndGet(size);
+  }
+
+  private IOException failed(String action, IOException cause) {
+    ensureOpen(action);
+    return cause instanceof DatagramTooLargeException
+        ? cause
+        : new BrokenResourceException(
+            "cannot " + action + name + " now: " + cause.getMessage(), cause);
+  }
+
+  void ensureOpen(String action) {
+    if (closed.get()) {
+      throw new ClosedResourceException("cannot " + action + name + ": this program has closed it");
+    }
+  }
+
+  void close() throws IOException {
+    if (closed.compareAndSet(false, true)) {
+      open.closed();
+      transport.close();
+    }
+  }
+
+  DatagramStatistics statistics() {
+    return new DatagramStatistics(
+        datagramsReceived.get(), bytesReceived.get(), datagramsSent.get(), bytesSent.get());
+  }
+
+  Map<Attribute<?>, Supplier<?>> attributes() {
+    var attributes = new HashMap<Attribute<?>, Supplier<?>>();
+    SocketAttributes.addLocal(attributes, transport);
+    transport.remoteAddress().ifPresent(remote -> SocketAttributes.addRemote(attributes, remote));
+    return attributes;
+  }
+
+  @Override
+  public String toString() {
+    return name + (closed.get() ? " (closed)" : " (open)");
+  }
+}

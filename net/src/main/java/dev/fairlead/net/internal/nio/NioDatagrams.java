@@ -1,0 +1,232 @@
+package dev.fairlead.net.internal.nio;
+
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.Readiness;
+import dev.fairlead.lowlevel.Registration;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.net.DatagramTooLargeException;
+import dev.fairlead.net.Membership;
+import dev.fairlead.net.internal.Addresses;
+import dev.fairlead.net.spi.DatagramTransport;
+import dev.fairlead.net.spi.UdpRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A datagram channel of the JDK. */
+final class NioDatagrams implements DatagramTransport {
+
+  /*
+   * A datagram is received into a scratch buffer that holds any, since the system throws away what
+   * does not fit; one too large for the caller's buffer is kept in `kept`.
+   */
+
+  // What UDP over IPv4 can carry; the limit of IPv6 is 20 bytes higher.
+  private static final int LARGEST = 65_507;
+
+  private final DatagramChannel channel;
+  private final Registration registration;
+  private final SocketAddress local;
+  private final @Nullable SocketAddress remote;
+  private final WaitReason receiving;
+  private final WaitReason sending;
+
+  // Receiver only.
+  private @Nullable Received kept;
+
+  private NioDatagrams(DatagramChannel channel) throws IOException {
+    this.channel = channel;
+    this.registration = Readiness.register(channel);
+    this.local = channel.getLocalAddress();
+    this.remote = channel.getRemoteAddress();
+    this.receiving = new DatagramWait("receive on UDP ", local);
+    this.sending = new DatagramWait("send on UDP ", local);
+  }
+
+  private record DatagramWait(String action, SocketAddress address) implements WaitReason {
+    @Override
+    public String describe() {
+      return action + Addresses.format((InetSocketAddress) address);
+    }
+
+    @Override
+    public boolean external() {
+      return true;
+    }
+  }
+
+  static NioDatagrams open(UdpRequest request) throws IOException {
+    DatagramChannel channel =
+        request.family().isPresent()
+            ? DatagramChannel.open(request.family().get())
+            : DatagramChannel.open();
+    return Prepared.orClosed(
+        channel,
+        () -> {
+          channel.configureBlocking(false);
+          request.settings().applyTo(channel::setOption);
+          channel.bind(request.local().orElse(null));
+          if (request.remote().isPresent()) {
+            channel.connect(request.remote().get());
+          }
+          return new NioDatagrams(channel);
+        });
+  }
+
+  @Override
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.ofNullable(remote);
+  }
+
+  @Override
+  public @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
+    Checkpoints.checkpoint();
+    Received before = kept;
+    if (before != null) {
+      return deliver(before, target);
+    }
+    while (true) {
+      ByteBuffer scratch = ScratchBuffers.take();
+      try {
+        SocketAddress sender = channel.receive(scratch);
+        if (sender != null) {
+          return deliver(scratch.flip(), sender, target);
+        }
+      } finally {
+        ScratchBuffers.give(scratch);
+      }
+      registration.awaitReadable(receiving);
+    }
+  }
+
+  private SocketAddress deliver(ByteBuffer scratch, SocketAddress sender, ByteBuffer target)
+      throws DatagramTooLargeException {
+    if (scratch.remaining() > target.remaining()) {
+      kept = new Received(copyOf(scratch), sender);
+      throw tooLargeFor(target, scratch.limit());
+    }
+    target.put(scratch);
+    return sender;
+  }
+
+  private @Nullable SocketAddress deliver(Received before, ByteBuffer target)
+      throws DatagramTooLargeException {
+    if (before.data().length > target.remaining()) {
+      throw tooLargeFor(target, before.data().length);
+    }
+    target.put(before.data());
+    kept = null;
+    return before.sender();
+  }
+
+  private static DatagramTooLargeException tooLargeFor(ByteBuffer target, int size) {
+    return new DatagramTooLargeException(
+        size,
+        "the buffer has room for "
+            + target.remaining()
+            + "; receive it again with a larger one, or with receive()");
+  }
+
+  @Override
+  public Received receive() throws IOException {
+    Checkpoints.checkpoint();
+    Received before = kept;
+    if (before != null) {
+      kept = null;
+      return before;
+    }
+    while (true) {
+      ByteBuffer scratch = ScratchBuffers.take();
+      try {
+        SocketAddress sender = channel.receive(scratch);
+        if (sender != null) {
+          return new Received(copyOf(scratch.flip()), sender);
+        }
+      } finally {
+        ScratchBuffers.give(scratch);
+      }
+      registration.awaitReadable(receiving);
+    }
+  }
+
+  private static byte[] copyOf(ByteBuffer buffer) {
+    var bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  @Override
+  public void send(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
+    Checkpoints.checkpoint();
+    int size = source.remaining();
+    while (!trySend(source, target, size)) {
+      registration.awaitWritable(sending);
+    }
+  }
+
+  /** Sends, and returns whether the system had room. An empty datagram is sent too. */
+  private boolean trySend(ByteBuffer source, @Nullable SocketAddress target, int size)
+      throws IOException {
+    try {
+      int sent = target == null ? channel.write(source) : channel.send(source, target);
+      return sent > 0 || size == 0;
+    } catch (IOException e) {
+      if (size > LARGEST || String.valueOf(e.getMessage()).contains("Message too long")) {
+        var tooLarge =
+            new DatagramTooLargeException(
+                size, "the network takes no larger ones than " + LARGEST + ", or fewer on its way");
+        tooLarge.initCause(e);
+        throw tooLarge;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Membership join(InetAddress group, NetworkInterface through, Optional<InetAddress> source)
+      throws IOException {
+    return new NioMembership(
+        source.isPresent()
+            ? channel.join(group, through, source.get())
+            : channel.join(group, through));
+  }
+
+  @Override
+  public void close() throws IOException {
+    registration.close();
+    channel.close();
+  }
+
+  @Override
+  public SocketAddress localAddress() {
+    return local;
+  }
+
+  @Override
+  public Set<SocketOption<?>> supportedOptions() {
+    return channel.supportedOptions();
+  }
+
+  @Override
+  public <T extends @Nullable Object> T option(SocketOption<T> option) throws IOException {
+    return channel.getOption(option);
+  }
+
+  @Override
+  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
+    channel.setOption(option, value);
+  }
+
+  @Override
+  public Optional<Object> raw() {
+    return Optional.of(channel);
+  }
+}

@@ -1,0 +1,423 @@
+package dev.fairlead.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.BrokenResourceException;
+import dev.fairlead.BusyResourceException;
+import dev.fairlead.CancelScope;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.Waits;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.PortUnreachableException;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend
+class UdpTest {
+
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final byte[] HELLO = "hello".getBytes(UTF_8);
+
+  private static UdpSocket onLoopback() throws IOException {
+    return Net.createUdpSocket(o -> o.withLocalAddress(LOOPBACK));
+  }
+
+  private static InetSocketAddress addressOf(UdpSocket socket) {
+    return new InetSocketAddress(LOOPBACK, socket.port());
+  }
+
+  @Test
+  void aDatagramArrivesWithItsSender() throws IOException {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      here.sendTo(HELLO, addressOf(there));
+
+      assertEquals(new Datagram(HELLO, addressOf(here)), there.receive());
+    }
+  }
+
+  @Test
+  void anAnswerGoesBackToTheSender() throws IOException {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      here.sendTo(HELLO, "127.0.0.1", there.port());
+      there.send(there.receive());
+
+      assertEquals(new Datagram(HELLO, addressOf(there)), here.receive());
+    }
+  }
+
+  @Test
+  void withoutAFamilyBothAreServed() throws IOException {
+    try (var both = Net.createUdpSocket();
+        var four = Net.createUdpSocket(o -> o.withFamily(StandardProtocolFamily.INET));
+        var six = Net.createUdpSocket(o -> o.withFamily(StandardProtocolFamily.INET6))) {
+      four.sendTo(HELLO, "127.0.0.1", both.port());
+      assertEquals(LOOPBACK, both.receive().address().getAddress());
+      six.sendTo(HELLO, "::1", both.port());
+      assertEquals(InetAddress.ofLiteral("::1"), both.receive().address().getAddress());
+    }
+  }
+
+  @Test
+  void aLocalPortAloneIsHonoured() throws IOException {
+    int port;
+    try (var any = Net.createUdpSocket()) {
+      port = any.port();
+    }
+    try (var socket = Net.createUdpSocket(o -> o.withLocalPort(port))) {
+      assertEquals(port, socket.port());
+      assertTrue(((InetSocketAddress) socket.localAddress()).getAddress().isAnyLocalAddress());
+    }
+  }
+
+  @Test
+  void aLocalHostAloneIsHonoured() throws IOException {
+    try (var socket = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.2"))) {
+      assertEquals(
+          InetAddress.ofLiteral("127.0.0.2"),
+          ((InetSocketAddress) socket.localAddress()).getAddress());
+      assertTrue(socket.port() > 0);
+    }
+  }
+
+  @Test
+  void aPortIsFreeAgainWhenCloseReturns() throws IOException {
+    int port;
+    try (var first = onLoopback()) {
+      port = first.port();
+    }
+    for (int i = 0; i < 50; i++) {
+      var again = Net.createUdpSocket(o -> o.withLocalAddress(LOOPBACK).withLocalPort(port));
+      TaskGroup.run(group -> {
+        group.startSoon(() -> assertThrows(ClosedResourceException.class, () -> again.receive()));
+        Fairlead.awaitAllTasksBlocked();
+        again.close();
+      });
+    }
+  }
+
+  @Test
+  void aPortInUseIsAnErrorThatNamesIt() throws IOException {
+    try (var first = onLoopback()) {
+      var error =
+          assertThrows(
+              BindException.class,
+              () ->
+                  Net.createUdpSocket(
+                      o -> o.withLocalAddress(LOOPBACK).withLocalPort(first.port())));
+
+      assertEquals(
+          "cannot bind UDP 127.0.0.1:" + first.port() + ": Address already in use",
+          error.getMessage());
+    }
+  }
+
+  @Test
+  void aDatagramThatIsTooLargeIsAnErrorOfTheSend() throws IOException {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      var error =
+          assertThrows(
+              DatagramTooLargeException.class,
+              () -> here.sendTo(new byte[70_000], addressOf(there)));
+      assertEquals(70_000, error.size());
+
+      here.sendTo(HELLO, addressOf(there));
+
+      assertArrayEquals(HELLO, there.receive().data());
+    }
+  }
+
+  @Test
+  void theLargestDatagramPasses() throws IOException {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      here.sendTo(new byte[65_507], addressOf(there));
+
+      assertEquals(65_507, there.receive().data().length);
+    }
+  }
+
+  @Test
+  void anEmptyDatagramArrives() throws IOException {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      here.sendTo(new byte[0], addressOf(there));
+
+      assertEquals(0, there.receive().data().length);
+    }
+  }
+
+  @Test
+  void aDatagramIsReceivedIntoABuffer() throws IOException {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      here.sendTo(HELLO, addressOf(there));
+      var buffer = ByteBuffer.allocateDirect(100);
+
+      assertEquals(addressOf(here), there.receive(buffer));
+      assertEquals("hello", UTF_8.decode(buffer.flip()).toString());
+    }
+  }
+
+  @Test
+  void aDatagramThatDoesNotFitIsKept() throws IOException {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      here.sendTo(HELLO, addressOf(there));
+
+      var error =
+          assertThrows(
+              DatagramTooLargeException.class, () -> there.receive(ByteBuffer.allocate(3)));
+      assertEquals(
+          "a datagram of 5 bytes is too large: the buffer has room for 3; receive it again with a"
+              + " larger one, or with receive()",
+          error.getMessage());
+      assertThrows(DatagramTooLargeException.class, () -> there.receive(ByteBuffer.allocate(4)));
+
+      assertEquals(new Datagram(HELLO, addressOf(here)), there.receive());
+    }
+  }
+
+  @Test
+  void aConnectedSocketHearsItsPeerOnly() throws IOException {
+    try (var peer = onLoopback();
+        var stranger = onLoopback();
+        var socket = Net.createConnectedUdpSocket("127.0.0.1", peer.port())) {
+      stranger.sendTo("from a stranger".getBytes(UTF_8), "127.0.0.1", socket.port());
+      socket.send("ping".getBytes(UTF_8));
+      peer.send(peer.receive());
+
+      assertEquals("ping", new String(socket.receive(), UTF_8));
+      assertEquals(addressOf(peer), socket.remoteAddress());
+    }
+  }
+
+  @Test
+  void aRefusalIsAnErrorAndTheSocketStaysUsable() throws IOException {
+    int port;
+    try (var gone = onLoopback()) {
+      port = gone.port();
+    }
+    try (var socket = Net.createConnectedUdpSocket("127.0.0.1", port)) {
+      socket.send(HELLO);
+
+      var error = assertThrows(BrokenResourceException.class, () -> socket.receive());
+      assertTrue(error.getCause() instanceof PortUnreachableException);
+
+      try (var back = Net.createUdpSocket(o -> o.withLocalAddress(LOOPBACK).withLocalPort(port))) {
+        socket.send(HELLO);
+        back.send(back.receive());
+        assertArrayEquals(HELLO, socket.receive());
+      }
+    }
+  }
+
+  @Test
+  void aReceiverThatWaitsHearsOfTheRefusal() throws IOException {
+    int port;
+    try (var gone = onLoopback()) {
+      port = gone.port();
+    }
+    try (var socket = Net.createConnectedUdpSocket("127.0.0.1", port)) {
+      TaskGroup.run(group -> {
+        group.startSoon(() -> assertThrows(BrokenResourceException.class, () -> socket.receive()));
+        Fairlead.awaitAllTasksBlocked();
+
+        socket.send(HELLO);
+      });
+    }
+  }
+
+  @Test
+  void closingWakesWhoReceives() throws IOException {
+    var socket = onLoopback();
+    TaskGroup.run(group -> {
+      group.startSoon(() -> assertThrows(ClosedResourceException.class, () -> socket.receive()));
+      Fairlead.awaitAllTasksBlocked();
+
+      socket.close();
+    });
+    assertThrows(ClosedResourceException.class, () -> socket.receive());
+    assertThrows(ClosedResourceException.class, () -> socket.sendTo(HELLO, addressOf(socket)));
+  }
+
+  @Test
+  void aSecondReceiverIsRefused() throws IOException {
+    try (var socket = onLoopback()) {
+      TaskGroup.run(group -> {
+        group.startSoon(() -> socket.receive());
+        Fairlead.awaitAllTasksBlocked();
+
+        assertThrows(BusyResourceException.class, () -> socket.receive());
+        group.cancel();
+      });
+    }
+  }
+
+  @Test
+  void receivingIsCancelledBeforeAndWhileItWaits() throws Exception {
+    try (var socket = onLoopback()) {
+      Waits.assertCancelledBefore(() -> socket.receive());
+      Waits.assertCancelledWhileWaiting(() -> socket.receive());
+    }
+  }
+
+  @Test
+  void aCancelledReceiveLosesNoDatagram() throws Exception {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      for (int i = 0; i < 300; i++) {
+        var got = new ArrayList<Datagram>();
+        int round = i;
+        CancelScope scope = CancelScope.create();
+        TaskGroup.run(group -> {
+          group.startSoon(() -> scope.run(() -> got.add(there.receive())));
+          group.startSoon(() -> here.sendTo(new byte[] {(byte) round}, addressOf(there)));
+          Waits.spin(round);
+          scope.cancel();
+        });
+        if (got.isEmpty()) {
+          got.add(there.receive());
+        }
+        assertEquals((byte) round, got.get(0).data()[0]);
+      }
+    }
+  }
+
+  @Test
+  void multicastReachesEveryMember() throws IOException {
+    NetworkInterface loopback = NetworkInterface.getByInetAddress(LOOPBACK);
+    InetAddress group = InetAddress.ofLiteral("239.1.2.3");
+    try (var one = member(0);
+        var two = member(one.port());
+        var sender = sender(loopback)) {
+      var unusedMembership = one.join(group, loopback);
+      Membership second = two.join(group, loopback);
+      sender.sendTo(HELLO, new InetSocketAddress(group, one.port()));
+      assertArrayEquals(HELLO, one.receive().data());
+      assertArrayEquals(HELLO, two.receive().data());
+
+      second.close();
+      sender.sendTo("again".getBytes(UTF_8), new InetSocketAddress(group, one.port()));
+
+      assertEquals("again", new String(one.receive().data(), UTF_8));
+      assertFalse(arrivesSoon(two));
+    }
+  }
+
+  private static UdpSocket member(int port) throws IOException {
+    return Net.createUdpSocket(
+        o -> o.withFamily(StandardProtocolFamily.INET).withLocalPort(port).withReuseAddress());
+  }
+
+  private static UdpSocket sender(NetworkInterface through) throws IOException {
+    return Net.createUdpSocket(o ->
+        o.withLocalAddress(LOOPBACK)
+            .withMulticastInterface(through)
+            .withMulticastTtl(1)
+            .withMulticastLoopback(true));
+  }
+
+  private static boolean arrivesSoon(UdpSocket socket) throws IOException {
+    return CancelScope.moveOnAfter(Duration.ofMillis(30))
+        .attempt(() -> socket.receive())
+        .isPresent();
+  }
+
+  @Test
+  void multicastFromASenderNotAskedForIsNotHeard() throws IOException {
+    NetworkInterface loopback = NetworkInterface.getByInetAddress(LOOPBACK);
+    InetAddress group = InetAddress.ofLiteral("232.1.2.3");
+    try (var member = member(0);
+        var sender = sender(loopback)) {
+      try (var other = member.join(group, loopback, InetAddress.ofLiteral("127.0.0.9"))) {
+        sender.sendTo(HELLO, new InetSocketAddress(group, member.port()));
+        assertFalse(arrivesSoon(member));
+        assertEquals(group, other.group());
+      }
+      try (var right = member.join(group, loopback, LOOPBACK)) {
+        sender.sendTo(HELLO, new InetSocketAddress(group, member.port()));
+        assertArrayEquals(HELLO, member.receive().data());
+        assertThrows(IllegalStateException.class, () -> right.block(LOOPBACK));
+      }
+    }
+  }
+
+  @Test
+  void aBlockedSenderOfAGroupIsNotHeard() throws IOException {
+    NetworkInterface loopback = NetworkInterface.getByInetAddress(LOOPBACK);
+    InetAddress group = InetAddress.ofLiteral("239.1.2.4");
+    try (var member = member(0);
+        var sender = sender(loopback)) {
+      Membership membership = member.join(group, loopback);
+      membership.block(LOOPBACK);
+      sender.sendTo(HELLO, new InetSocketAddress(group, member.port()));
+      assertFalse(arrivesSoon(member));
+
+      membership.unblock(LOOPBACK);
+      sender.sendTo(HELLO, new InetSocketAddress(group, member.port()));
+
+      assertArrayEquals(HELLO, member.receive().data());
+    }
+  }
+
+  @Test
+  void broadcastMustBeAskedFor() throws IOException {
+    var everybody = new InetSocketAddress(InetAddress.ofLiteral("127.255.255.255"), 9);
+    try (var mute = onLoopback();
+        var loud = Net.createUdpSocket(o -> o.withLocalAddress(LOOPBACK).withBroadcast())) {
+      assertThrows(BrokenResourceException.class, () -> mute.sendTo(HELLO, everybody));
+
+      loud.sendTo(HELLO, everybody);
+
+      assertEquals(1, loud.statistics().datagramsSent());
+    }
+  }
+
+  @Test
+  void attributesSayWhoTheSocketIs() throws IOException {
+    try (var peer = onLoopback();
+        var socket = Net.createConnectedUdpSocket("127.0.0.1", peer.port())) {
+      assertEquals(peer.port(), peer.attribute(SocketAttribute.LOCAL_PORT));
+      assertTrue(peer.findAttribute(SocketAttribute.REMOTE_ADDRESS).isEmpty());
+      assertEquals(peer.port(), socket.attribute(SocketAttribute.REMOTE_PORT));
+      assertEquals(StandardProtocolFamily.INET, socket.attribute(SocketAttribute.FAMILY));
+    }
+  }
+
+  @Test
+  void datagramsCanBeIterated() throws IOException {
+    try (var here = onLoopback();
+        var there = onLoopback()) {
+      var seen = new ArrayList<String>();
+      for (String word : List.of("one", "two", "three")) {
+        here.sendTo(word.getBytes(UTF_8), addressOf(there));
+      }
+      for (Datagram datagram : there) {
+        seen.add(new String(datagram.data(), UTF_8));
+        if (seen.size() == 3) {
+          break;
+        }
+      }
+      assertEquals(List.of("one", "two", "three"), seen);
+    }
+  }
+}
