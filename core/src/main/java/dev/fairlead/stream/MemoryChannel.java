@@ -45,11 +45,24 @@ final class MemoryChannel<T> {
   private long dropped;
   private long undelivered;
 
+  // Those who wait for room here although they do not send to this channel alone.
+  private final @Nullable WaitList roomWatchers;
+
   // What an attempt has left behind for after the lock; only within one critical section.
   private @Nullable T discarded;
   private @Nullable WaitNode woken;
 
   MemoryChannel(int capacity, OverflowPolicy overflow, String name, SpinLock lock) {
+    this(capacity, overflow, name, lock, null);
+  }
+
+  MemoryChannel(
+      int capacity,
+      OverflowPolicy overflow,
+      String name,
+      SpinLock lock,
+      @Nullable WaitList roomWatchers) {
+    this.roomWatchers = roomWatchers;
     this.capacity = capacity;
     this.overflow = overflow;
     this.name = name;
@@ -144,8 +157,31 @@ final class MemoryChannel<T> {
     }
     if (item != null) {
       received++;
+      tellOfRoom();
     }
     return item;
+  }
+
+  private void tellOfRoom() {
+    if (roomWatchers != null) {
+      woken = roomWatchers.takeFirst();
+    }
+  }
+
+  /** Whether an item can be sent without waiting or failing. */
+  boolean hasRoom() {
+    return buffer.size() < capacity
+        || overflow == OverflowPolicy.DROP_OLDEST
+        || overflow == OverflowPolicy.DROP_NEWEST;
+  }
+
+  /** Whether every receiving handle is closed. */
+  boolean isAbandoned() {
+    return openReceivers == 0;
+  }
+
+  OverflowPolicy overflow() {
+    return overflow;
   }
 
   private @Nullable Exchange takeSender() {
@@ -232,6 +268,10 @@ final class MemoryChannel<T> {
       return List.of();
     }
     endWaits(senders, wake, Answer.ENDED, _ -> true);
+    WaitNode watcher = roomWatchers == null ? null : roomWatchers.takeFirst();
+    if (watcher != null) {
+      wake.add(watcher);
+    }
     List<T> left = buffer.drain();
     undelivered += left.size();
     return left;

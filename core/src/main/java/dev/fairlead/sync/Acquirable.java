@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * hand-over is too late for this wait: the task owns what it waited for, and meets its cancellation
  * at the next checkpoint.
  */
-public sealed interface Acquirable permits CapacityLimiter, Lock, Semaphore {
+public sealed interface Acquirable
+    permits CapacityLimiter, Condition, Lock, ReadWriteLock.Side, Semaphore {
 
   /** Acquires, and waits if necessary. A checkpoint. */
   void acquire();

@@ -38,12 +38,20 @@ public final class Lock implements Acquirable {
    * waiters happens under the lock of the queue, and while `state` is the queue nothing else changes
    * it. The owner changes from one task to the next inside a release, so nobody sees the lock free in
    * between.
+   *
+   * `queue.owner` is read without that lock, and together with `state` in two steps. So it is right
+   * before `state` becomes the queue and stays right when `state` stops being it; and the next owner
+   * stands there before its wait is decided, since it runs from that moment on if it has not parked
+   * yet.
    */
   private static final VarHandle STATE;
+  private static final VarHandle OWNER;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Lock.class, "state", Object.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Lock.class, "state", Object.class);
+      OWNER = lookup.findVarHandle(Queue.class, "owner", Task.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -58,7 +66,7 @@ public final class Lock implements Acquirable {
   /** Who waits, for whom; and what the owner is known to hold. */
   private static final class Queue extends WaitList implements WaitReason, Holding {
     private final Lock lock;
-    private volatile @Nullable Task<?> owner; // written under this list's lock
+    private volatile @Nullable Task<?> owner; // set under this list's lock
     private volatile long ownerSince; // on the clock of the owner's runtime
 
     Queue(Lock lock) {
@@ -66,9 +74,22 @@ public final class Lock implements Acquirable {
     }
 
     @Override
-    protected void withdrawn() {
+    protected @Nullable WaitNode withdrawn() {
       if (isEmpty() && lock.state == this) {
         lock.leaveQueue(owner);
+      }
+      return null;
+    }
+
+    void appoint(Task<?> task) {
+      owner = task;
+      ownerSince = task.engine().nanoTime();
+    }
+
+    /** Lets go of a task that has released the lock while nobody waited. */
+    void forget(Task<?> task) {
+      if (owner == task) {
+        OWNER.compareAndSet(this, task, null);
       }
     }
 
@@ -203,8 +224,7 @@ public final class Lock implements Acquirable {
 
   /** Makes the queue speak for the owner, so that its release looks there. */
   private boolean contend(Task<?> owner) {
-    queue.owner = owner;
-    queue.ownerSince = owner.engine().nanoTime();
+    queue.appoint(owner);
     return STATE.compareAndSet(this, owner, queue);
   }
 
@@ -222,6 +242,8 @@ public final class Lock implements Acquirable {
       task.givesBack(queue);
       if (seen == queue || !STATE.compareAndSet(this, task, null)) {
         handOver();
+      } else {
+        queue.forget(task);
       }
     } else if (!(seen instanceof Broken)) {
       throw notOwner(task, "release");
@@ -232,11 +254,11 @@ public final class Lock implements Acquirable {
     queue.lock();
     WaitNode next;
     try {
-      next = queue.takeFirst();
+      next = decideFirst();
       if (next == null) {
         leaveQueue(null);
-      } else {
-        passOnTo((Task<?>) next.task());
+      } else if (queue.isEmpty()) {
+        leaveQueue(next.task());
       }
     } finally {
       queue.unlock();
@@ -246,18 +268,22 @@ public final class Lock implements Acquirable {
     }
   }
 
-  private void passOnTo(Task<?> task) {
-    if (queue.isEmpty()) {
-      leaveQueue(task);
-    } else {
-      queue.owner = task;
-      queue.ownerSince = task.engine().nanoTime();
+  private @Nullable WaitNode decideFirst() {
+    for (WaitNode node = queue.first(); node != null; node = queue.first()) {
+      queue.appoint((Task<?>) node.task());
+      queue.remove(node);
+      if (node.take()) {
+        return node;
+      }
     }
+    return null;
   }
 
   private void leaveQueue(@Nullable Object next) {
     state = next;
-    queue.owner = null;
+    if (!(next instanceof Task)) {
+      queue.owner = null;
+    }
   }
 
   private void breakFor(Task<?> task) {
@@ -303,6 +329,22 @@ public final class Lock implements Acquirable {
     } finally {
       queue.unlock();
     }
+  }
+
+  /**
+   * Acquires the lock although the task may be cancelled. Not a checkpoint.
+   *
+   * @param queued whether the place is in the queue already
+   * @throws BrokenLockException if the owner ended without releasing it
+   */
+  void acquireShielded(Task<?> task, WaitNode node, boolean queued) {
+    if (queued || enqueue(node, task)) {
+      task.parkShielded(node, queue);
+    }
+    if (ownerIn(state) != task) {
+      checkMayWait(task);
+    }
+    task.took(queue);
   }
 
   /** Throws unless the task owns the lock. */

@@ -46,6 +46,7 @@ public final class Semaphore implements Acquirable {
   }
 
   private final int max;
+  private final WaitReason reason;
   private final Queue queue = new Queue(this);
   private volatile int state;
 
@@ -57,10 +58,11 @@ public final class Semaphore implements Acquirable {
     }
 
     @Override
-    protected void withdrawn() {
+    protected @Nullable WaitNode withdrawn() {
       if (isEmpty() && semaphore.state == QUEUED) {
         semaphore.state = 0;
       }
+      return null;
     }
   }
 
@@ -81,6 +83,10 @@ public final class Semaphore implements Acquirable {
    *     {@code permits} or than 1
    */
   public Semaphore(int permits, int max) {
+    this(permits, max, REASON);
+  }
+
+  Semaphore(int permits, int max, WaitReason reason) {
     if (permits < 0) {
       throw new IllegalArgumentException("permits must be at least 0: " + permits);
     }
@@ -93,6 +99,7 @@ public final class Semaphore implements Acquirable {
     }
     this.max = max;
     this.state = permits;
+    this.reason = reason;
   }
 
   @Override
@@ -125,7 +132,7 @@ public final class Semaphore implements Acquirable {
 
   private boolean acquireInTurn(Task<?> task, long untilNanos) {
     var node = new WaitNode();
-    return !enqueue(node) || queue.await(task, node, REASON, untilNanos);
+    return !enqueue(node) || queue.await(task, node, reason, untilNanos);
   }
 
   /** Takes a place in the queue; returns false if there was a permit to take. */

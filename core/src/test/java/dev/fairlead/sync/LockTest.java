@@ -210,6 +210,27 @@ class LockTest {
   }
 
   @Test
+  void whoeverIsLetInOwnsItAtOnce() {
+    int tasks = 8;
+    int turns = 40_000;
+    var count = new int[1];
+
+    // A task that has queued up but not parked yet runs on while the release still goes on.
+    TaskGroup.run(group -> {
+      for (int i = 0; i < tasks; i++) {
+        group.startSoon(() -> {
+          for (int turn = 0; turn < turns; turn++) {
+            lock.run(() -> count[0]++);
+          }
+        });
+      }
+    });
+
+    assertEquals(tasks * turns, count[0]);
+    assertFalse(lock.isLocked());
+  }
+
+  @Test
   void nothingIsLostWhenReleaseAndCancellationMeet() throws Exception {
     lock.acquire();
     Waits.race(

@@ -1,0 +1,139 @@
+package dev.fairlead.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.Deadline;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.Waits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend
+class RateLimiterTest {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @Test
+  void aBurstPassesAtOnce() {
+    var limiter = new RateLimiter(3, DAY);
+
+    assertTrue(limiter.tryAcquire());
+    assertTrue(limiter.tryAcquire(2));
+    assertFalse(limiter.tryAcquire());
+    assertEquals(0, limiter.statistics().availableTokens());
+  }
+
+  @Test
+  void afterTheBurstTokensComeAtTheRate() {
+    var limiter = new RateLimiter(1, Duration.ofMillis(5), 2);
+    Deadline start = Fairlead.currentTime();
+
+    for (int i = 0; i < 6; i++) {
+      limiter.acquire();
+    }
+
+    Duration taken = Fairlead.currentTime().since(start);
+    assertTrue(taken.compareTo(Duration.ofMillis(20)) >= 0, taken::toString);
+  }
+
+  @Test
+  void unusedTokensAreNotKeptBeyondTheBurst() {
+    var limiter = new RateLimiter(1, Duration.ofMillis(1), 2);
+
+    limiter.acquire(2);
+    Fairlead.sleep(Duration.ofMillis(20));
+
+    assertEquals(2, limiter.statistics().availableTokens());
+  }
+
+  @Test
+  void tasksAreServedInTheOrderInWhichTheyCame() {
+    var limiter = new RateLimiter(1, Duration.ofMillis(30), 3);
+    var order = new ArrayList<Integer>();
+    limiter.acquire(3);
+    TaskGroup.run(group -> {
+      for (int tokens : List.of(2, 1)) {
+        int waiting = limiter.statistics().tasksWaiting();
+        group.startSoon(() -> {
+          limiter.acquire(tokens);
+          order.add(tokens);
+        });
+        while (limiter.statistics().tasksWaiting() == waiting) {
+          Checkpoints.yieldNow();
+        }
+      }
+    });
+    assertEquals(List.of(2, 1), order);
+  }
+
+  @Test
+  void aLargeRequestIsNotOvertaken() {
+    var limiter = new RateLimiter(2, DAY);
+    limiter.acquire();
+    TaskGroup.run(group -> {
+      group.startSoon(() -> limiter.acquire(2));
+      Fairlead.awaitAllTasksBlocked();
+
+      assertFalse(limiter.tryAcquire());
+
+      assertEquals(1, limiter.statistics().tasksWaiting());
+      group.cancel();
+    });
+    assertTrue(limiter.tryAcquire());
+  }
+
+  @Test
+  void whatWouldTakeTooLongIsRefusedAtOnce() {
+    var limiter = new RateLimiter(1, DAY);
+
+    assertTrue(limiter.tryAcquire(1, Duration.ZERO));
+    Deadline start = Fairlead.currentTime();
+    assertFalse(limiter.tryAcquire(1, Duration.ofHours(5)));
+
+    assertTrue(Fairlead.currentTime().since(start).compareTo(Duration.ofHours(1)) < 0);
+  }
+
+  @Test
+  void aLimitedAcquireWaitsWhenThatIsLongEnough() {
+    var limiter = new RateLimiter(1, Duration.ofMillis(2));
+    limiter.acquire();
+
+    assertTrue(limiter.tryAcquire(1, DAY));
+  }
+
+  @Test
+  void aCancelledAcquireTakesNothing() throws Exception {
+    var limiter = new RateLimiter(1, DAY);
+    Waits.assertCancelledBefore(limiter::acquire);
+    assertEquals(1, limiter.statistics().availableTokens());
+
+    limiter.acquire();
+    Waits.assertCancelledWhileWaiting(limiter::acquire);
+
+    assertEquals(0, limiter.statistics().tasksWaiting());
+  }
+
+  @Test
+  void impossibleNumbersAreRefused() {
+    var limiter = new RateLimiter(2, DAY);
+
+    assertThrows(IllegalArgumentException.class, () -> limiter.acquire(3));
+    assertThrows(IllegalArgumentException.class, () -> limiter.tryAcquire(0));
+    assertThrows(IllegalArgumentException.class, () -> new RateLimiter(0, DAY));
+    assertThrows(IllegalArgumentException.class, () -> new RateLimiter(1, Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> new RateLimiter(1, DAY, 0));
+  }
+
+  @Test
+  void waitingNeedsATask() throws Exception {
+    Waits.assertNeedsATask(() -> new RateLimiter(1, DAY).acquire());
+  }
+}
