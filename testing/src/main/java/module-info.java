@@ -4,9 +4,16 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.fairlead.testing {
   requires transitive dev.fairlead.core;
-  requires dev.fairlead.net;
+  requires transitive dev.fairlead.net;
   requires transitive org.junit.jupiter.api;
   requires static org.bouncycastle.pkix;
   requires static org.bouncycastle.provider;
   requires static org.jspecify;
+  requires org.opentest4j;
+
+  exports dev.fairlead.testing;
+
+  // JUnit makes the extensions.
+  opens dev.fairlead.testing.internal.junit to
+      org.junit.platform.commons;
 }

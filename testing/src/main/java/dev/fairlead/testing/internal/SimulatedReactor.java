@@ -57,6 +57,19 @@ public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Tr
                 "this task is not simulated; run it with backend Simulation.backend()"));
   }
 
+  /** Lets the current task block, so that its simulation stands still; returns what ends that. */
+  public static Runnable standStill() {
+    return BackendFeatures.find(SimulatedReactor.class)
+        .map(SimulatedReactor::holdUp)
+        .orElse(() -> {});
+  }
+
+  private Runnable holdUp() {
+    SimulatedStrand strand = java.util.Objects.requireNonNull(scheduler.running());
+    strand.setMayBlock(true);
+    return () -> strand.setMayBlock(false);
+  }
+
   // ---- the reactor
 
   @Override

@@ -1,0 +1,20 @@
+package dev.fairlead.testing;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Runs a test with {@link Schedules}, or the simulated run of one with {@link FairleadTest}, with
+ * one seed only: that of a failure.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Replay {
+
+  /** The seed. */
+  long value();
+}

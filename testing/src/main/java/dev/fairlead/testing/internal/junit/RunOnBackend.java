@@ -1,0 +1,194 @@
+package dev.fairlead.testing.internal.junit;
+
+import dev.fairlead.testing.FairleadTest.Lifetime;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/** Has the methods of a test run by the root task of a runtime. */
+final class RunOnBackend
+    implements BeforeAllCallback,
+        AfterAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        InvocationInterceptor {
+
+  static final Namespace NAMESPACE = Namespace.create(RunOnBackend.class);
+
+  private final Settings settings;
+  private final Runnable onFailure;
+
+  RunOnBackend(Settings settings, Runnable onFailure) {
+    this.settings = settings;
+    this.onFailure = onFailure;
+  }
+
+  // ---- runtimes and tests
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (settings.lifetime() == Lifetime.PER_CLASS && sharedHost(context) == null) {
+      var host = new Host(settings, context.getRequiredTestClass().getSimpleName());
+      host.start();
+      context.getStore(NAMESPACE).put(Host.class, host);
+      context.getStore(NAMESPACE).put("owner", context.getUniqueId());
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    Host host = sharedHost(context);
+    if (host != null && context.getUniqueId().equals(context.getStore(NAMESPACE).get("owner"))) {
+      unchecked(host::end);
+    }
+  }
+
+  private static @Nullable Host sharedHost(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(Host.class, Host.class);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    var left = LeftBehind.before(settings);
+    Host shared = sharedHost(context);
+    Host host = shared;
+    if (host == null) {
+      host = new Host(settings, context.getRequiredTestMethod().getName());
+      host.start();
+    }
+    var run = new TestRun(host, shared == null);
+    context.getStore(NAMESPACE).put(LeftBehind.class, left);
+    context.getStore(NAMESPACE).put(TestRun.class, run);
+    unchecked(run::begin);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    TestRun run = run(context);
+    if (run.host().isAbandoned()) {
+      onFailure.run();
+      return;
+    }
+    var left =
+        Objects.requireNonNull(context.getStore(NAMESPACE).get(LeftBehind.class, LeftBehind.class));
+    var failures = new Failures();
+    failures.collect(run::end);
+    if (!run.host().isAbandoned() && settings.lifetime() == Lifetime.PER_TEST) {
+      failures.collect(() -> left.assertNothingNow(run.host().name()));
+    }
+    if (context.getExecutionException().isPresent() || !failures.isEmpty()) {
+      onFailure.run();
+    }
+    unchecked(() -> hinting(failures::rethrow));
+  }
+
+  static TestRun run(ExtensionContext context) {
+    TestRun run = context.getStore(NAMESPACE).get(TestRun.class, TestRun.class);
+    if (run == null) {
+      throw new IllegalStateException("no runtime here; tests have one from @BeforeEach on");
+    }
+    return run;
+  }
+
+  // ---- methods
+
+  @Override
+  public void interceptBeforeAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    inHost(invocation, context);
+  }
+
+  @Override
+  public void interceptAfterAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    inHost(invocation, context);
+  }
+
+  private static void inHost(Invocation<Void> invocation, ExtensionContext context)
+      throws Throwable {
+    Host host = sharedHost(context);
+    if (host == null) {
+      invocation.proceed();
+    } else if (host.isAbandoned()) {
+      invocation.skip();
+    } else {
+      host.call(invocation::proceed);
+    }
+  }
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    hinting(() -> run(context).before(invocation::proceed));
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    hinting(() -> run(context).test(invocation::proceed));
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    hinting(() -> run(context).test(invocation::proceed));
+  }
+
+  @Override
+  public void interceptAfterEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    TestRun run = run(context);
+    if (run.host().isAbandoned()) {
+      invocation.skip();
+    } else {
+      hinting(() -> run.after(invocation::proceed));
+    }
+  }
+
+  /** Adds to a failure of a simulated test how to see it again. */
+  private void hinting(Errand.Work work) throws Throwable {
+    try {
+      work.run();
+    } catch (Throwable t) {
+      Throwable plain = Failures.plain(t);
+      settings.seed().ifPresent(seed -> ReplayHint.addTo(plain, seed));
+      throw plain;
+    }
+  }
+
+  private static void unchecked(Errand.Work work) throws Exception {
+    try {
+      work.run();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable t) {
+      throw new AssertionError("neither an exception nor an error", t);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.fairlead.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.channels.Selector;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.opentest4j.AssertionFailedError;
+
+/** How tests with {@link FairleadTest} fail. */
+class FailuresTest {
+
+  @BeforeEach
+  void forgetTheTrail() {
+    FailingTests.TRAIL.clear();
+  }
+
+  private static String failureOf(String method) {
+    return Launched.failureOf(FailingTests.class, method).getMessage();
+  }
+
+  private static void assertContains(String message, String... parts) {
+    for (String part : parts) {
+      assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
+    }
+  }
+
+  @Test
+  void aTaskLeftRunningIsNamedWithThePlaceThatStartedIt() {
+    assertContains(
+        failureOf("leaksATask"), "task leaked", "sleep until cancelled", "FailingTests.leaksATask");
+  }
+
+  @Test
+  void aResourceLeftOpenIsNamedWithThePlaceThatOpenedIt() {
+    assertContains(
+        failureOf("leaksAResource"), "the lease of the printer", "FailingTests.leaksAResource");
+  }
+
+  @Test
+  void aDescriptorLeftOpenIsNamedByKind() throws IOException {
+    String message = failureOf("leaksADescriptor");
+
+    for (Selector selector : FailingTests.SELECTORS) {
+      selector.close();
+    }
+    assertContains(message, "descriptors left open", "eventpoll");
+  }
+
+  @Test
+  void aTestThatTakesTooLongShowsItsTasks() {
+    assertContains(failureOf("hangs"), "not done after 1 s", "sleeper: waits for sleep");
+  }
+
+  @Test
+  void aSwallowedCancellationIsAFailure() {
+    assertContains(failureOf("swallowsACancellation"), "caught a Cancelled and went on");
+  }
+
+  @Test
+  void theOnlyFailureOfATaskComesWithoutItsGroup() {
+    Throwable failure = Launched.failureOf(FailingTests.class, "aTaskFails");
+
+    assertInstanceOf(AssertionFailedError.class, failure);
+    assertEquals("in a task", failure.getMessage());
+  }
+
+  @Test
+  void whatCleansUpIsNotCancelledWithTheTest() {
+    failureOf("aTaskFails");
+
+    assertEquals(List.of("cleaned up"), FailingTests.TRAIL);
+  }
+
+  @Test
+  void anAssumptionInATaskAbortsTheTest() {
+    var end = Launched.method(FailingTests.class, "anAssumptionOfATaskDoesNotHold").getFirst();
+
+    assertEquals(Status.ABORTED, end.result().getStatus());
+  }
+
+  @Test
+  void aSimulationThatIsStuckSaysHowToReplayIt() {
+    Throwable failure = Launched.failureOf(FailingTests.class, "isStuck");
+
+    assertInstanceOf(SimulationFailedError.class, failure);
+    assertContains(suppressed(failure), "@Replay(0)");
+  }
+
+  private static String suppressed(Throwable failure) {
+    return Arrays.stream(failure.getSuppressed())
+        .map(Throwable::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void schedulesStopAtTheFirstFailureAndNameItsSeed() {
+    var ends = Launched.method(FailingTests.class, "losesAnUpdate");
+
+    var last = ends.getLast();
+    assertEquals(Status.FAILED, last.result().getStatus());
+    assertTrue(ends.size() < 1000, () -> "runs: " + ends.size());
+    assertEquals("seed " + (ends.size() - 1), last.name());
+    assertContains(suppressed(last.failure()), "@Replay(" + (ends.size() - 1) + ")");
+  }
+}
