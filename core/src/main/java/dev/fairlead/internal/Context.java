@@ -40,6 +40,14 @@ public final class Context {
     return worker == null ? EMPTY : worker.context();
   }
 
+  /**
+   * Whose context it is: the current task's, or that of a job on a worker thread; null elsewhere.
+   */
+  public static @Nullable Object place() {
+    Task<?> task = Task.currentOrNull();
+    return task != null ? task : WorkerJob.currentOrNull();
+  }
+
   /** Makes this the context of the current task or job; returns false elsewhere. */
   public boolean install() {
     Task<?> task = Task.currentOrNull();

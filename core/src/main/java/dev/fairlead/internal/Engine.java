@@ -7,6 +7,7 @@ import dev.fairlead.RunOptions;
 import dev.fairlead.TaskHandle.Status;
 import dev.fairlead.internal.tree.Management;
 import dev.fairlead.lowlevel.Reactor;
+import dev.fairlead.lowlevel.RuntimeToken;
 import dev.fairlead.lowlevel.Waiter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One runtime: its reactor, its root task, and what belongs to the whole run. */
-public final class Engine {
+public final class Engine implements RuntimeToken {
 
   private static final Logger LOGGER = System.getLogger("dev.fairlead");
   private static final AtomicLong RUNS = new AtomicLong();
@@ -40,6 +41,7 @@ public final class Engine {
   private final Queue<Waiter> stopWaiters = new ConcurrentLinkedQueue<>();
   private final AtomicInteger outsideJobs = new AtomicInteger();
   private final AtomicLong taskIds = new AtomicLong();
+  private final OutsideTasks outsideTasks = new OutsideTasks(this);
   private volatile boolean ended;
   private @Nullable Task<?> root; // set before the root task starts
 
@@ -80,6 +82,7 @@ public final class Engine {
     LIVE.add(this);
     task.start();
     awaitEnd(done, task);
+    outsideTasks.end();
     throwIfReactorFailed(task);
     if (task.status() == Status.CANCELLED) {
       throw new RunCancelledException(
@@ -146,10 +149,12 @@ public final class Engine {
     return options;
   }
 
+  @Override
   public String name() {
     return name;
   }
 
+  @Override
   public boolean hasEnded() {
     return ended;
   }
@@ -164,6 +169,10 @@ public final class Engine {
 
   public Map<Object, Object> runVars() {
     return runVars;
+  }
+
+  OutsideTasks outsideTasks() {
+    return outsideTasks;
   }
 
   // ---- soft cancellation

@@ -1,6 +1,7 @@
 package dev.fairlead.internal;
 
 import dev.fairlead.sync.Event;
+import dev.fairlead.sync.Promise;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Selectables {
 
   private static volatile @Nullable Function<Event, Selectable> events;
+  private static volatile @Nullable Function<Promise<?>, Selectable> promises;
 
   private Selectables() {}
 
@@ -23,5 +25,15 @@ public final class Selectables {
   /** An event, to be waited for together with others. */
   public static Selectable of(Event event) {
     return Objects.requireNonNull(events).apply(event);
+  }
+
+  /** Called by {@code Promise}. */
+  public static void installPromises(Function<Promise<?>, Selectable> way) {
+    promises = way;
+  }
+
+  /** The end of a promise, to be waited for together with others. */
+  public static Selectable of(Promise<?> promise) {
+    return Objects.requireNonNull(promises).apply(promise);
   }
 }

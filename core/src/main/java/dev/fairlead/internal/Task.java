@@ -76,6 +76,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
 
   // Task only.
   private @Nullable Object work;
+  private @Nullable Waiter foreignWait;
   @Nullable Cancelled inFlight;
   Context context;
   private @Nullable Holdings holdings;
@@ -88,8 +89,7 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     this.startedBy = spec.startedBy();
     this.work = spec.work();
     this.owner = owner;
-    Task<?> starter = currentOrNull();
-    this.context = starter == null ? Context.EMPTY : starter.context;
+    this.context = Context.current();
     this.parentId = parent == null || parent.owner() == null ? 0 : parent.owner().id;
     this.innermost = rootScope;
     this.budget = engine.reactor().yieldBudget();
@@ -298,13 +298,47 @@ public final class Task<T extends @Nullable Object> extends Outcome<T>
     waiting = null;
     waitReason = null;
     budget = engine.reactor().yieldBudget();
+    Waiter around = foreignWait;
+    if (around != null) {
+      resumeForeignWait(around);
+    }
+  }
+
+  // ---- waiting in code that knows nothing of tasks; task only
+
+  /** From here on a cancellation decides the waiter, which knows what to do. */
+  void beginForeignWait(Waiter waiter, WaitReason reason) {
+    beginWait(waiter, reason);
+    resumeForeignWait(waiter);
+    engine.observation().parking(this, reason);
+  }
+
+  private void resumeForeignWait(Waiter waiter) {
+    foreignWait = waiter;
+    waiting = waiter;
+    if (innermost.isEffectivelyCancelled()) {
+      WAITERS.cancel(waiter);
+    }
+  }
+
+  /** Ends what {@link #beginForeignWait} began. */
+  void endForeignWait() {
+    foreignWait = null;
+    endWait();
   }
 
   /** An interrupt from outside cancels the whole task. */
   private void interrupted() {
-    if (Thread.interrupted()) {
-      rootScope.cancel(new CancelCause.Interrupted(Thread.currentThread().getName()));
+    Waiter foreign = foreignWait;
+    boolean fromInside = foreign != null && WAITERS.isCancelled(foreign);
+    if (Thread.interrupted() && !fromInside) {
+      interruptedFromOutside();
     }
+  }
+
+  /** Cancels the whole task. */
+  void interruptedFromOutside() {
+    rootScope.cancel(new CancelCause.Interrupted(Thread.currentThread().getName()));
   }
 
   private Cancelled newCancelled() {

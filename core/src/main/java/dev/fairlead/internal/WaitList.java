@@ -4,6 +4,7 @@ import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.sync.Waiting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,13 @@ public class WaitList extends SpinLock {
     }
   }
 
+  /** Visits the places of a {@link Chain}. */
+  public static void forEach(@Nullable WaitNode chain, Consumer<WaitNode> visitor) {
+    for (WaitNode node = chain; node != null; node = node.next) {
+      visitor.accept(node);
+    }
+  }
+
   /** Lets the tasks of a {@link Chain} run. Outside the lock. */
   public static void letAllRun(@Nullable WaitNode chain) {
     WaitNode node = chain;
@@ -173,16 +181,24 @@ public class WaitList extends SpinLock {
   }
 
   private void withdraw(WaitNode node) {
+    WaitNode unblocked = null;
     lock();
     try {
       if (remove(node)) {
-        withdrawn();
+        unblocked = withdrawn();
       }
     } finally {
       unlock();
     }
+    letAllRun(unblocked);
   }
 
-  /** Called after a place was taken out because its task does not want to wait any more. */
-  protected void withdrawn() {}
+  /**
+   * Called after a place was taken out because its task does not want to wait any more.
+   *
+   * @return a chain of those who stood behind it and need not wait any more; null if there are none
+   */
+  protected @Nullable WaitNode withdrawn() {
+    return null;
+  }
 }

@@ -1,6 +1,5 @@
 package dev.fairlead.internal;
 
-import dev.fairlead.TaskInfo;
 import dev.fairlead.lowlevel.Waiter;
 import dev.fairlead.sync.Waiting;
 import java.time.Duration;
@@ -50,11 +49,14 @@ public class WaitNode extends Waiter {
 
   /** Who waits here, and for how long. */
   public final Waiting asWaiting() {
-    TaskInfo info = task();
-    Task<?> task = (Task<?>) info;
-    // It may stand here already and not wait yet.
+    return waitingOf((Task<?>) task());
+  }
+
+  /** A task that waits, and for how long. */
+  public static Waiting waitingOf(Task<?> task) {
+    // It may stand in a list already and not wait yet.
     long waited =
         task.waitReason() == null ? 0 : task.engine().nanoTime() - task.waitingSinceNanos();
-    return new Waiting(info, Duration.ofNanos(Math.max(0, waited)));
+    return new Waiting(task, Duration.ofNanos(Math.max(0, waited)));
   }
 }

@@ -3,12 +3,11 @@ package dev.fairlead.internal;
 import dev.fairlead.Body;
 import dev.fairlead.Cancelled;
 import dev.fairlead.NoRuntimeException;
+import dev.fairlead.TaskInfo;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileLockInterruptionException;
+import dev.fairlead.sync.CapacityLimiter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,8 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   /*
    * WAITING -- taken by a worker --> RUNNING -- function ends --> ENDED
    *    |                                |
-   *    |-- host cancelled, INTERRUPT -> |  SKIPPED: the function never runs
-   *    |-- host cancelled, ABANDON ---> ABANDONED, from RUNNING too: nobody waits any more
+   *    |-- host cancelled, INTERRUPT ---)-> SKIPPED    the function never runs
+   *    |-- host cancelled, ABANDON -----+-> ABANDONED  nobody waits any more
    */
   private enum State {
     WAITING,
@@ -43,98 +42,126 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   }
 
   private final Task<?> host;
-  private final Scope scope;
+  private final Engine engine;
   private final Context context;
   private final Body<T, ?> body;
   private final OnCancel onCancel;
-  private final Runnable afterwards;
+  private final CapacityLimiter limiter;
+  private final Scope region = Scope.plain();
+  private Runnable giveBack = () -> {}; // set before the worker has the job
 
   // Guarded by this.
   private State state = State.WAITING;
   private boolean interrupted;
   private @Nullable Thread thread;
+  private @Nullable HostCall<?> calling;
+  private boolean atWork = true; // not while the thread waits for a call
 
   // Written by the worker before `ended`, read by the host after.
   private @Nullable T value;
   private @Nullable Throwable failure;
   private volatile boolean ended;
-  private volatile Waiter waiter;
+  private volatile @Nullable Waiter waiter;
 
-  /**
-   * Prepares a job of the current task.
-   *
-   * @param afterwards runs on the worker once the function has really ended, whoever still waits
-   */
-  public WorkerJob(Task<?> host, Body<T, ?> body, OnCancel onCancel, Runnable afterwards) {
+  /** Prepares a job of the current task. */
+  public WorkerJob(Task<?> host, Body<T, ?> body, OnCancel onCancel, CapacityLimiter limiter) {
     this.host = host;
-    this.scope = host.innermost();
+    this.engine = host.engine();
     this.context = host.context;
     this.body = body;
     this.onCancel = onCancel;
-    this.afterwards = afterwards;
-    this.waiter = new Waiter();
+    this.limiter = limiter;
   }
 
   // ---- host
 
-  /** Lets a worker run the function and waits for it. */
+  /** Takes a token, lets a worker run the function and waits for it. */
   public <X extends Exception> T run() throws X {
-    handOver();
-    awaitEnd();
+    host.checkpoint();
+    giveBack = Loan.acquire(limiter, this);
+    region.enter(host);
+    boolean normal = false;
+    try {
+      handOver();
+      awaitEnd();
+      normal = true;
+    } finally {
+      region.leave(host, normal);
+    }
     return conclude();
   }
 
   private void handOver() {
-    host.engine().outsideJobStarted();
+    engine.outsideJobStarted();
     boolean taken = false;
     try {
-      WorkerPool.of(host.engine()).execute(this);
+      WorkerPool.of(engine).execute(this);
       taken = true;
     } finally {
       if (!taken) {
-        afterwards.run();
-        host.engine().outsideJobEnded();
+        giveBack.run();
+        engine.outsideJobEnded();
       }
     }
   }
 
   private void awaitEnd() {
     if (onCancel == OnCancel.WAIT) {
-      host.parkShielded(waiter, this);
+      awaitShielded();
       return;
     }
-    Cancelled inFlight = host.inFlight;
     try {
-      host.park(waiter, this);
+      while (!ended) {
+        Waiter waiting = register();
+        if (!ended) {
+          host.park(waiting, this);
+        }
+      }
     } catch (Cancelled cancelled) {
-      if (onCancel == OnCancel.ABANDON && abandon()) {
-        host.engine().outsideJobEnded();
+      if (onCancel == OnCancel.ABANDON ? abandon() : interruptWorker()) {
+        awaitShielded();
         throw cancelled;
       }
-      boolean skipped = onCancel == OnCancel.INTERRUPT && interruptWorker();
-      awaitEndShielded();
-      if (skipped) {
-        throw cancelled;
-      }
+      awaitShielded();
       // How the function ended counts; the cancellation comes at the next checkpoint.
-      host.inFlight = inFlight;
+      host.inFlight = region.inFlightOnEntry();
     }
   }
 
-  private void awaitEndShielded() {
-    while (!ended) {
-      waiter = new Waiter();
-      if (!ended) {
-        host.parkShielded(waiter, this);
+  /** Waits for the function, or for what is left to wait for when it was abandoned. */
+  private void awaitShielded() {
+    while (isBusy()) {
+      Waiter waiting = register();
+      if (isBusy()) {
+        host.parkShielded(waiting, this);
       }
     }
   }
 
-  private synchronized boolean abandon() {
-    if (state == State.ENDED) {
-      return false;
+  private synchronized boolean isBusy() {
+    return state == State.ABANDONED ? calling != null : !ended;
+  }
+
+  private Waiter register() {
+    var made = new Waiter();
+    waiter = made;
+    return made;
+  }
+
+  /** Gives the function up; returns false if it has ended already. */
+  private boolean abandon() {
+    boolean wasAtWork;
+    synchronized (this) {
+      if (state == State.ENDED) {
+        return false;
+      }
+      state = State.ABANDONED;
+      wasAtWork = atWork;
+      atWork = false;
     }
-    state = State.ABANDONED;
+    if (wasAtWork) {
+      engine.outsideJobEnded();
+    }
     return true;
   }
 
@@ -152,7 +179,7 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   @SuppressWarnings("NullAway") // A function that returned has returned a T.
   private <X extends Exception> T conclude() throws X {
     Throwable thrown = failure;
-    if (thrown instanceof Cancelled || endedByInterrupt(thrown)) {
+    if (thrown instanceof Cancelled || (interrupted() && Interrupts.areCauseOf(thrown))) {
       host.checkpointIfCancelled();
     }
     if (thrown != null) {
@@ -161,19 +188,29 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     return value;
   }
 
-  private synchronized boolean endedByInterrupt(@Nullable Throwable thrown) {
-    return interrupted
-        && switch (thrown) {
-          case InterruptedException _ -> true;
-          case ClosedByInterruptException _ -> true;
-          case FileLockInterruptionException _ -> true;
-          case SocketTimeoutException _ -> false;
-          case InterruptedIOException _ -> true;
-          case null, default -> false;
-        };
+  private synchronized boolean interrupted() {
+    return interrupted;
   }
 
   // ---- worker
+
+  /** The job the current worker thread runs. */
+  public static WorkerJob<?> current() {
+    WorkerJob<?> job = currentOrNull();
+    if (job == null) {
+      throw new NoRuntimeException(
+          "thread \""
+              + Thread.currentThread().getName()
+              + "\" is not a worker thread; this works inside ToThread.call and ToThread.run");
+    }
+    return job;
+  }
+
+  /** The job the current thread runs; null if it is not a worker thread. */
+  public static @Nullable WorkerJob<?> currentOrNull() {
+    Worker worker = Worker.currentOrNull();
+    return worker == null ? null : worker.running();
+  }
 
   /** Runs the function on the current thread. */
   void runBody() {
@@ -188,11 +225,6 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     bodyEnded();
   }
 
-  /** From here on no interrupt meant for the function can hit the thread. */
-  private synchronized void bodyEnded() {
-    thread = null;
-  }
-
   private synchronized boolean begin() {
     if (state != State.WAITING) {
       return false;
@@ -202,17 +234,22 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     return true;
   }
 
+  /** From here on no interrupt meant for the function can hit the thread. */
+  private synchronized void bodyEnded() {
+    thread = null;
+  }
+
   /** Gives the token back and tells the host. */
   void finish() {
     boolean abandoned = end();
-    afterwards.run();
+    giveBack.run();
     if (abandoned) {
       reportAbandonedFailure();
       return;
     }
     ended = true;
-    waiter.wake();
-    host.engine().outsideJobEnded();
+    wakeHost();
+    engine.outsideJobEnded();
   }
 
   /** Ends the job; returns whether nobody waits for it any more. */
@@ -223,44 +260,98 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     return state == State.ABANDONED;
   }
 
-  private void reportAbandonedFailure() {
-    Throwable thrown = failure;
-    if (thrown != null && !(thrown instanceof Cancelled)) {
-      host.engine().report("a function that task " + host.name() + " abandoned failed", thrown);
+  private void wakeHost() {
+    Waiter waiting = waiter;
+    if (waiting != null) {
+      waiting.wake();
     }
   }
 
-  /** The job the current worker thread runs. */
-  public static WorkerJob<?> current() {
-    Worker worker = Worker.currentOrNull();
-    WorkerJob<?> job = worker == null ? null : worker.running();
-    if (job == null) {
-      throw new NoRuntimeException(
-          "thread \""
-              + Thread.currentThread().getName()
-              + "\" is not a worker thread; this works inside ToThread.call and ToThread.run");
+  private void reportAbandonedFailure() {
+    Throwable thrown = failure;
+    if (thrown != null && !(thrown instanceof Cancelled)) {
+      engine.report("a function that task " + host.name() + " abandoned failed", thrown);
     }
-    return job;
   }
 
   /** Throws if the host is cancelled. */
   public void checkCancelled() {
-    if (scope.isEffectivelyCancelled()) {
-      throw Access.newCancelled(scope.effectiveCause());
+    if (region.isEffectivelyCancelled()) {
+      throw Access.newCancelled(region.effectiveCause());
     }
   }
 
   /** Whether the host is cancelled. */
   public boolean isCancelled() {
-    return scope.isEffectivelyCancelled();
+    return region.isEffectivelyCancelled();
+  }
+
+  /**
+   * Runs a body in a task inside the host and waits for it.
+   *
+   * @throws Cancelled if the host is cancelled
+   */
+  public <R extends @Nullable Object, X extends Exception> R callHost(Body<R, X> called) throws X {
+    checkCancelled();
+    var call = new HostCall<>(this, called);
+    beginCall(call);
+    var loan = new Loan(limiter);
+    try {
+      call.start(region, loan);
+      callBegun();
+      return call.<X>await();
+    } finally {
+      loan.end();
+    }
+  }
+
+  private synchronized void beginCall(HostCall<?> call) {
+    if (state == State.ABANDONED) {
+      throw Access.newCancelled(region.effectiveCause());
+    }
+    calling = call;
+  }
+
+  /** From here on the thread waits; what happens is the task's doing. */
+  private void callBegun() {
+    synchronized (this) {
+      if (!atWork) {
+        return;
+      }
+      atWork = false;
+    }
+    engine.outsideJobEnded();
+  }
+
+  /** The task of a call is about to end: the thread will be at work again. */
+  void callEnding() {
+    synchronized (this) {
+      if (state == State.ABANDONED) {
+        return;
+      }
+      atWork = true;
+    }
+    engine.outsideJobStarted();
+  }
+
+  /** The task of a call has ended. */
+  void callEnded() {
+    boolean abandoned;
+    synchronized (this) {
+      calling = null;
+      abandoned = state == State.ABANDONED;
+    }
+    if (abandoned) {
+      wakeHost();
+    }
+  }
+
+  Engine engine() {
+    return engine;
   }
 
   Context context() {
     return context;
-  }
-
-  Task<?> host() {
-    return host;
   }
 
   @Override
@@ -271,5 +362,20 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   @Override
   public boolean external() {
     return true;
+  }
+
+  @Override
+  public List<TaskInfo> awaitedTasks() {
+    HostCall<?> call = currentCall();
+    return call == null ? List.of() : call.tasks();
+  }
+
+  private synchronized @Nullable HostCall<?> currentCall() {
+    return calling;
+  }
+
+  @Override
+  public String toString() {
+    return "function of task " + host.name() + " on a worker thread";
   }
 }

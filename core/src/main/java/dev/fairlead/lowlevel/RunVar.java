@@ -1,5 +1,6 @@
 package dev.fairlead.lowlevel;
 
+import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Task;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +54,39 @@ public final class RunVar<T> {
     return Optional.ofNullable(values().get(this)).map(this::typed);
   }
 
+  /** What {@link #set} gives: closing it takes the value back. */
+  public interface Token extends AutoCloseable {
+    /**
+     * Gives the variable the value it had before.
+     *
+     * @throws IllegalStateException if this was done already, or in another runtime
+     */
+    @Override
+    void close();
+  }
+
   /** Sets the value in the current runtime. */
-  public void set(T value) {
-    values().put(this, value);
+  public Token set(T value) {
+    Engine engine = Task.current().engine();
+    Map<Object, Object> values = engine.runVars();
+    Object before = values.put(this, value);
+    return new Token() {
+      private boolean closed;
+
+      @Override
+      public void close() {
+        if (closed || !Task.current().engine().equals(engine)) {
+          throw new IllegalStateException(
+              "run variable " + name + " can be reset once, in the runtime in which it was set");
+        }
+        closed = true;
+        if (before == null) {
+          values.remove(RunVar.this);
+        } else {
+          values.put(RunVar.this, before);
+        }
+      }
+    };
   }
 
   /** Takes the value away; the next {@link #get} makes the initial one again. */

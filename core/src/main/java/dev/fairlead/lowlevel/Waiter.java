@@ -104,6 +104,14 @@ public class Waiter {
 
   /** Lets the task run on, after {@link #claim}. */
   public final void resume() {
+    unpark();
+  }
+
+  /**
+   * Lets the task see that its wait is decided. To be changed for waits in code that does not park
+   * by {@link Parking}.
+   */
+  protected void unpark() {
     task.unpark();
   }
 
@@ -137,7 +145,7 @@ public class Waiter {
   }
 
   private boolean unparkTask() {
-    task.unpark();
+    unpark();
     return true;
   }
 

@@ -4,6 +4,7 @@ import dev.fairlead.Action;
 import dev.fairlead.Body;
 import dev.fairlead.internal.Selectables;
 import dev.fairlead.sync.Event;
+import dev.fairlead.sync.Promise;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,20 +45,21 @@ public final class Select<R extends @Nullable Object, X extends Exception> {
 
   /** What is done with an object, for a value. */
   @FunctionalInterface
-  public interface ItemBody<T, R extends @Nullable Object, X extends Exception> {
+  public interface ItemBody<
+      T extends @Nullable Object, R extends @Nullable Object, X extends Exception> {
     /** Uses the object. */
     R call(T item) throws X;
   }
 
   /** What is done with an object. */
   @FunctionalInterface
-  public interface ItemAction<T, X extends Exception> {
+  public interface ItemAction<T extends @Nullable Object, X extends Exception> {
     /** Uses the object. */
     void run(T item) throws X;
   }
 
   /** Something to wait for that brings an object, and to which it must be said what to do then. */
-  public sealed interface Arrival<T> permits SelectCase.ForItem {
+  public sealed interface Arrival<T extends @Nullable Object> permits SelectCase.ForItem {
     /** Makes a case that returns a value. */
     <R extends @Nullable Object, X extends Exception> Case<R, X> call(
         ItemBody<? super T, R, X> body);
@@ -105,7 +107,12 @@ public final class Select<R extends @Nullable Object, X extends Exception> {
 
   /** To receive an object. */
   public static <T> Arrival<T> receive(MemoryObjectReceiveStream<T> stream) {
-    return new SelectCase.ForItem<>(stream);
+    return new SelectCase.ForItem<>(stream.selectable(), stream::checked);
+  }
+
+  /** For a promise to end; the selection throws what its {@code await()} would. */
+  public static <T extends @Nullable Object> Arrival<T> promise(Promise<T> promise) {
+    return new SelectCase.ForItem<>(Selectables.of(promise), _ -> promise.result());
   }
 
   /** To send an object. */

@@ -25,13 +25,19 @@ final class SelectCase<R extends @Nullable Object, X extends Exception>
     void check(Object result) throws BrokenResourceException;
   }
 
-  /** To receive, without saying yet what to do with the object. */
-  record ForItem<T>(MemoryObjectReceiveStream<T> stream) implements Select.Arrival<T> {
+  /** Makes an object of the result of the source, or throws. */
+  @FunctionalInterface
+  interface Extraction<T extends @Nullable Object> {
+    T extract(Object result) throws IOException;
+  }
+
+  /** What brings an object, without saying yet what to do with it. */
+  record ForItem<T extends @Nullable Object>(Selectable source, Extraction<T> extraction)
+      implements Select.Arrival<T> {
     @Override
     public <R extends @Nullable Object, X extends Exception> Select.Case<R, X> call(
         Select.ItemBody<? super T, R, X> body) {
-      return new SelectCase<>(
-          stream.selectable(), NO_DELAY, result -> body.call(stream.checked(result)));
+      return new SelectCase<>(source, NO_DELAY, result -> body.call(extraction.extract(result)));
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.fairlead.thread;
 
 import dev.fairlead.internal.WorkerJob.OnCancel;
+import dev.fairlead.sync.CapacityLimiter;
+import java.util.Optional;
 
-record ThreadSettings(OnCancel onCancel) implements ThreadOptions {
+record ThreadSettings(OnCancel onCancel, Optional<CapacityLimiter> limiter)
+    implements ThreadOptions {
 
-  static final ThreadSettings DEFAULTS = new ThreadSettings(OnCancel.WAIT);
+  static final ThreadSettings DEFAULTS = new ThreadSettings(OnCancel.WAIT, Optional.empty());
 
   @Override
   public boolean interrupt() {
@@ -17,12 +20,17 @@ record ThreadSettings(OnCancel onCancel) implements ThreadOptions {
   }
 
   @Override
+  public ThreadOptions withLimiter(CapacityLimiter limiter) {
+    return new ThreadSettings(onCancel, Optional.of(limiter));
+  }
+
+  @Override
   public ThreadOptions withInterrupt() {
-    return new ThreadSettings(OnCancel.INTERRUPT);
+    return new ThreadSettings(OnCancel.INTERRUPT, limiter);
   }
 
   @Override
   public ThreadOptions withAbandon() {
-    return new ThreadSettings(OnCancel.ABANDON);
+    return new ThreadSettings(OnCancel.ABANDON, limiter);
   }
 }

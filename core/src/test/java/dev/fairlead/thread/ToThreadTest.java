@@ -14,6 +14,8 @@ import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.ContextVar;
+import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
@@ -320,5 +322,67 @@ class ToThreadTest {
 
     assertInstanceOf(AssertionError.class, thrown);
     assertEquals("no", thrown.getMessage());
+  }
+
+  @Test
+  void theTokenOfAnAbandonedFunctionIsGivenBackWhenItHasReallyEnded() {
+    var limiter = new CapacityLimiter(1);
+    CancelScope scope = CancelScope.create();
+
+    TaskGroup.run(group -> {
+      group.startSoon(() ->
+          scope.run(() ->
+              ToThread.call(o -> o.withAbandon().withLimiter(limiter), this::waitForRelease)));
+      cancelWhileItRuns(scope);
+    });
+    assertEquals(1, limiter.borrowedTokens());
+
+    release.countDown();
+    ToThread.run(o -> o.withLimiter(limiter), () -> {});
+    assertEquals(0, limiter.borrowedTokens());
+  }
+
+  @Test
+  void aCallThatIsCancelledWhileItWaitsForATokenTakesNone() {
+    var limiter = new CapacityLimiter(0);
+    var ran = new AtomicBoolean();
+
+    TaskGroup.run(group -> {
+      TaskHandle<?> caller =
+          group.startSoon(() -> ToThread.run(o -> o.withLimiter(limiter), () -> ran.set(true)));
+      Fairlead.awaitAllTasksBlocked();
+      caller.cancelAndJoin();
+      limiter.setTotalTokens(1);
+    });
+
+    assertFalse(ran.get());
+    assertEquals(1, limiter.availableTokens());
+  }
+
+  @Test
+  void theDefaultLimiterHasFortyTokensAndCanBeChanged() {
+    assertEquals(40, ToThread.defaultLimiter().totalTokens());
+
+    ToThread.defaultLimiter().setTotalTokens(1);
+
+    assertEquals(1, ToThread.<Integer, RuntimeException>call(() -> 1));
+    assertSame(ToThread.defaultLimiter(), ToThread.defaultLimiter());
+  }
+
+  @Test
+  void theFunctionSeesTheContextOfTheTaskAndKeepsItsOwnChanges() {
+    ContextVar<String> user = ContextVar.withDefault("user", "nobody");
+    user.set("ada");
+
+    String seen =
+        ToThread.call(() -> {
+          String before = user.get();
+          user.set("eve");
+          return before + user.get();
+        });
+
+    assertEquals("adaeve", seen);
+    assertEquals("ada", user.get());
+    assertEquals("ada", ToThread.<String, RuntimeException>call(user::get));
   }
 }

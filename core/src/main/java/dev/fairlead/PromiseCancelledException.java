@@ -1,0 +1,12 @@
+package dev.fairlead;
+
+/** Thrown when a promise is awaited that was cancelled. */
+public class PromiseCancelledException extends PromiseFailedException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Says why it was cancelled. */
+  public PromiseCancelledException(String message) {
+    super(message, null);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.Cancelled;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.lowlevel.Waiter;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where interrupts and cancellations are turned into each other. */
+public final class Interrupts {
+
+  private Interrupts() {}
+
+  /** Blocking code that an interrupt ends. */
+  @FunctionalInterface
+  public interface Blocking<T extends @Nullable Object, X extends Exception> {
+    /** Blocks. */
+    T call() throws X, InterruptedException;
+  }
+
+  /** A wait in foreign code, which an interrupt ends. Decided by a cancellation or by its end. */
+  private static final class ForeignWait extends Waiter {
+    private final Task<?> waiting;
+    private volatile boolean interruptSent;
+
+    ForeignWait(Task<?> waiting) {
+      this.waiting = waiting;
+    }
+
+    @Override
+    protected void unpark() {
+      waiting.engine().observation().unparking(waiting);
+      waiting.strand().thread().interrupt();
+      interruptSent = true;
+    }
+
+    /** After this no interrupt comes any more, and none is left. Returns whether one had come. */
+    boolean end() {
+      if (claim()) {
+        waiting.engine().observation().unparking(waiting);
+        return false;
+      }
+      while (!interruptSent) {
+        Thread.onSpinWait();
+      }
+      Thread.interrupted();
+      return true;
+    }
+  }
+
+  /**
+   * Runs code that an interrupt ends in the current task.
+   *
+   * @throws Cancelled if a cancellation ended it
+   */
+  @SuppressWarnings("NullAway") // A body that returned has returned a T.
+  public static <T extends @Nullable Object, X extends Exception> T call(
+      WaitReason reason, Blocking<T, X> body) throws X {
+    Task<?> task = Task.current();
+    task.checkpoint();
+    var wait = new ForeignWait(task);
+    T value = null;
+    Throwable thrown = null;
+    task.beginForeignWait(wait, reason);
+    try {
+      value = body.call();
+    } catch (Throwable t) {
+      thrown = t;
+    }
+    task.endForeignWait();
+    boolean cancelled = wait.end();
+    if (thrown != null) {
+      throwAsCancelled(task, thrown, cancelled);
+      throw Rethrow.<X>asDeclared(thrown);
+    }
+    return value;
+  }
+
+  /** Throws a cancellation in place of what an interrupt has caused. */
+  private static void throwAsCancelled(Task<?> task, Throwable thrown, boolean cancelled) {
+    if (cancelled && areCauseOf(thrown)) {
+      task.checkpointIfCancelled();
+    }
+    if (thrown instanceof InterruptedException) {
+      task.interruptedFromOutside();
+      task.checkpointIfCancelled();
+      throw new IllegalStateException(
+          "task " + task.name() + " was interrupted inside a shield, where it cannot be cancelled",
+          thrown);
+    }
+  }
+
+  /** Whether somebody throws this because its thread was interrupted. */
+  static boolean areCauseOf(@Nullable Throwable thrown) {
+    return switch (thrown) {
+      case InterruptedException _ -> true;
+      case ClosedByInterruptException _ -> true;
+      case FileLockInterruptionException _ -> true;
+      case SocketTimeoutException _ -> false;
+      case InterruptedIOException _ -> true;
+      case null, default -> false;
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.Action;
+import dev.fairlead.Body;
+import dev.fairlead.Cancelled;
+import dev.fairlead.RunFinishedException;
+import dev.fairlead.TaskHandle;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that a task runs for a thread outside the runtime, which waits for it.
+ *
+ * @param <T> what the body returns
+ */
+public final class OutsideCall<T extends @Nullable Object> {
+
+  private final Body<T, ?> body;
+  private final EndSignal end;
+
+  // Written by the task before the signal, read by the waiting thread after.
+  private @Nullable T value;
+  private @Nullable Throwable failure;
+
+  private OutsideCall(Body<T, ?> body, String what) {
+    this.body = body;
+    this.end = new EndSignal(what);
+  }
+
+  /**
+   * Calls a body in a task that is started by a function, and waits for it.
+   *
+   * @throws CancellationException if the task was cancelled
+   */
+  public static <T extends @Nullable Object, X extends Exception> T call(
+      Body<T, X> body, Function<Action<?>, TaskHandle<?>> starter) throws X {
+    var call = new OutsideCall<T>(body, "a call into another runtime");
+    TaskHandle<?> handle = starter.apply(call::run);
+    call.end.await(() -> handle.cancel("the caller is no longer interested"));
+    return call.<X>conclude();
+  }
+
+  /** As {@link #call}, in a task that belongs to the runtime as a whole. */
+  public static <T extends @Nullable Object, X extends Exception> T call(
+      Engine engine, Body<T, X> body) throws X {
+    return OutsideCall.<T, X>call(body, work -> engine.outsideTasks().spawnAction(work));
+  }
+
+  private void run() {
+    try {
+      value = body.call();
+    } catch (Throwable t) {
+      failure = t;
+      if (t instanceof Error error) {
+        throw error; // A cancellation, or what nobody may keep for himself.
+      }
+    } finally {
+      end.signal();
+    }
+  }
+
+  @SuppressWarnings("NullAway") // A body that returned has returned a T.
+  private <X extends Exception> T conclude() throws X {
+    Throwable thrown = failure;
+    if (thrown instanceof Cancelled cancelled) {
+      throw cancellation(cancelled);
+    }
+    if (thrown != null) {
+      throw Rethrow.<X>asDeclared(thrown);
+    }
+    return value;
+  }
+
+  /** What tells a thread outside that a task was cancelled. */
+  public static CancellationException cancellation(Cancelled cancelled) {
+    var exception = new CancellationException(String.valueOf(cancelled.getMessage()));
+    exception.initCause(cancelled);
+    return exception;
+  }
+
+  /** Complains if the current thread runs a task of the runtime it is about to wait for. */
+  public static void ensureOutside(Engine engine) {
+    Task<?> task = Task.currentOrNull();
+    if (task != null && task.engine().equals(engine)) {
+      throw new IllegalStateException(
+          "task "
+              + task.name()
+              + " would wait for its own runtime; it is inside already, so call the function as it"
+              + " is, or start it in a TaskGroup");
+    }
+  }
+
+  /** Complains if a runtime has ended. */
+  public static void ensureRunning(Engine engine) {
+    if (engine.hasEnded()) {
+      throw new RunFinishedException(
+          engine + " has ended and runs nothing any more; keep it running while others call it");
+    }
+  }
+}

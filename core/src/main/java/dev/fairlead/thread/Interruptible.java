@@ -1,0 +1,78 @@
+package dev.fairlead.thread;
+
+import dev.fairlead.internal.Interrupts;
+import dev.fairlead.lowlevel.WaitReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs blocking code of the JDK in the current task in such a way that it can be cancelled.
+ *
+ * {@snippet file="InterruptibleSnippets.java" region="take"}
+ *
+ * <p>A cancellation interrupts the code; the {@code InterruptedException} it then throws becomes
+ * the cancellation, and so do the exceptions of interrupted channels and file locks. Code that
+ * returns all the same has its value returned, and the next checkpoint throws. Once the call has
+ * returned no interrupt comes any more.
+ *
+ * <p>Meant for code that lets go of its virtual thread while it waits: locks, queues, futures,
+ * processes. Code that computes, reads files or calls foreign functions belongs to {@link
+ * ToThread}. An interrupt closes a channel of the JDK, so its sockets are better used through the
+ * streams of this library.
+ */
+public final class Interruptible {
+
+  private static final WaitReason REASON = new ForeignReason();
+
+  private Interruptible() {}
+
+  /** A wait of which nothing is known. */
+  private record ForeignReason() implements WaitReason {
+    @Override
+    public String describe() {
+      return "blocking code that can be interrupted";
+    }
+
+    @Override
+    public boolean external() {
+      return true;
+    }
+  }
+
+  /** Blocking code that returns a value. */
+  @FunctionalInterface
+  public interface BlockingBody<T extends @Nullable Object, X extends Exception> {
+    /** Blocks until there is a value, or it is interrupted. */
+    T call() throws X, InterruptedException;
+  }
+
+  /** Blocking code that returns nothing. */
+  @FunctionalInterface
+  public interface BlockingAction<X extends Exception> {
+    /** Blocks until it is done, or interrupted. */
+    void run() throws X, InterruptedException;
+  }
+
+  /**
+   * Runs blocking code and returns its value. A checkpoint.
+   *
+   * @throws X what the code threw
+   */
+  public static <T extends @Nullable Object, X extends Exception> T call(BlockingBody<T, X> body)
+      throws X {
+    return Interrupts.<T, X>call(REASON, body::call);
+  }
+
+  /**
+   * Runs blocking code. A checkpoint.
+   *
+   * @throws X what the code threw
+   */
+  public static <X extends Exception> void run(BlockingAction<X> action) throws X {
+    Interrupts.<@Nullable Void, X>call(
+        REASON,
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+}

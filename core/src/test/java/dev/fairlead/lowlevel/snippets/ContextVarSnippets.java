@@ -1,0 +1,32 @@
+package dev.fairlead.lowlevel.snippets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.ContextVar;
+import dev.fairlead.testsupport.ForEveryBackend;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+class ContextVarSnippets {
+
+  private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
+
+  // @start region="request"
+  private static final ContextVar<String> REQUEST = ContextVar.of("request");
+
+  void handle(String request) {
+    REQUEST.run(request, () -> TaskGroup.run(group -> group.startSoon(this::query)));
+  }
+
+  void query() {
+    log.add("querying for " + REQUEST.get());
+  }
+
+  // @end
+
+  @ForEveryBackend
+  void request() {
+    handle("GET /");
+    assertEquals("querying for GET /", log.remove());
+  }
+}
