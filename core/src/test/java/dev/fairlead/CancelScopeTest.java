@@ -464,11 +464,11 @@ class CancelScopeTest {
 
     @Test
     void aDeadlineMovedAwayDoesNotCount() {
-      CancelScope scope = CancelScope.failAfter(SHORT);
+      CancelScope scope = CancelScope.failAfter(ofMillis(300));
 
       scope.run(() -> {
         scope.moveDeadline(Deadline.NEVER);
-        Fairlead.sleep(SHORT.multipliedBy(4));
+        Fairlead.sleep(ofMillis(400));
       });
 
       assertFalse(scope.cancelCalled());

@@ -134,7 +134,7 @@ class TaskGroupStartTest {
           TaskHandle<String> starter =
               outer.startSoon(() ->
                   inner.start((TaskStatus<String> status) -> {
-                    Fairlead.sleep(ofMillis(20));
+                    Fairlead.sleep(ofMillis(300));
                     status.started("ready");
                     trail.add("ready");
                     Checkpoints.checkpoint();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class ChannelSelector {
    *
    * The loop never waits for `selecting`: on a carrier it may be held by a task that needs the
    * thread of the loop to go on.
+   *
+   * A selection takes a pending wake-up with it, also one that was meant for the loop. So the loop
+   * looks once more whether it may still sleep, when nobody else can select any more.
    */
 
   private static final int SPINS_BEFORE_PARKING = 64;
@@ -32,6 +36,7 @@ final class ChannelSelector {
 
   // Any thread.
   private final Runnable wakeLoop;
+  private final BooleanSupplier loopMaySleep;
   private final Set<LoopRegistration> registrations = ConcurrentHashMap.newKeySet();
   private final ReentrantLock selecting = new ReentrantLock();
   private final Consumer<SelectionKey> deliver = this::deliver;
@@ -41,9 +46,10 @@ final class ChannelSelector {
   // Guarded by `selecting`.
   private boolean delivered;
 
-  /** Takes what gets the loop out of its sleep, or starts it. */
-  ChannelSelector(Runnable wakeLoop) {
+  /** Takes what gets the loop out of its sleep, or starts it, and whether nothing has yet. */
+  ChannelSelector(Runnable wakeLoop, BooleanSupplier loopMaySleep) {
     this.wakeLoop = wakeLoop;
+    this.loopMaySleep = loopMaySleep;
   }
 
   // ---- any thread
@@ -141,7 +147,7 @@ final class ChannelSelector {
       return true;
     }
     try {
-      select(open, nanos);
+      select(open, nanos > 0 && !loopMaySleep.getAsBoolean() ? 0 : nanos);
       return delivered;
     } finally {
       selecting.unlock();

@@ -51,6 +51,12 @@ final class LoopState {
     state.set(State.AWAKE);
   }
 
+  /** Whether the loop has said that it is about to block and nobody has woken it since. */
+  boolean isAsleep() {
+    State seen = state.get();
+    return seen == State.PARKED || seen == State.SELECTING;
+  }
+
   /** Makes sure that the loop looks for work again. Any thread. */
   void wake() {
     State seen = state.get();

@@ -22,7 +22,7 @@ abstract class SelectorLoop implements Runnable {
     this.clock = clock;
     this.state = new LoopState(maker.newThread(this));
     this.timers = new LoopTimers(state::wake);
-    this.channels = new ChannelSelector(state::wake);
+    this.channels = new ChannelSelector(state::wake, state::isAsleep);
   }
 
   /** Makes the thread of a loop. */
