@@ -20,6 +20,7 @@ import dev.fairlead.lowlevel.RuntimeToken;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+@NeedsRealThreads
 @ForEveryBackend
 class FromThreadTest {
 
