@@ -3,7 +3,7 @@ package dev.fairlead.testing.internal.junit;
 import java.util.Arrays;
 
 /** Says with which seed a failure comes again. Found among the suppressed exceptions of it. */
-final class ReplayHint extends Exception {
+final class ReplayHint extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
