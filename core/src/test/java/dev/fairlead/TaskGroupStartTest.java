@@ -1,6 +1,7 @@
 package dev.fairlead;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -134,7 +135,7 @@ class TaskGroupStartTest {
           TaskHandle<String> starter =
               outer.startSoon(() ->
                   inner.start((TaskStatus<String> status) -> {
-                    Fairlead.sleep(ofMillis(300));
+                    Fairlead.sleep(ofSeconds(1));
                     status.started("ready");
                     trail.add("ready");
                     Checkpoints.checkpoint();

@@ -52,9 +52,9 @@ class ReactorLeakTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void thousandsOfReactorsWithTimersLeaveNoThread(Backend backend) {
+  void fiveThousandReactorsWithTimersLeaveNoThread(Backend backend) {
     int before = threads();
-    for (int i = 0; i < 4_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       try (Reactor reactor = backend.open("passing")) {
         reactor.newTimer(() -> {}).arm(reactor.nanoTime() + i % 2 * 3_600_000_000_000L);
       }
@@ -76,10 +76,11 @@ class ReactorLeakTest {
   @ParameterizedTest
   @MethodSource("backends")
   @EnabledOnOs(OS.LINUX)
-  void thousandsOfRunsWithChannelsLeaveNoDescriptorAndNoThread(Backend backend) throws IOException {
+  void fiveThousandRunsWithChannelsLeaveNoDescriptorAndNoThread(Backend backend)
+      throws IOException {
     long descriptors = descriptors();
     int threads = threads();
-    for (int i = 0; i < 700; i++) {
+    for (int i = 0; i < 5_000; i++) {
       runWithAChannel(backend);
     }
     assertTrue(threads() < threads + TOLERANCE, () -> threads + " threads became " + threads());

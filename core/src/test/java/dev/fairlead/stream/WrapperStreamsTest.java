@@ -66,7 +66,8 @@ class WrapperStreamsTest {
 
   @Nested
   class IdleTimeout {
-    private final ByteStream here = new IdleTimeoutByteStream(pair.first(), ofMillis(400));
+    private final ByteStream here = new IdleTimeoutByteStream(pair.first(), ofMillis(50));
+    private final ByteStream patient = new IdleTimeoutByteStream(pair.first(), ofSeconds(2));
 
     @Test
     void aReceiveFailsWhenNothingMovesForTooLong() throws Exception {
@@ -87,10 +88,10 @@ class WrapperStreamsTest {
     @Test
     void progressInSendingLetsAReceiveWaitOn() {
       TaskGroup.run(group -> {
-        TaskHandle<byte[]> receiver = group.startSoon(() -> here.receive());
+        TaskHandle<byte[]> receiver = group.startSoon(() -> patient.receive());
         for (int i = 0; i < 6; i++) {
-          Fairlead.sleep(ofMillis(100));
-          here.send(bytes("a"));
+          Fairlead.sleep(ofMillis(450));
+          patient.send(bytes("a"));
           pair.second().receive();
         }
         pair.second().send(bytes("end"));
@@ -102,11 +103,11 @@ class WrapperStreamsTest {
     @Test
     void progressInReceivingLetsASendWaitOn() {
       TaskGroup.run(group -> {
-        TaskHandle<?> sender = group.startSoon(() -> here.send(bytes("0123456789")));
+        TaskHandle<?> sender = group.startSoon(() -> patient.send(bytes("0123456789")));
         for (int i = 0; i < 6; i++) {
-          Fairlead.sleep(ofMillis(100));
+          Fairlead.sleep(ofMillis(450));
           pair.second().send(bytes("a"));
-          here.receive();
+          patient.receive();
         }
         assertFalse(sender.status().isEnd());
         pair.second().receive();
@@ -134,7 +135,7 @@ class WrapperStreamsTest {
     void aCancellationFromOutsideIsNoTimeout() throws Exception {
       CancelScope scope = CancelScope.moveOnAfter(ofMillis(5));
 
-      scope.run(here::receive);
+      scope.run(patient::receive);
 
       assertTrue(scope.cancelledCaught());
     }

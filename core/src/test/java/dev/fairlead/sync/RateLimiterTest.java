@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.Deadline;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
@@ -61,14 +60,11 @@ class RateLimiterTest {
     limiter.acquire(3);
     TaskGroup.run(group -> {
       for (int tokens : List.of(2, 1)) {
-        int waiting = limiter.statistics().tasksWaiting();
         group.startSoon(() -> {
           limiter.acquire(tokens);
           order.add(tokens);
         });
-        while (limiter.statistics().tasksWaiting() == waiting) {
-          Checkpoints.yieldNow();
-        }
+        Fairlead.awaitAllTasksBlocked();
       }
     });
     assertEquals(List.of(2, 1), order);

@@ -176,7 +176,7 @@ class TlsStreamTest {
         protocol,
         0,
         (client, server) ->
-            CancelScope.failAfter(Duration.ofMillis(900))
+            CancelScope.failAfter(Duration.ofSeconds(9))
                 .run(() -> {
                   TaskGroup.run(group -> {
                     group.startSoon(client::close);

@@ -8,12 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a task tree for a person to read. */
 public final class TreeText {
 
   private static final int MAX_FRAMES = 12;
+
+  /** What is between a task and its wait, or between it and being asked. */
+  private static final Set<String> MECHANISM =
+      Set.of(
+          "dev.fairlead.lowlevel.TaskTree",
+          "dev.fairlead.lowlevel.Waiter",
+          "dev.fairlead.lowlevel.Parking");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -47,11 +55,13 @@ public final class TreeText {
       out.append(" and ").append(count - 1).append(" like it");
     }
     out.append(": ").append(state(node)).append('\n');
-    node.stack().stream()
-        .filter(TreeText::isWorthShowing)
-        .limit(MAX_FRAMES)
+    shownStack(node)
         .forEach(frame -> out.append(indent).append("    at ").append(frame).append('\n'));
     folded(node.children()).forEach((first, alike) -> node(first, alike, indent + "  "));
+  }
+
+  private static List<StackTraceElement> shownStack(Node node) {
+    return node.stack().stream().filter(TreeText::isWorthShowing).limit(MAX_FRAMES).toList();
   }
 
   /** Siblings without children of their own that wait for the same in the same place. */
@@ -61,7 +71,8 @@ public final class TreeText {
     for (Node node : siblings) {
       List<Object> key =
           node.children().isEmpty()
-              ? List.of(node.stack(), node.waiting().map(TaskTree.Wait::reason), node.cancelled())
+              ? List.of(
+                  shownStack(node), node.waiting().map(TaskTree.Wait::reason), node.cancelled())
               : List.of(node);
       counts.merge(groups.computeIfAbsent(key, k -> node), 1, Integer::sum);
     }
@@ -92,7 +103,7 @@ public final class TreeText {
         && !type.startsWith("java.util.concurrent.")
         && !type.startsWith("java.util.stream.")
         && !type.startsWith("dev.fairlead.testing.internal.")
-        && !type.equals("dev.fairlead.lowlevel.TaskTree")
+        && !MECHANISM.contains(type)
         && !type.startsWith("jdk.internal.")
         && !type.startsWith("dev.fairlead.internal.");
   }

@@ -52,8 +52,8 @@ class StallWatchTest {
 
   @Test
   void aTaskThatKeepsTheThreadIsReportedWithItsStack() throws Exception {
-    watch.start();
     startCruncher();
+    watch.start();
 
     Report report = reports.poll(15, TimeUnit.SECONDS);
 
