@@ -14,7 +14,8 @@ import java.util.Set;
  *         [--max-disturbance SHARE] [--results DIRECTORY]
  * </pre>
  *
- * <p>Scenarios and subjects are chosen by parts of their names; without them all are run.
+ * <p>Scenarios and subjects are chosen by parts of their names, or by whole names after "=";
+ * without them all are run.
  *
  * @param home the directory of this module
  */

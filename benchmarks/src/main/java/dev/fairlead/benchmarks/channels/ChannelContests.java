@@ -76,6 +76,9 @@ public final class ChannelContests {
     all.put(JOX, new Traffic(threads, PeerPipes::jox));
     all.put("juc-array", new Traffic(threads, PeerPipes::arrayQueue));
     all.put("juc-linked", new Traffic(threads, PeerPipes::linkedQueue));
+    Hosts.backends()
+        .forEach(
+            (name, b) -> all.put(name, new Traffic(Crew.ofTasks(b), FairleadPipes::memoryStream)));
     return all;
   }
 

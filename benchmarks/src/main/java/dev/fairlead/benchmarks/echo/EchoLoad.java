@@ -38,11 +38,14 @@ final class EchoLoad {
     try (var load = ChildProcess.start(scenario.placement().load(), command)) {
       var answer = load.readValues();
       double share = disturbance.share(CpuTimes.processSeconds(load.pid()));
-      // Server costs are counted over warm-up and measurement, operations over the latter alone.
-      double operations = answer.number("operations") * (warmup + seconds) / seconds;
-      var values = values(scenario, answer);
-      values.put(EchoScenario.CPU, (server.cpuSeconds() - cpuBefore) * 1e6 / operations);
+      double cpuMicros = (server.cpuSeconds() - cpuBefore) * 1e6;
       double allocated = server.allocatedBytes() - allocatedBefore;
+      // Server costs are counted over warm-up and measurement, operations over the latter alone.
+      double operations = answer.number("rate") * (warmup + seconds);
+      double megabytes = Math.max(1, answer.number("megabytes") * (warmup + seconds));
+      var values = values(scenario, answer);
+      values.put(EchoScenario.CPU, cpuMicros / operations);
+      values.put(EchoScenario.CPU_PER_MEGABYTE, cpuMicros / megabytes);
       values.put(EchoScenario.ALLOCATED, allocated / operations);
       return new Outcome(values, share);
     }

@@ -34,6 +34,7 @@ record EchoScenario(
   static final Metric P999 = lower("p99.9 us");
   static final Metric CPU = lower("server CPU us/op");
   static final Metric ALLOCATED = lower("allocated B/op");
+  static final Metric CPU_PER_MEGABYTE = lower("server CPU us/MB");
   static final Metric IDLE_BYTES = lower("bytes/connection");
   static final Metric IDLE_HEAP = lower("of it heap");
 
@@ -78,7 +79,8 @@ record EchoScenario(
         String.format(
             Locale.ROOT, "streaming 64 KiB chunks, %d connection(s), %s", connections, placement);
     return new EchoScenario(
-        named(placement.id() + "-stream-" + connections, title, List.of(MEGABYTES)),
+        named(
+            placement.id() + "-stream-" + connections, title, List.of(MEGABYTES, CPU_PER_MEGABYTE)),
         "stream",
         placement,
         connections,

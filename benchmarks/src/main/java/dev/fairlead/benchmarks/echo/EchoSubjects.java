@@ -25,8 +25,15 @@ final class EchoSubjects {
     all.put("netty-nio", NettyEcho.NIO);
     all.put(BASE, NettyEcho.EPOLL);
     all.put("netty-io_uring", NettyEcho.IO_URING);
-    Hosts.backends().forEach((name, b) -> all.put(name + "-raw", new RawEcho(b)));
-    Hosts.pollingBackends().forEach((name, b) -> all.put(name + "-raw", new RawEcho(b)));
+    Hosts.backends()
+        .forEach((name, backend) -> {
+          all.put(name, new NetEcho(backend, NetEcho.Style.BUFFER));
+          all.put(name + "-direct", new NetEcho(backend, NetEcho.Style.DIRECT));
+          all.put(name + "-bytes", new NetEcho(backend, NetEcho.Style.BYTES));
+          all.put(name + "-raw", new RawEcho(backend));
+        });
+    Hosts.pollingBackends()
+        .forEach((name, b) -> all.put(name, new NetEcho(b, NetEcho.Style.BUFFER)));
     return all;
   }
 

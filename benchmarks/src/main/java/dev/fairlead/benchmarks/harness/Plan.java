@@ -30,15 +30,12 @@ public record Plan(
 
   /** Whether a subject was asked for; the base of a scenario always is. */
   public boolean wants(Scenario scenario, String subject) {
-    return subject.equals(scenario.base()) || wantsSubject(subject);
+    return subject.equals(scenario.base()) || matches(subjects, subject);
   }
 
-  /** Whether a subject was asked for by name. */
-  public boolean wantsSubject(String subject) {
-    return matches(subjects, subject);
-  }
-
+  /** A part of a name, or a whole one that begins with "=". */
   private static boolean matches(Set<String> parts, String name) {
-    return parts.isEmpty() || parts.stream().anyMatch(name::contains);
+    return parts.isEmpty()
+        || parts.stream().anyMatch(part -> name.contains(part) || part.equals("=" + name));
   }
 }
