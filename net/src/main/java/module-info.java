@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.fairlead.net {
   requires transitive dev.fairlead.core;
+  requires jdk.net; // SO_PEERCRED and other options beyond the standard ones
   requires org.newsclub.net.unix;
   requires static org.jspecify;
 

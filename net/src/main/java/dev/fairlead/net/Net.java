@@ -2,6 +2,7 @@ package dev.fairlead.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
@@ -98,6 +99,39 @@ public final class Net {
   public static ConnectedUdpSocket createConnectedUdpSocket(
       String host, int port, UnaryOperator<UdpOptions> options) throws IOException {
     return new UdpOpening(options.apply(UdpOptions.defaults())).openConnected(host, port);
+  }
+
+  // ---- UNIX sockets
+
+  /**
+   * Connects to a UNIX socket, waiting while the listener's backlog is full. A checkpoint.
+   *
+   * @throws dev.fairlead.ConnectionFailedException if nobody listens there
+   */
+  public static UnixSocketStream connectUnix(Path path) throws IOException {
+    return connectUnix(UnixAddress.of(path), UnaryOperator.identity());
+  }
+
+  /** As {@link #connectUnix(Path)}, with any address and with options. */
+  public static UnixSocketStream connectUnix(
+      UnixAddress address, UnaryOperator<UnixConnectOptions> options) throws IOException {
+    return UnixOpening.connect(address, options.apply(UnixConnectOptions.defaults()));
+  }
+
+  /**
+   * Listens on a UNIX socket. A socket file that is there already is removed if nobody listens on
+   * it any more; other files never are. The file goes when the listener is closed. A checkpoint.
+   *
+   * @throws java.net.BindException if the address cannot be had, or somebody listens there
+   */
+  public static SocketListener<UnixSocketStream> createUnixListener(Path path) throws IOException {
+    return createUnixListener(UnixAddress.of(path), UnaryOperator.identity());
+  }
+
+  /** As {@link #createUnixListener(Path)}, with any address and with options. */
+  public static SocketListener<UnixSocketStream> createUnixListener(
+      UnixAddress address, UnaryOperator<UnixListenOptions> options) throws IOException {
+    return UnixOpening.listen(address, options.apply(UnixListenOptions.defaults()));
   }
 
   // ---- names

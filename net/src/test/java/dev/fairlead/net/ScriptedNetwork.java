@@ -8,6 +8,9 @@ import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.net.spi.TcpConnectRequest;
 import dev.fairlead.net.spi.TcpListenRequest;
 import dev.fairlead.net.spi.UdpRequest;
+import dev.fairlead.net.spi.UnixConnectRequest;
+import dev.fairlead.net.spi.UnixListenRequest;
+import dev.fairlead.net.spi.UnixStreamTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +94,16 @@ final class ScriptedNetwork implements NetworkDriver {
   @Override
   public DatagramTransport openUdp(UdpRequest request) throws IOException {
     throw new java.net.BindException("no datagrams in a script");
+  }
+
+  @Override
+  public UnixStreamTransport connectUnix(UnixConnectRequest request) {
+    throw new UnsupportedOperationException("no UNIX sockets in a script");
+  }
+
+  @Override
+  public ListenerTransport listenUnix(UnixListenRequest request) {
+    throw new UnsupportedOperationException("no UNIX sockets in a script");
   }
 
   @Override

@@ -84,6 +84,10 @@ public class TransportStream implements SocketStream {
     }
   }
 
+  final void ensureOpen(String action) {
+    state.ensureOpen(action);
+  }
+
   @Override
   public SocketAddress localAddress() {
     return state.transport.localAddress();

@@ -36,6 +36,23 @@ public interface NetworkDriver {
    */
   DatagramTransport openUdp(UdpRequest request) throws IOException;
 
+  /**
+   * Connects to a UNIX socket. Waits while the backlog of the listener is full; a checkpoint.
+   *
+   * @throws IOException if there is no connection, with the reason in its message
+   * @throws UnsupportedOperationException if the network has no such addresses
+   */
+  UnixStreamTransport connectUnix(UnixConnectRequest request) throws IOException;
+
+  /**
+   * Binds a UNIX socket and listens; what it accepts are {@link UnixStreamTransport}s. May wait; a
+   * checkpoint.
+   *
+   * @throws java.net.BindException if the address cannot be had
+   * @throws UnsupportedOperationException if the network has no such addresses
+   */
+  ListenerTransport listenUnix(UnixListenRequest request) throws IOException;
+
   /** Resolves names for this network. */
   Resolver resolver();
 }

@@ -37,7 +37,7 @@ final class NioConnect {
           if (request.local().isPresent()) {
             channel.bind(request.local().get());
           }
-          return new NioStream(channel, connect(channel, request.remote()));
+          return NioStream.tcp(channel, connect(channel, request.remote()));
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.net.internal.nio;
 
+import dev.fairlead.lowlevel.Readiness;
 import dev.fairlead.net.Resolver;
 import dev.fairlead.net.internal.names.SystemResolver;
 import dev.fairlead.net.spi.DatagramTransport;
@@ -9,8 +10,12 @@ import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.net.spi.TcpConnectRequest;
 import dev.fairlead.net.spi.TcpListenRequest;
 import dev.fairlead.net.spi.UdpRequest;
+import dev.fairlead.net.spi.UnixConnectRequest;
+import dev.fairlead.net.spi.UnixListenRequest;
+import dev.fairlead.net.spi.UnixStreamTransport;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 
 /** The network of the operating system, through the channels of the JDK and the selector loop. */
 public final class NioDriver implements NetworkDriver {
@@ -39,8 +44,25 @@ public final class NioDriver implements NetworkDriver {
           channel.configureBlocking(false);
           request.settings().applyTo(channel::setOption);
           channel.bind(request.local(), request.backlog());
-          return new NioListener(channel, request.accepted());
+          return new NioListener(
+              channel, channel.getLocalAddress(), accepted -> prepare(accepted, request));
         });
+  }
+
+  private static NioStream prepare(SocketChannel accepted, TcpListenRequest request)
+      throws IOException {
+    request.accepted().applyTo(accepted::setOption);
+    return NioStream.tcp(accepted, Readiness.register(accepted));
+  }
+
+  @Override
+  public UnixStreamTransport connectUnix(UnixConnectRequest request) throws IOException {
+    return NioUnixStream.connect(request);
+  }
+
+  @Override
+  public ListenerTransport listenUnix(UnixListenRequest request) throws IOException {
+    return NioUnixListener.open(request);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.fairlead.net.internal.nio;
 import dev.fairlead.lowlevel.Readiness;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.WaitReason;
-import dev.fairlead.net.SocketSettings;
 import dev.fairlead.net.spi.ListenerTransport;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -15,40 +14,46 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A listening channel of the JDK. */
-final class NioListener implements ListenerTransport {
+class NioListener implements ListenerTransport {
 
   private final ServerSocketChannel channel;
   private final Registration registration;
   private final SocketAddress local;
-  private final SocketSettings accepted;
+  private final Preparation preparation;
   private final WaitReason accepting = new SocketWait("accept on ", this);
 
+  /** Makes a transport of an accepted, non-blocking channel. */
+  @FunctionalInterface
+  interface Preparation {
+    NioStream prepare(SocketChannel accepted) throws IOException;
+  }
+
   /** Takes over a bound, non-blocking channel. */
-  NioListener(ServerSocketChannel channel, SocketSettings accepted) throws IOException {
+  NioListener(ServerSocketChannel channel, SocketAddress local, Preparation preparation)
+      throws IOException {
     this.channel = channel;
     this.registration = Readiness.register(channel);
-    this.local = channel.getLocalAddress();
-    this.accepted = accepted;
+    this.local = local;
+    this.preparation = preparation;
   }
 
   @Override
-  public Optional<NioStream> tryAccept() throws IOException {
+  public final Optional<NioStream> tryAccept() throws IOException {
     SocketChannel connection = channel.accept();
-    return connection == null ? Optional.empty() : Optional.of(prepare(connection));
+    return connection == null ? Optional.empty() : Optional.of(prepared(connection));
   }
 
-  private NioStream prepare(SocketChannel connection) throws IOException {
+  private NioStream prepared(SocketChannel connection) throws IOException {
     return Prepared.orClosed(
         connection,
         () -> {
           connection.configureBlocking(false);
-          accepted.applyTo(connection::setOption);
-          return new NioStream(connection);
+          return preparation.prepare(connection);
         });
   }
 
   @Override
-  public void awaitConnection() {
+  public final void awaitConnection() {
     registration.awaitReadable(accepting);
   }
 
@@ -59,27 +64,27 @@ final class NioListener implements ListenerTransport {
   }
 
   @Override
-  public SocketAddress localAddress() {
+  public final SocketAddress localAddress() {
     return local;
   }
 
   @Override
-  public Set<SocketOption<?>> supportedOptions() {
+  public final Set<SocketOption<?>> supportedOptions() {
     return channel.supportedOptions();
   }
 
   @Override
-  public <T extends @Nullable Object> T option(SocketOption<T> option) throws IOException {
+  public final <T extends @Nullable Object> T option(SocketOption<T> option) throws IOException {
     return channel.getOption(option);
   }
 
   @Override
-  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
+  public final <T> void setOption(SocketOption<T> option, T value) throws IOException {
     channel.setOption(option, value);
   }
 
   @Override
-  public Optional<Object> raw() {
+  public final Optional<Object> raw() {
     return Optional.of(channel);
   }
 }

@@ -1,12 +1,12 @@
 package dev.fairlead.net.internal.nio;
 
 import dev.fairlead.lowlevel.Checkpoints;
-import dev.fairlead.lowlevel.Readiness;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A connected channel of the JDK. Reads and writes are tried first and wait only if they must. */
-public final class NioStream implements StreamTransport {
+class NioStream implements StreamTransport {
 
   /*
    * The JDK copies a heap buffer into a direct one of the same size before each system call, and
@@ -44,15 +44,18 @@ public final class NioStream implements StreamTransport {
   private boolean drained;
 
   /** Takes over a connected, non-blocking channel. */
-  NioStream(SocketChannel channel) throws IOException {
-    this(channel, Readiness.register(channel));
-  }
-
-  NioStream(SocketChannel channel, Registration registration) throws IOException {
+  NioStream(
+      SocketChannel channel, Registration registration, SocketAddress local, SocketAddress remote) {
     this.channel = channel;
     this.registration = registration;
-    this.local = channel.getLocalAddress();
-    this.remote = channel.getRemoteAddress();
+    this.local = local;
+    this.remote = remote;
+  }
+
+  /** Takes over a TCP connection, and the registration it was connected with. */
+  static NioStream tcp(SocketChannel channel, Registration registration) throws IOException {
+    return new NioStream(
+        channel, registration, channel.getLocalAddress(), channel.getRemoteAddress());
   }
 
   @Override
@@ -199,7 +202,7 @@ public final class NioStream implements StreamTransport {
 
   @Override
   public void abort() throws IOException {
-    if (channel.isOpen()) {
+    if (channel.isOpen() && remote instanceof InetSocketAddress) {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     }
     close();
@@ -234,6 +237,10 @@ public final class NioStream implements StreamTransport {
   @Override
   public <T> void setOption(SocketOption<T> option, T value) throws IOException {
     channel.setOption(option, value);
+  }
+
+  final SocketChannel channel() {
+    return channel;
   }
 
   @Override

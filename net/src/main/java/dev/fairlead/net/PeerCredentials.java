@@ -1,0 +1,13 @@
+package dev.fairlead.net;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Who is on the other side of a UNIX socket, as far as the system and the kind of socket tell.
+ *
+ * @param user the name of its user
+ * @param group the name of its group
+ * @param pid the number of its process
+ */
+public record PeerCredentials(Optional<String> user, Optional<String> group, OptionalInt pid) {}

@@ -1,0 +1,15 @@
+package dev.fairlead.net;
+
+import java.net.SocketOption;
+
+/** Options of {@link Net#connectUnix}. */
+public sealed interface UnixConnectOptions permits UnixConnectSettings {
+
+  /** Nothing special. */
+  static UnixConnectOptions defaults() {
+    return UnixConnectSettings.DEFAULTS;
+  }
+
+  /** Sets an option of the socket, before it is connected. */
+  <T> UnixConnectOptions withOption(SocketOption<T> option, T value);
+}

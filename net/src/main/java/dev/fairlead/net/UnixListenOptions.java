@@ -1,0 +1,29 @@
+package dev.fairlead.net;
+
+import java.net.SocketOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/** Options of {@link Net#createUnixListener}. */
+public sealed interface UnixListenOptions permits UnixListenSettings {
+
+  /** The permissions the system gives new files, the longest backlog, the file goes on close. */
+  static UnixListenOptions defaults() {
+    return UnixListenSettings.DEFAULTS;
+  }
+
+  /** Gives the file these permissions; there is no moment in which it has others. */
+  UnixListenOptions withMode(Set<PosixFilePermission> mode);
+
+  /** As {@link #withMode(Set)}, in the form {@code "rw-rw----"}. */
+  UnixListenOptions withMode(String mode);
+
+  /** Leaves the file in place when the listener is closed. */
+  UnixListenOptions withFileKept();
+
+  /** Limits how many connections may wait to be accepted. */
+  UnixListenOptions withBacklog(int backlog);
+
+  /** Sets an option of the listening socket, before it is bound. */
+  <T> UnixListenOptions withOption(SocketOption<T> option, T value);
+}

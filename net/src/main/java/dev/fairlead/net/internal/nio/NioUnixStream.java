@@ -1,0 +1,90 @@
+package dev.fairlead.net.internal.nio;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.Readiness;
+import dev.fairlead.net.PeerCredentials;
+import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.spi.UnixConnectRequest;
+import dev.fairlead.net.spi.UnixStreamTransport;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+
+/** A connection over a UNIX socket, through a channel of the JDK. */
+final class NioUnixStream extends NioStream implements UnixStreamTransport {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
+
+  private final UnixAddress local;
+  private final UnixAddress remote;
+
+  NioUnixStream(SocketChannel channel, UnixAddress local, UnixAddress remote) throws IOException {
+    super(channel, Readiness.register(channel), local, remote);
+    this.local = local;
+    this.remote = remote;
+  }
+
+  /**
+   * Connects. Where the backlog is full the system refuses instead of making known when there is
+   * room, so that it can only be tried again.
+   */
+  static NioUnixStream connect(UnixConnectRequest request) throws IOException {
+    Checkpoints.checkpoint();
+    UnixDomainSocketAddress address = UnixPaths.toJdk(request.remote());
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        return connect(request, address);
+      } catch (SocketException e) {
+        if (!UnixPaths.isBacklogFull(e)) {
+          throw e;
+        }
+      }
+      Fairlead.sleep(pause);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+  }
+
+  private static NioUnixStream connect(UnixConnectRequest request, UnixDomainSocketAddress address)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    return Prepared.orClosed(
+        channel,
+        () -> {
+          channel.configureBlocking(false);
+          request.settings().applyTo(channel::setOption);
+          if (!channel.connect(address)) {
+            throw new SocketException("the connection is neither made nor refused");
+          }
+          return new NioUnixStream(channel, UnixAddress.UNNAMED, request.remote());
+        });
+  }
+
+  @Override
+  public UnixAddress localAddress() {
+    return local;
+  }
+
+  @Override
+  public UnixAddress remoteAddress() {
+    return remote;
+  }
+
+  @Override
+  public PeerCredentials peerCredentials() throws IOException {
+    UnixDomainPrincipal peer = channel().getOption(ExtendedSocketOptions.SO_PEERCRED);
+    return new PeerCredentials(
+        Optional.of(peer.user().getName()),
+        Optional.of(peer.group().getName()),
+        OptionalInt.empty());
+  }
+}
