@@ -2,11 +2,13 @@ package dev.fairlead.net;
 
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.RunVar;
+import dev.fairlead.net.internal.Addresses;
 import dev.fairlead.net.internal.names.HostNames;
 import dev.fairlead.net.spi.NetworkDrivers;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
@@ -59,6 +61,20 @@ final class Names {
         });
     if (found.isEmpty()) {
       throw new UnknownHostException(host + ": " + resolver + " found no address");
+    }
+  }
+
+  /** The name of an address; the address in text if it has none. A checkpoint. */
+  static String nameOf(InetSocketAddress address) throws IOException {
+    Checkpoints.checkpoint();
+    InetAddress inet = address.getAddress();
+    if (inet == null) {
+      return address.getHostString();
+    }
+    try {
+      return resolver().nameOf(inet);
+    } catch (UnknownHostException e) {
+      return Addresses.format(inet);
     }
   }
 

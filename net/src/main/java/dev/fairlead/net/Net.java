@@ -1,8 +1,15 @@
 package dev.fairlead.net;
 
+import dev.fairlead.stream.Connectable;
+import dev.fairlead.stream.Resource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -136,8 +143,105 @@ public final class Net {
 
   // ---- names
 
-  /** Chooses who finds addresses of names in this runtime from now on. */
+  /**
+   * Finds the addresses of a host, in the order in which they are best tried. An address in text is
+   * returned as it is, without asking anybody. A checkpoint.
+   *
+   * @throws java.net.UnknownHostException if there are none, with the host and the reason
+   */
+  public static List<InetSocketAddress> getAddrInfo(String host, int port) throws IOException {
+    Checks.port(port);
+    return Names.resolve(Names.resolver(), host).stream()
+        .distinct()
+        .map(address -> new InetSocketAddress(address, port))
+        .toList();
+  }
+
+  /** As {@link #getAddrInfo(String, int)}, with addresses of one family only; may find none. */
+  public static List<InetSocketAddress> getAddrInfo(String host, int port, ProtocolFamily family)
+      throws IOException {
+    return getAddrInfo(host, port).stream()
+        .filter(address -> Names.familyOf(address.getAddress()).equals(family))
+        .toList();
+  }
+
+  /** Finds the name of an address; the address in text if it has none. A checkpoint. */
+  public static NameInfo getNameInfo(InetSocketAddress address) throws IOException {
+    return new NameInfo(Names.nameOf(address), address.getPort());
+  }
+
+  /**
+   * Chooses who finds addresses of names in this runtime from now on.
+   *
+   * {@snippet file="NamesSnippets.java" region="resolver"}
+   */
   public static void setResolver(Resolver resolver) {
     Names.setResolver(resolver);
+  }
+
+  // ---- places to connect to
+
+  /** Returns it: what takes a place to connect to, takes one that is ready too. */
+  public static <S extends Resource> Connectable<S> asConnectable(Connectable<S> connectable) {
+    return connectable;
+  }
+
+  /** A host and a port as a place to connect to. */
+  public static Connectable<SocketStream> asConnectable(String host, int port) {
+    return new TcpConnectable(host, port);
+  }
+
+  /** An address as a place to connect to; it stays an object, with its scope. */
+  public static Connectable<SocketStream> asConnectable(InetSocketAddress address) {
+    Checks.remotePort(address.getPort());
+    return () -> connectTcp(address);
+  }
+
+  /** The path of a UNIX socket as a place to connect to. */
+  public static Connectable<UnixSocketStream> asConnectable(Path path) {
+    return new UnixConnectable(path);
+  }
+
+  // ---- channels that are there already
+
+  /**
+   * Takes a connected channel over: it is made non-blocking, and closed with the stream. A UNIX one
+   * gives a {@link UnixSocketStream}.
+   *
+   * @throws IllegalArgumentException if the channel is not connected; it stays the caller's
+   */
+  public static SocketStream fromChannel(SocketChannel channel) throws IOException {
+    return Adopting.stream(channel);
+  }
+
+  /**
+   * Takes a listening channel over. A TCP one gives a {@link TcpListener}; a UNIX one accepts
+   * {@link UnixSocketStream}s, and its file stays when it is closed.
+   *
+   * @throws IllegalArgumentException if the channel is not bound; it stays the caller's
+   */
+  public static SocketListener<SocketStream> fromChannel(ServerSocketChannel channel)
+      throws IOException {
+    return Adopting.listener(channel);
+  }
+
+  /**
+   * Takes a bound UDP channel over that has no peer.
+   *
+   * @throws IllegalArgumentException if the channel is connected or not bound; it stays the
+   *     caller's
+   */
+  public static UdpSocket fromChannel(DatagramChannel channel) throws IOException {
+    return Adopting.udp(channel);
+  }
+
+  /**
+   * Takes a connected UDP channel over.
+   *
+   * @throws IllegalArgumentException if the channel is not connected; it stays the caller's
+   */
+  public static ConnectedUdpSocket fromConnectedChannel(DatagramChannel channel)
+      throws IOException {
+    return Adopting.connectedUdp(channel);
   }
 }

@@ -30,8 +30,8 @@ final class TcpListening {
     this.options = (TcpListenSettings) options;
   }
 
-  private static final class Listening extends TransportListener<SocketStream>
-      implements TcpListener {
+  /** The public face of the sockets. */
+  static final class Listening extends TransportListener<SocketStream> implements TcpListener {
 
     Listening(List<ListenerTransport> sockets) {
       super(sockets, TransportStream::new);

@@ -36,8 +36,7 @@ final class UdpOpening {
     return new UdpFace(transport, host -> addressOf(host, family));
   }
 
-  private static InetAddress addressOf(String host, Optional<ProtocolFamily> family)
-      throws IOException {
+  static InetAddress addressOf(String host, Optional<ProtocolFamily> family) throws IOException {
     List<InetAddress> all = Names.resolve(Names.resolver(), host);
     return all.stream()
         .filter(address -> Names.isOf(family, address))

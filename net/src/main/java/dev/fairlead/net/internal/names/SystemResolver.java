@@ -2,16 +2,57 @@ package dev.fairlead.net.internal.names;
 
 import dev.fairlead.net.Resolver;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the operating system, as every other program on the machine does. */
 public final class SystemResolver implements Resolver {
 
+  // Discard: no packet is sent, so that any port would do.
+  private static final int PROBE_PORT = 9;
+
   @Override
   public List<InetAddress> resolve(String host) throws IOException {
-    return NamePool.ask(host, () -> List.of(InetAddress.getAllByName(host)));
+    return NamePool.ask(host, () -> sorted(lookUp(host)));
+  }
+
+  private static List<InetAddress> lookUp(String host) throws UnknownHostException {
+    try {
+      return List.of(InetAddress.getAllByName(host));
+    } catch (UnknownHostException e) {
+      throw host.equals(e.getMessage()) ? withReason(host, e) : e;
+    }
+  }
+
+  /** The JDK remembers a failure for some seconds, but not its reason. */
+  private static UnknownHostException withReason(String host, UnknownHostException remembered) {
+    var failure = new UnknownHostException(host + ": not found, nor a moment ago");
+    failure.initCause(remembered);
+    return failure;
+  }
+
+  /** The system has sorted each family; which goes first the JDK does not pass on. */
+  private static List<InetAddress> sorted(List<InetAddress> found) {
+    long ofIpv6 = found.stream().filter(Inet6Address.class::isInstance).count();
+    return ofIpv6 == 0 || ofIpv6 == found.size()
+        ? found
+        : AddressOrder.sort(found, SystemResolver::sourceFor);
+  }
+
+  /** Connecting a datagram socket sends nothing and makes the system choose a way. */
+  private static Optional<InetAddress> sourceFor(InetAddress target) {
+    try (DatagramChannel probe = DatagramChannel.open()) {
+      probe.connect(new InetSocketAddress(target, PROBE_PORT));
+      return Optional.of(((InetSocketAddress) probe.getLocalAddress()).getAddress());
+    } catch (IOException | UnresolvedAddressException e) {
+      return Optional.empty(); // No way leads there.
+    }
   }
 
   @Override
@@ -21,7 +62,7 @@ public final class SystemResolver implements Resolver {
         NamePool.ask(
             text, () -> InetAddress.getByAddress(address.getAddress()).getCanonicalHostName());
     if (name.equals(text)) {
-      throw new UnknownHostException(text + " has no name");
+      throw new UnknownHostException(text + ": it has no name");
     }
     return name;
   }

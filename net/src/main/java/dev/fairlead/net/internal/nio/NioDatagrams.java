@@ -81,6 +81,11 @@ final class NioDatagrams implements DatagramTransport {
         });
   }
 
+  /** Takes over a bound, non-blocking channel. */
+  static NioDatagrams of(DatagramChannel channel) throws IOException {
+    return new NioDatagrams(channel);
+  }
+
   @Override
   public Optional<SocketAddress> remoteAddress() {
     return Optional.ofNullable(remote);
