@@ -3,6 +3,7 @@ package dev.fairlead.lowlevel;
 import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Task;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -46,7 +47,22 @@ public final class RunVar<T> {
    * @throws dev.fairlead.NoRuntimeException if the thread runs no task
    */
   public T get() {
-    return typed(values().computeIfAbsent(this, _ -> initial.get()));
+    Map<Object, Object> values = values();
+    Object value = values.get(this);
+    return typed(value != null ? value : made(values));
+  }
+
+  /** Made once. Under a lock that can be taken again, since it may ask for other variables. */
+  private Object made(Map<Object, Object> values) {
+    synchronized (values) {
+      Object before = values.get(this);
+      if (before != null) {
+        return before;
+      }
+      Object value = Objects.requireNonNull(initial.get(), name);
+      Object other = values.putIfAbsent(this, value);
+      return other != null ? other : value;
+    }
   }
 
   /** The value in the current runtime, if it has one already. */

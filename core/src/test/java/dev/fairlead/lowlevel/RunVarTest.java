@@ -27,6 +27,18 @@ class RunVarTest {
   }
 
   @Test
+  void aValueCanBeMadeFromThoseOfOtherVariables() {
+    Fairlead.run(() -> {
+      for (int i = 0; i < 200; i++) { // Some of them share a slot of the table.
+        RunVar<String> one = RunVar.withInitial("one", () -> "one");
+        RunVar<String> two = RunVar.withInitial("two", () -> one.get() + " and two");
+
+        assertEquals("one and two", two.get());
+      }
+    });
+  }
+
+  @Test
   void allTasksOfARuntimeSeeWhatOneSets() {
     RunVar<String> var = RunVar.of("name");
     List<String> seen = new ArrayList<>();

@@ -1,9 +1,11 @@
 package dev.fairlead.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -95,7 +97,7 @@ class CancellationSoakTest {
       ByteBuffer buffer = numbered(next, 100 + (int) (next % 900));
       next += buffer.remaining();
       stream.send(buffer);
-      dev.fairlead.Fairlead.sleep(Duration.ofNanos(next % 3 == 0 ? 300_000 : 0));
+      Fairlead.sleep(Duration.ofNanos(next % 3 == 0 ? 300_000 : 0));
     }
   }
 
@@ -148,12 +150,15 @@ class CancellationSoakTest {
   void aSendGivenUpHalfWayLetsOnlyItsRestFollow() throws IOException {
     try (var pair = TcpPair.open()) {
       var first = ByteBuffer.allocate(30_000_000);
-      CancelScope.moveOnAfter(Duration.ofMillis(30)).run(() -> pair.here().send(first));
+      TaskGroup.run(group -> {
+        group.startSoon(() -> pair.here().send(first));
+        Fairlead.awaitAllTasksBlocked();
+        group.cancel();
+      });
       assertTrue(first.position() > 0 && first.hasRemaining());
 
       var refused =
-          org.junit.jupiter.api.Assertions.assertThrows(
-              UnfinishedSendException.class, () -> pair.here().send(new byte[1]));
+          assertThrows(UnfinishedSendException.class, () -> pair.here().send(new byte[1]));
       assertEquals(first.position(), refused.bytesSent());
       assertEquals(30_000_000, refused.bytesTotal());
 

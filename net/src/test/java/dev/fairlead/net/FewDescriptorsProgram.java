@@ -2,8 +2,14 @@ package dev.fairlead.net;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.thread.ToThread;
+import java.io.IOException;
+import java.time.Duration;
 
-/** An echo server for a JVM that may open few files. Ends with its input. */
+/**
+ * An echo server for a JVM that may open few files. Writes its port, a line when it has been
+ * refused for the first time, and at the end of its input how often it was.
+ */
 final class FewDescriptorsProgram {
 
   private FewDescriptorsProgram() {}
@@ -14,13 +20,17 @@ final class FewDescriptorsProgram {
           TcpListener listener = Net.createTcpListener(0);
           group.startSoon(() -> listener.serve(FewDescriptorsProgram::echo));
           System.out.println(listener.port());
-          dev.fairlead.thread.ToThread.run(() -> System.in.read());
+          while (listener.statistics().refusals() == 0) {
+            Fairlead.sleep(Duration.ofMillis(2));
+          }
+          System.out.println("exhausted");
+          ToThread.run(() -> System.in.read());
           System.out.println(listener.statistics().refusals());
           group.cancel();
         }));
   }
 
-  private static void echo(SocketStream stream) throws java.io.IOException {
+  private static void echo(SocketStream stream) throws IOException {
     for (byte[] chunk : stream) {
       stream.send(chunk);
     }

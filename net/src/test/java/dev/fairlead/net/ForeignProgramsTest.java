@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
-import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,8 @@ class ForeignProgramsTest {
   @Test
   void socatIsEchoed() throws IOException {
     withEchoServer(port ->
-        assertEquals("hello\n", Programs.run("hello\n", "socat", "-", "TCP:127.0.0.1:" + port)));
+        assertEquals(
+            "hello\n", Programs.run("hello\n", "socat", "-t", "10", "-", "TCP:127.0.0.1:" + port)));
   }
 
   @Test
@@ -92,29 +92,25 @@ class ForeignProgramsTest {
 
   @Test
   void aServerInPythonEchoes() throws Exception {
-    Process server =
-        new ProcessBuilder(
-                "python3",
-                "-c",
-                """
-                import socket
-                with socket.create_server(('127.0.0.1', 0)) as s:
-                    print(s.getsockname()[1], flush=True)
-                    c, _ = s.accept()
-                    while data := c.recv(4096):
-                        c.sendall(data)
-                """)
-            .start();
+    String program =
+        """
+        import socket
+        with socket.create_server(('127.0.0.1', 0)) as s:
+            print(s.getsockname()[1], flush=True)
+            c, _ = s.accept()
+            while data := c.recv(4096):
+                c.sendall(data)
+        """;
+    Process server = Programs.start("python3", "-c", program);
     try {
-      String port = ToThread.<String, IOException>call(() -> server.inputReader().readLine());
-      try (var stream = Net.connectTcp("127.0.0.1", Integer.parseInt(port))) {
+      int port = Integer.parseInt(Programs.lineOf(server));
+      try (var stream = Net.connectTcp("127.0.0.1", port)) {
         stream.send("over to Python".getBytes(UTF_8));
         stream.sendEof();
         assertEquals("over to Python", new String(Streams.all(stream), UTF_8));
       }
     } finally {
-      server.destroy();
-      ToThread.run(server::waitFor);
+      Programs.end(server);
     }
   }
 
@@ -124,7 +120,8 @@ class ForeignProgramsTest {
     try (var listener = Net.createUnixListener(path)) {
       TaskGroup.run(group -> {
         group.startSoon(() -> listener.serve(ForeignProgramsTest::echo));
-        assertEquals("hello\n", Programs.run("hello\n", "socat", "-", "UNIX-CONNECT:" + path));
+        assertEquals(
+            "hello\n", Programs.run("hello\n", "socat", "-t", "10", "-", "UNIX-CONNECT:" + path));
         listener.drain(Duration.ofSeconds(5));
       });
     }

@@ -5,11 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fairlead.Fairlead;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.newsclub.net.unix.AFUNIXSocket;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Assumptions;
 
 /** Programs that tests run beside themselves. */
 final class Programs {
@@ -18,8 +24,19 @@ final class Programs {
 
   private Programs() {}
 
+  /** Skips the test, and says why, where one of the programs is not installed. */
+  static void assumeInstalled(String... programs) {
+    for (String program : programs) {
+      boolean found =
+          Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+              .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+      Assumptions.assumeTrue(found, () -> "needs the program " + program);
+    }
+  }
+
   /** Runs a program to its end with some input and returns what it wrote. A checkpoint. */
   static String run(String input, String... command) throws Exception {
+    assumeInstalled(command[0]);
     return ToThread.<String, Exception>call(() -> {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       try (var in = process.getOutputStream()) {
@@ -34,43 +51,65 @@ final class Programs {
     });
   }
 
-  /** Starts the main method of a test class in a JVM of its own, by way of a shell command. */
-  static Process java(Class<?> main, String shell) throws IOException {
-    var command = new ArrayList<>(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-p", modulePath()));
-    command.addAll(List.of("--patch-module", "dev.fairlead.net=" + locationOf(main)));
-    command.addAll(List.of("--add-reads", "dev.fairlead.net=ALL-UNNAMED"));
-    command.addAll(List.of("-m", "dev.fairlead.net/" + main.getName()));
+  /** Starts a program, of which the test reads lines. */
+  static Process start(String... command) throws IOException {
+    assumeInstalled(command[0]);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  private static String modulePath() {
-    return String.join(
-        System.getProperty("path.separator"),
-        locationOfModule(Fairlead.class),
-        locationOfModule(Net.class),
-        locationOfModule(AFUNIXSocket.class));
+  /** Reads the next line of a program. A checkpoint. */
+  static String lineOf(Process process) throws IOException {
+    return ToThread.<String, IOException>call(() -> process.inputReader().readLine());
   }
 
-  private static String locationOfModule(Class<?> type) {
-    var location =
-        type.getModule()
-            .getLayer()
-            .configuration()
-            .findModule(type.getModule().getName())
-            .orElseThrow()
-            .reference()
-            .location()
-            .orElseThrow();
-    return Path.of(location).toString();
+  /** Ends a program and waits until it has ended. */
+  static void end(Process process) throws Exception {
+    process.destroy();
+    ToThread.run(process::waitFor);
   }
 
-  /** Where the class file of a test is: the directory above its packages. */
-  private static String locationOf(Class<?> type) {
+  /**
+   * Starts the main method of a test class in a JVM of its own, by way of a shell command. Its
+   * classes are in jars, which stay open: it can load more of them when it may open no file.
+   */
+  static Process java(Class<?> main, String shell, Path directory) throws IOException {
+    var classPath = new ArrayList<String>();
+    for (Class<?> type : List.of(Fairlead.class, Net.class, main)) {
+      Path location = locationOf(type);
+      classPath.add((Files.isDirectory(location) ? jar(location, directory) : location).toString());
+    }
+    return start(
+        "sh",
+        "-c",
+        shell + "; exec \"$@\"",
+        "sh",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        String.join(java.io.File.pathSeparator, classPath),
+        main.getName());
+  }
+
+  private static Path jar(Path classes, Path directory) throws IOException {
+    Path jar = Files.createTempFile(directory, "classes", ".jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        var out = new JarOutputStream(file);
+        Stream<Path> all = Files.walk(classes)) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(classes.relativize(path).toString().replace('\\', '/')));
+        Files.copy(path, out);
+      }
+    }
+    return jar;
+  }
+
+  /** The directory above the packages of a class, or its jar. */
+  private static Path locationOf(Class<?> type) {
     String file = "/" + type.getName().replace('.', '/') + ".class";
     String url = String.valueOf(type.getResource(file));
-    return Path.of(java.net.URI.create(url.substring(0, url.length() - file.length() + 1)))
-        .toString();
+    String above = url.substring(0, url.length() - file.length());
+    return Path.of(
+        URI.create(above.startsWith("jar:") ? above.substring(4, above.length() - 1) : above));
   }
 }

@@ -130,12 +130,16 @@ class ServeTest {
   void noMoreConnectionsThanAllowedAreServedAtATime() throws IOException {
     var active = new AtomicInteger();
     var most = new AtomicInteger();
+    var full = new Event();
     try (var listener = Net.createTcpListener(0)) {
       TaskGroup.run(group -> {
         group.startSoon(() ->
             listener.serve(
                 stream -> {
-                  most.accumulateAndGet(active.incrementAndGet(), Math::max);
+                  if (most.accumulateAndGet(active.incrementAndGet(), Math::max) == 3) {
+                    full.set();
+                  }
+                  full.await();
                   echo(stream);
                   active.decrementAndGet();
                 },
@@ -155,7 +159,6 @@ class ServeTest {
     try (var client = connectTo(listener)) {
       client.send("ping".getBytes(UTF_8));
       assertEquals("ping", new String(client.receive(), UTF_8));
-      Fairlead.sleep(Duration.ofMillis(2));
     }
   }
 
@@ -263,23 +266,25 @@ class ServeTest {
 
   @Test
   void drainingServesWhatWaitsInTheBacklog() throws IOException {
-    var block = new Event();
-    var served = new AtomicInteger();
-    try (var listener = Net.createTcpListener(0)) {
+    for (int i = 0; i < 20; i++) {
+      var served = new AtomicInteger();
+      var begun = new Event();
       var clients = new ArrayList<SocketStream>();
-      TaskGroup.run(group -> {
-        for (int i = 0; i < 5; i++) {
+      try (var listener = Net.createTcpListener(0)) {
+        for (int j = 0; j < 5; j++) {
           clients.add(connectTo(listener));
         }
-        group.startSoon(() ->
-            listener.serve(stream -> {
-              served.incrementAndGet();
-              block.await();
-            }));
-        group.startSoon(() -> listener.drain(LONG));
-        Fairlead.awaitAllTasksBlocked();
-        block.set();
-      });
+        TaskGroup.run(group -> {
+          group.startSoon(() ->
+              listener.serve(stream -> {
+                served.incrementAndGet();
+                begun.set();
+              }));
+          begun.await();
+
+          listener.drain(LONG);
+        });
+      }
       assertEquals(5, served.get());
       for (SocketStream client : clients) {
         client.close();

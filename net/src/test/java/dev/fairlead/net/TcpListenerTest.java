@@ -17,6 +17,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -174,33 +175,22 @@ class TcpListenerTest {
       for (int i = 0; i < 200; i++) {
         int round = i;
         CancelScope scope = CancelScope.create();
+        var accepted = new ArrayList<SocketStream>();
         TaskGroup.run(group -> {
-          group.startSoon(() -> scope.run(() -> answer(listener.accept())));
+          group.startSoon(() -> scope.run(() -> accepted.add(listener.accept())));
           group.startSoon(() -> {
             Waits.spin(round);
             scope.cancel();
           });
-          try (var client = Net.connectTcp("127.0.0.1", listener.port())) {
-            if (scope.cancelledCaught() || !answered(client)) {
-              answer(listener.accept());
-              assertTrue(answered(client));
-            }
-          }
+          Net.connectTcp("127.0.0.1", listener.port()).close();
         });
+        if (accepted.isEmpty()) {
+          accepted.add(listener.accept());
+        }
+        accepted.get(0).close();
       }
+      assertEquals(200, listener.statistics().accepted());
     }
-  }
-
-  private static void answer(SocketStream accepted) throws IOException {
-    try (accepted) {
-      CancelScope.shielded().run(() -> accepted.send("x".getBytes(UTF_8)));
-    }
-  }
-
-  private static boolean answered(SocketStream client) throws IOException {
-    return CancelScope.moveOnAfter(java.time.Duration.ofMillis(20))
-        .attempt(() -> client.receive())
-        .isPresent();
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.ConnectionFailedException;
 import dev.fairlead.EndOfStreamException;
@@ -214,12 +213,15 @@ class UnixTest {
   void waitingForAFullBacklogIsCancelled() throws Exception {
     var waiting = new ArrayList<UnixSocketStream>();
     try (var listener = Net.createUnixListener(UnixAddress.of(path()), o -> o.withBacklog(1))) {
-      CancelScope.moveOnAfter(java.time.Duration.ofMillis(50))
-          .run(() -> {
-            while (true) {
-              waiting.add(Net.connectUnix(path()));
-            }
-          });
+      TaskGroup.run(group -> {
+        group.startSoon(() -> {
+          while (true) {
+            waiting.add(Net.connectUnix(path()));
+          }
+        });
+        Fairlead.awaitAllTasksBlocked(); // It can only wait when the backlog is full.
+        group.cancel();
+      });
 
       Waits.assertCancelledWhileWaiting(() -> Net.connectUnix(path()));
 

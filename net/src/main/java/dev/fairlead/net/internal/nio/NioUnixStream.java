@@ -13,10 +13,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
-import jdk.net.ExtendedSocketOptions;
-import jdk.net.UnixDomainPrincipal;
 
 /** A connection over a UNIX socket, through a channel of the JDK. */
 final class NioUnixStream extends NioStream implements UnixStreamTransport {
@@ -81,10 +77,6 @@ final class NioUnixStream extends NioStream implements UnixStreamTransport {
 
   @Override
   public PeerCredentials peerCredentials() throws IOException {
-    UnixDomainPrincipal peer = channel().getOption(ExtendedSocketOptions.SO_PEERCRED);
-    return new PeerCredentials(
-        Optional.of(peer.user().getName()),
-        Optional.of(peer.group().getName()),
-        OptionalInt.empty());
+    return PeerNames.of(channel());
   }
 }

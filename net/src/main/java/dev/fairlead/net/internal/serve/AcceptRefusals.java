@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * What is done when the system refuses to accept: pause, longer each time, and try again.
@@ -28,6 +29,18 @@ final class AcceptRefusals {
 
   AcceptRefusals(String listener) {
     this.listener = listener;
+    prepareLogging();
+  }
+
+  /**
+   * Lets the JDK read now what its loggers need to write a line, such as the names of time zones:
+   * if the first line of a program is the one that no more files can be opened, the logger fails
+   * with an error of which it never recovers.
+   */
+  private static void prepareLogging() {
+    if (LOGGER.isLoggable(Level.WARNING)) {
+      var _ = ZoneId.systemDefault();
+    }
   }
 
   /** Notes that a connection was accepted. */
