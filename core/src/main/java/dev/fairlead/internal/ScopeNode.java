@@ -39,7 +39,8 @@ abstract sealed class ScopeNode permits Scope {
   private volatile @Nullable CancelCause cause;
   private volatile boolean effectivelyCancelled; // written under this scope's monitor
   private volatile boolean shielded;
-  private volatile Extras extras = Extras.NONE; // written under this scope's monitor
+  // Null at first: in a constructor, too, a volatile write costs a fence.
+  private volatile @Nullable Extras extras; // written under this scope's monitor
 
   // Written by the owner on entry, or by the task that hands its child over; others read them once
   // they have found this scope through a parent's link, which is written last.
@@ -81,6 +82,11 @@ abstract sealed class ScopeNode permits Scope {
     }
   }
 
+  private Extras extras() {
+    Extras some = extras;
+    return some == null ? Extras.NONE : some;
+  }
+
   private Scope self() {
     return (Scope) this;
   }
@@ -98,7 +104,7 @@ abstract sealed class ScopeNode permits Scope {
     inFlightOnEntry = task.inFlight;
     Scope outer = task.innermost();
     parent = outer;
-    boolean timed = due != Nanos.NEVER || extras.moved != null;
+    boolean timed = due != Nanos.NEVER || extras().moved != null;
     long now = timed ? task.engine().nanoTime() : 0;
     if (relative) {
       due = Math.min(latest, Nanos.sum(now, due));
@@ -205,7 +211,7 @@ abstract sealed class ScopeNode permits Scope {
   /** Asks those inside to come to an end, and cancels when they have not by then. */
   final void stopBy(long hardAtNanos, CancelCause why, Task<?> task) {
     synchronized (this) {
-      extras = new Extras(new GracefulStop(hardAtNanos, why), extras.moved, extras.services);
+      extras = new Extras(new GracefulStop(hardAtNanos, why), extras().moved, extras().services);
     }
     task.engine().stopRequested();
     task.armFor(hardAtNanos);
@@ -232,7 +238,7 @@ abstract sealed class ScopeNode permits Scope {
     if (cause != null || state != ACTIVE) {
       return Nanos.NEVER;
     }
-    GracefulStop ending = extras.stop;
+    GracefulStop ending = extras().stop;
     if (ending != null && ending.hardAtNanos <= now) {
       cancel(ending.why);
       return Nanos.NEVER;
@@ -256,7 +262,7 @@ abstract sealed class ScopeNode permits Scope {
 
   /** The reading at which the scope is due; never, while it counts from an entry to come. */
   final long dueNanos() {
-    Deadline replaced = extras.moved;
+    Deadline replaced = extras().moved;
     if (replaced != null) {
       return replaced.nanos();
     }
@@ -265,7 +271,7 @@ abstract sealed class ScopeNode permits Scope {
 
   final void moveDue(Deadline deadline) {
     synchronized (this) {
-      extras = new Extras(extras.stop, deadline, extras.services);
+      extras = new Extras(extras().stop, deadline, extras().services);
     }
     VarHandle.fullFence(); // against an entry at this moment: one of us sees the other
     Task<?> task = owner;
@@ -326,7 +332,7 @@ abstract sealed class ScopeNode permits Scope {
   public final boolean stopRequested() {
     ScopeNode scope = this;
     while (scope != null) {
-      if (scope.extras.stop != null || scope.effectivelyCancelled) {
+      if (scope.extras().stop != null || scope.effectivelyCancelled) {
         return true;
       }
       scope = scope.shielded ? null : scope.parent;
@@ -356,12 +362,12 @@ abstract sealed class ScopeNode permits Scope {
   }
 
   final @Nullable TaskList services() {
-    return extras.services;
+    return extras().services;
   }
 
   /** Notes tasks that live in a shielded scope below this one, for those who look. */
   final synchronized void holdServices(TaskList list) {
-    extras = new Extras(extras.stop, extras.moved, list);
+    extras = new Extras(extras().stop, extras().moved, list);
   }
 
   /** The state in words. */
