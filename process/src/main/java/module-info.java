@@ -4,5 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.fairlead.process {
   requires transitive dev.fairlead.core;
+  requires jdk.unsupported; // sun.misc.Signal: the JVM has no other way to handle signals
   requires static org.jspecify;
+
+  exports dev.fairlead.process;
 }

@@ -1,2 +1,6 @@
-/** Subprocesses, worker processes and signals. */
+/**
+ * Subprocesses, worker processes and signals.
+ *
+ * <p>{@link dev.fairlead.process.Signals} hands over the signals that this process receives.
+ */
 package dev.fairlead.process;
