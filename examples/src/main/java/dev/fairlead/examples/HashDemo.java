@@ -1,9 +1,7 @@
 package dev.fairlead.examples;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
-import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.sync.CapacityLimiter;
@@ -82,7 +80,7 @@ final class HashDemo {
 
   private void hashAll(TaskGroup group, boolean withProgress) {
     if (withProgress) {
-      group.startSoon(o -> o.withService().withName("progress"), this::showProgress);
+      ProgressLine.showIn(group, this::progress);
     }
     var limiter = new CapacityLimiter(jobs);
     List<TaskHandle<String>> sums =
@@ -120,16 +118,8 @@ final class HashDemo {
     }
   }
 
-  private void showProgress() {
-    try {
-      while (true) {
-        Fairlead.sleep(ofMillis(100));
-        long done = total == 0 ? BAR_WIDTH : hashed.get() * BAR_WIDTH / total;
-        System.err.print(
-            "\r[" + "#".repeat((int) done) + ".".repeat((int) (BAR_WIDTH - done)) + "]");
-      }
-    } finally {
-      System.err.print("\r" + " ".repeat(BAR_WIDTH + 2) + "\r");
-    }
+  private String progress() {
+    long done = total == 0 ? BAR_WIDTH : hashed.get() * BAR_WIDTH / total;
+    return "[" + "#".repeat((int) done) + ".".repeat((int) (BAR_WIDTH - done)) + "]";
   }
 }

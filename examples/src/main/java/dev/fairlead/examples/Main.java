@@ -3,7 +3,9 @@ package dev.fairlead.examples;
 import dev.fairlead.ExceptionGroup;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs the demo whose name is the first argument; without one, lists them. */
 public final class Main {
@@ -50,13 +52,31 @@ public final class Main {
       err.println("fairlead " + demo.name() + ": " + e.getMessage());
       err.println("./fairlead " + demo.name() + " --help shows how it is used.");
       return WRONG_USE;
-    } catch (IOException e) {
-      err.println("fairlead " + demo.name() + ": " + e);
+    } catch (DemoFailedException | IOException e) {
+      err.println("fairlead " + demo.name() + ": " + describe(e));
       return FAILED;
     } catch (ExceptionGroup e) {
-      e.exceptions().forEach(each -> err.println("fairlead " + demo.name() + ": " + each));
+      single(e).forEach(each -> err.println("fairlead " + demo.name() + ": " + describe(each)));
       return FAILED;
     }
+  }
+
+  /** The failures of a group and of the groups in it. */
+  private static Stream<Throwable> single(Throwable failure) {
+    return failure instanceof ExceptionGroup group
+        ? group.exceptions().stream().flatMap(Main::single)
+        : Stream.of(failure);
+  }
+
+  /** A failure in words for a user. Where the words alone do not say what failed, its name does. */
+  static String describe(Throwable failure) {
+    String message = failure.getMessage();
+    return switch (failure) {
+      case DemoFailedException _ -> String.valueOf(message);
+      case NoSuchFileException missing -> "no such file: " + missing.getFile();
+      case Throwable _ when message != null && message.contains(" ") -> message;
+      default -> failure.toString();
+    };
   }
 
   private static boolean asksForHelp(String word) {
