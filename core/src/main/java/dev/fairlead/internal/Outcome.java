@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the task returns
  */
 public abstract sealed class Outcome<T extends @Nullable Object> implements TaskHandle<T>
-    permits Task {
+    permits TaskWaits {
 
   private static final VarHandle JOINERS;
 

@@ -1,0 +1,292 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.CancelCause;
+import dev.fairlead.Cancelled;
+import dev.fairlead.lowlevel.Strand;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.lowlevel.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task waits for, and the cancellation that may end its waits.
+ *
+ * <p>A wait is decided once, by whoever comes first: the one who wakes it, a cancellation, or the
+ * limit of its time. The task says that it waits before it looks whether it is cancelled; who
+ * cancels sets the flag before it looks for a wait. So at least one of the two sees the other.
+ *
+ * @param <T> what the task returns
+ */
+abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> implements Runnable
+    permits Task {
+
+  private static final Access.Waiters WAITERS = Access.waiters();
+  private static final VarHandle INNERMOST;
+
+  static {
+    try {
+      INNERMOST = MethodHandles.lookup().findVarHandle(TaskWaits.class, "innermost", Scope.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  // Set before the thread starts.
+  private final Engine engine;
+  private final Scope rootScope = Scope.plain();
+  private final Strand strand;
+
+  // Written by the task, read by any thread.
+  private volatile Scope innermost;
+  private volatile @Nullable Waiter waiting;
+  private volatile @Nullable WaitReason waitReason;
+  private volatile long waitingSince;
+  private volatile @Nullable TaskTimer timer;
+
+  // Task only.
+  private @Nullable Waiter foreignWait;
+  @Nullable Cancelled inFlight;
+  private int budget;
+
+  TaskWaits(Engine engine, String threadName) {
+    this.engine = engine;
+    this.innermost = rootScope;
+    this.budget = engine.reactor().yieldBudget();
+    this.strand = engine.reactor().newStrand(threadName, this);
+  }
+
+  // ---- waiting; task only
+
+  /** Throws if a scope around the task is cancelled; lets others run once in a while. */
+  public void checkpoint() {
+    checkpointIfCancelled();
+    if (--budget < 0) {
+      yieldNow();
+    }
+  }
+
+  /** Throws if a scope around the task is cancelled. */
+  public void checkpointIfCancelled() {
+    if (Thread.currentThread().isInterrupted()) {
+      interrupted();
+    }
+    if (innermost.isEffectivelyCancelled()) {
+      throw newCancelled();
+    }
+  }
+
+  /** Lets others run. */
+  public void yieldNow() {
+    budget = engine.reactor().yieldBudget();
+    strand.yieldNow();
+  }
+
+  /**
+   * Waits until the waiter is woken.
+   *
+   * @throws Cancelled if a cancellation came first
+   */
+  public void park(Waiter waiter, WaitReason reason) {
+    Interleaving.point();
+    beginWait(waiter, reason);
+    if (innermost.isEffectivelyCancelled()) {
+      WAITERS.cancel(waiter);
+    }
+    parkUntilDone(waiter, reason);
+    endWait();
+    if (WAITERS.isCancelled(waiter)) {
+      unwindFrom(waiter);
+    }
+  }
+
+  private void unwindFrom(Waiter waiter) {
+    if (WAITERS.isReused(waiter) && !innermost.isEffectivelyCancelled()) {
+      return; // Hit by a cancellation that was meant for the wait before: ends for no reason.
+    }
+    throw newCancelled();
+  }
+
+  /** As {@link #park}, until a reading of the clock at most; returns whether it was woken. */
+  public boolean parkUntil(Waiter waiter, WaitReason reason, long nanos) {
+    if (nanos == Nanos.NEVER) {
+      park(waiter, reason);
+      return true;
+    }
+    TaskTimer clock = timer();
+    clock.limit(waiter, nanos);
+    try {
+      park(waiter, reason);
+    } finally {
+      clock.unlimit();
+    }
+    return waiter.isWoken();
+  }
+
+  /** Waits until the waiter is woken, whatever is cancelled meanwhile. */
+  public void parkShielded(Waiter waiter, WaitReason reason) {
+    Interleaving.point();
+    WAITERS.shield(waiter);
+    beginWait(waiter, reason);
+    parkUntilDone(waiter, reason);
+    endWait();
+  }
+
+  private void beginWait(Waiter waiter, WaitReason reason) {
+    waitReason = reason;
+    waitingSince = engine.nanoTime();
+    waiting = waiter;
+  }
+
+  private void parkUntilDone(Waiter waiter, WaitReason reason) {
+    if (!waiter.isDone()) {
+      engine.observation().parking(task(), reason);
+    }
+    while (!waiter.isDone()) {
+      strand.park();
+      if (Thread.currentThread().isInterrupted()) {
+        interrupted();
+      }
+    }
+  }
+
+  private void endWait() {
+    waiting = null;
+    waitReason = null;
+    budget = engine.reactor().yieldBudget();
+    Waiter around = foreignWait;
+    if (around != null) {
+      resumeForeignWait(around);
+    }
+  }
+
+  // ---- waiting in code that knows nothing of tasks; task only
+
+  /** From here on a cancellation decides the waiter, which knows what to do. */
+  void beginForeignWait(Waiter waiter, WaitReason reason) {
+    beginWait(waiter, reason);
+    resumeForeignWait(waiter);
+    engine.observation().parking(task(), reason);
+  }
+
+  private void resumeForeignWait(Waiter waiter) {
+    foreignWait = waiter;
+    waiting = waiter;
+    if (innermost.isEffectivelyCancelled()) {
+      WAITERS.cancel(waiter);
+    }
+  }
+
+  /** Ends what {@link #beginForeignWait} began. */
+  void endForeignWait() {
+    foreignWait = null;
+    endWait();
+  }
+
+  /** An interrupt from outside cancels the whole task. */
+  private void interrupted() {
+    Waiter foreign = foreignWait;
+    boolean fromInside = foreign != null && WAITERS.isCancelled(foreign);
+    if (Thread.interrupted() && !fromInside) {
+      interruptedFromOutside();
+    }
+  }
+
+  /** Cancels the whole task. */
+  void interruptedFromOutside() {
+    rootScope.cancel(new CancelCause.Interrupted(Thread.currentThread().getName()));
+  }
+
+  private Cancelled newCancelled() {
+    Cancelled cancelled = Access.newCancelled(innermost.effectiveCause());
+    inFlight = cancelled;
+    return cancelled;
+  }
+
+  // ---- any thread
+
+  /** Lets a park return. Called by the waiter once it is decided. */
+  public void unpark() {
+    engine.observation().unparking(task());
+    strand.unpark();
+  }
+
+  /** Ends what the task waits for, if its innermost scope is cancelled. */
+  void deliverCancellation() {
+    Waiter waiter = waiting;
+    if (waiter != null && innermost.isEffectivelyCancelled()) {
+      WAITERS.cancel(waiter);
+    }
+  }
+
+  /** Makes sure that the task's timer expires at the reading or before. */
+  void armFor(long nanos) {
+    if (nanos != Nanos.NEVER) {
+      timer().armFor(nanos);
+    }
+  }
+
+  private TaskTimer timer() {
+    TaskTimer made = timer;
+    return made != null ? made : makeTimer();
+  }
+
+  private synchronized TaskTimer makeTimer() {
+    TaskTimer made = timer;
+    if (made == null) {
+      made = new TaskTimer(task());
+      timer = made;
+    }
+    return made;
+  }
+
+  /** Ends the timer; the task will need it no more. */
+  void stopTimer() {
+    TaskTimer used = timer;
+    if (used != null) {
+      used.stop();
+    }
+  }
+
+  /** Whether the task waits and nothing has ended its wait. */
+  public boolean isBlocked() {
+    Waiter waiter = waiting;
+    return waiter != null && !waiter.isDone();
+  }
+
+  public @Nullable WaitReason waitReason() {
+    return waitReason;
+  }
+
+  /** The reading of the clock at which the present wait began. */
+  public long waitingSinceNanos() {
+    return waitingSince;
+  }
+
+  // ---- where the task is
+
+  public Engine engine() {
+    return engine;
+  }
+
+  public Scope rootScope() {
+    return rootScope;
+  }
+
+  /** The scope the next checkpoint looks at. */
+  public Scope innermost() {
+    return innermost;
+  }
+
+  /**
+   * Moves into a scope, or out to the one around it. A release suffices: who cancels looks for it
+   * only after it has seen a wait, which is begun by a volatile write.
+   */
+  void innermost(Scope scope) {
+    INNERMOST.setRelease(this, scope);
+  }
+
+  public Strand strand() {
+    return strand;
+  }
+}
