@@ -46,9 +46,16 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   private Group(GroupOptions options, Task<?> host) {
     this.options = options;
     this.engine = host.engine();
-    ScopeOptions named = ScopeOptions.defaults().withName(options.name());
-    this.scope = Scope.create(options.shield() ? named.withShield() : named);
+    this.scope = scopeOf(options);
     scope.holdTasks(tasks);
+  }
+
+  private static Scope scopeOf(GroupOptions options) {
+    if (options.name().isEmpty() && !options.shield()) {
+      return Scope.plain();
+    }
+    ScopeOptions named = ScopeOptions.defaults().withName(options.name());
+    return Scope.create(options.shield() ? named.withShield() : named);
   }
 
   /** Runs a body with a new group. What it may throw is up to the options. */
