@@ -13,10 +13,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +36,7 @@ public final class Engine implements RuntimeToken {
   // Any thread.
   private final Map<Object, Object> runVars = new ConcurrentHashMap<>();
   private final Set<Runnable> atEnd = ConcurrentHashMap.newKeySet();
-  private final Queue<Waiter> stopWaiters = new ConcurrentLinkedQueue<>();
+  private final Map<Task<?>, Waiter> stopWaiters = new ConcurrentHashMap<>();
   private final AtomicInteger outsideJobs = new AtomicInteger();
   private final AtomicLong taskIds = new AtomicLong();
   private final OutsideTasks outsideTasks = new OutsideTasks(this);
@@ -177,12 +175,11 @@ public final class Engine implements RuntimeToken {
 
   // ---- soft cancellation
 
-  void stopRequested() {
-    stopWaiters.forEach(waiter -> {
-      if (((Task<?>) waiter.task()).innermost().stopRequested()) {
-        waiter.wake();
-      }
-    });
+  void wakeIfAskedToStop(Task<?> task) {
+    Waiter waiter = stopWaiters.get(task);
+    if (waiter != null && task.innermost().stopRequested()) {
+      waiter.wake();
+    }
   }
 
   /** Waits until somebody asks the current task to come to an end. */
@@ -190,13 +187,13 @@ public final class Engine implements RuntimeToken {
     task.checkpoint();
     while (!task.innermost().stopRequested()) {
       var waiter = new Waiter();
-      stopWaiters.add(waiter);
+      stopWaiters.put(task, waiter);
       try {
         if (!task.innermost().stopRequested()) {
           task.park(waiter, () -> "a request to stop");
         }
       } finally {
-        stopWaiters.remove(waiter);
+        stopWaiters.remove(task);
       }
     }
   }

@@ -213,7 +213,7 @@ abstract sealed class ScopeNode permits Scope {
     synchronized (this) {
       extras = new Extras(new GracefulStop(hardAtNanos, why), extras().moved, extras().services);
     }
-    task.engine().stopRequested();
+    ScopeTree.wakeThoseAskedToStop(self(), task.engine());
     task.armFor(hardAtNanos);
   }
 

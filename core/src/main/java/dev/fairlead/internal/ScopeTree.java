@@ -29,6 +29,30 @@ final class ScopeTree {
     }
   }
 
+  /** Wakes the tasks inside a scope that wait until somebody asks them to come to an end. */
+  static void wakeThoseAskedToStop(Scope asked, Engine engine) {
+    var pending = new ArrayDeque<Scope>();
+    pending.push(asked);
+    while (!pending.isEmpty()) {
+      Scope scope = pending.pop();
+      Task<?> task = scope.owner();
+      if (task != null) {
+        engine.wakeIfAskedToStop(task);
+      }
+      addUnlessShielded(pending, scope.inner());
+      TaskList tasks = scope.tasks();
+      if (tasks != null) {
+        tasks.forEach(inside -> addUnlessShielded(pending, inside.rootScope()));
+      }
+    }
+  }
+
+  private static void addUnlessShielded(ArrayDeque<Scope> pending, @Nullable Scope scope) {
+    if (scope != null && !scope.isShielded()) {
+      pending.push(scope);
+    }
+  }
+
   private static void refreshInto(ArrayDeque<Scope> pending, @Nullable Scope scope) {
     if (scope != null && scope.refresh()) {
       pending.push(scope);

@@ -29,13 +29,28 @@ public final class SocketAttribute {
   /** The object below, such as a channel of the JDK. Whoever uses it works past this library. */
   public static final Attribute<Object> RAW_SOCKET = Attribute.of("raw socket", Object.class);
 
-  /** How many bytes this program was given. Streams only. */
+  /** How many bytes this program was given. Streams and datagram sockets. */
   public static final Attribute<Long> BYTES_RECEIVED = Attribute.of("bytes received", Long.class);
 
-  /** How many bytes the system has taken to send. Streams only. */
+  /** How many bytes the system has taken to send. Streams and datagram sockets. */
   public static final Attribute<Long> BYTES_SENT = Attribute.of("bytes sent", Long.class);
 
-  /** When the socket was opened, on the clock of the runtime. Streams only. */
+  /** How many datagrams this program was given. Datagram sockets only. */
+  public static final Attribute<Long> DATAGRAMS_RECEIVED =
+      Attribute.of("datagrams received", Long.class);
+
+  /** How many datagrams the system has taken to send. Datagram sockets only. */
+  public static final Attribute<Long> DATAGRAMS_SENT = Attribute.of("datagrams sent", Long.class);
+
+  /** How many connections were accepted. Listeners only. */
+  public static final Attribute<Long> CONNECTIONS_ACCEPTED =
+      Attribute.of("connections accepted", Long.class);
+
+  /** How many connections are being served. Listeners only. */
+  public static final Attribute<Long> CONNECTIONS_ACTIVE =
+      Attribute.of("connections active", Long.class);
+
+  /** When the socket was opened, on the clock of the runtime. All sockets and listeners. */
   public static final Attribute<Deadline> OPENED_AT = Attribute.of("opened at", Deadline.class);
 
   private SocketAttribute() {}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
@@ -12,7 +13,6 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,13 +26,6 @@ import org.junit.jupiter.api.Test;
 class CancellationSoakTest {
 
   private static final int TIMES = 5_000;
-  private static final int LONGEST_NANOS = 400_000;
-
-  private final Random random = new Random(42);
-
-  private CancelScope soonCancelled() {
-    return CancelScope.moveOnAfter(Duration.ofNanos(random.nextInt(LONGEST_NANOS)));
-  }
 
   @Test
   void cancelledConnectsLeaveNothingBehind() throws IOException {
@@ -45,10 +38,7 @@ class CancellationSoakTest {
         for (int i = 0; i < TIMES; i++) {
           int port = i % 2 == 0 ? accepting.port() : full.port();
           int steps = i % 7;
-          CancelScope scope = CancelScope.create();
-          group.startSoon(() -> cancelAfter(steps, scope));
-          scope.run(() -> connectAndClose(port, made));
-          cancelled.addAndGet(scope.cancelledCaught() ? 1 : 0);
+          cancelled.addAndGet(runCancelled(group, steps, () -> connectAndClose(port, made)));
         }
         group.cancel();
       });
@@ -78,17 +68,25 @@ class CancellationSoakTest {
         group.startSoon(() -> sendNumbered(pair.there()));
         var buffer = ByteBuffer.allocate(512);
         long expected = 0;
-        while (cancelled.get() < TIMES / 5) {
-          CancelScope scope = soonCancelled();
+        for (int i = 0; i < TIMES; i++) {
           buffer.clear();
-          scope.run(() -> pair.here().receive(buffer));
-          cancelled.addAndGet(scope.cancelledCaught() ? 1 : 0);
+          cancelled.addAndGet(runCancelled(group, i % 7, () -> pair.here().receive(buffer)));
           expected = check(buffer.flip(), expected);
         }
         assertTrue(expected > 0);
         group.cancel();
       });
     }
+    assertTrue(cancelled.get() > 0, cancelled::toString);
+  }
+
+  /** Runs something that is cancelled soon; returns 1 if that came before its end. */
+  private static int runCancelled(TaskGroup group, int steps, Action<IOException> use)
+      throws IOException {
+    CancelScope scope = CancelScope.create();
+    group.startSoon(() -> cancelAfter(steps, scope));
+    scope.run(use);
+    return scope.cancelledCaught() ? 1 : 0;
   }
 
   private static void sendNumbered(SocketStream stream) throws IOException {
@@ -97,21 +95,24 @@ class CancellationSoakTest {
       ByteBuffer buffer = numbered(next, 100 + (int) (next % 900));
       next += buffer.remaining();
       stream.send(buffer);
-      Fairlead.sleep(Duration.ofNanos(next % 3 == 0 ? 300_000 : 0));
+      for (int i = 0; i < next % 11; i++) {
+        Checkpoints.yieldNow();
+      }
     }
   }
 
   @Test
   void cancelledSendsGoOnWhereTheyWere() throws IOException {
+    var cancelled = new AtomicInteger();
     try (var pair = TcpPair.open()) {
       TaskGroup.run(group -> {
         var received = group.startSoon(() -> checkAll(pair.there()));
         long sent = 0;
-        for (int i = 0; i < TIMES / 10; i++) {
-          ByteBuffer buffer = numbered(sent, 400_000);
+        while (cancelled.get() < TIMES / 5) {
+          ByteBuffer buffer = numbered(sent, 1_000_000);
           sent += buffer.remaining();
-          while (buffer.hasRemaining()) {
-            soonCancelled().run(() -> pair.here().send(buffer));
+          for (int i = 0; buffer.hasRemaining(); i++) {
+            cancelled.addAndGet(runCancelled(group, i % 7, () -> pair.here().send(buffer)));
           }
         }
         pair.here().sendEof();

@@ -293,6 +293,31 @@ class ServeTest {
   }
 
   @Test
+  void whatWaitedInTheBacklogHasTheGraceToo() throws IOException {
+    var begun = new Event();
+    try (var listener = Net.createTcpListener(0)) {
+      TaskGroup.run(group -> {
+        try (var first = connectTo(listener);
+            var second = connectTo(listener)) {
+          group.startSoon(() ->
+              listener.serve(stream -> {
+                begun.set();
+                stream.send(stream.receive());
+              }));
+          begun.await();
+          group.startSoon(() -> listener.drain(LONG));
+          Fairlead.awaitAllTasksBlocked();
+
+          for (SocketStream client : List.of(first, second)) {
+            client.send("x".getBytes(UTF_8));
+            assertEquals("x", new String(client.receive(), UTF_8));
+          }
+        }
+      });
+    }
+  }
+
+  @Test
   void aListenerThatDoesNotServeIsClosedByDraining() throws IOException {
     var listener = Net.createTcpListener(0);
 

@@ -3,10 +3,13 @@ package dev.fairlead.net.internal.datagram;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.BusyResourceException;
 import dev.fairlead.ClosedResourceException;
+import dev.fairlead.Deadline;
+import dev.fairlead.Fairlead;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.OpenResource;
 import dev.fairlead.net.DatagramStatistics;
 import dev.fairlead.net.DatagramTooLargeException;
+import dev.fairlead.net.SocketAttribute;
 import dev.fairlead.net.internal.SocketAttributes;
 import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.DatagramTransport.Received;
@@ -25,6 +28,7 @@ final class DatagramEnd {
 
   final DatagramTransport transport;
   private final String name;
+  private final Deadline openedAt = Fairlead.currentTime();
   private final OpenResource open;
 
   // Any task.
@@ -124,6 +128,11 @@ final class DatagramEnd {
     var attributes = new HashMap<Attribute<?>, Supplier<?>>();
     SocketAttributes.addLocal(attributes, transport);
     transport.remoteAddress().ifPresent(remote -> SocketAttributes.addRemote(attributes, remote));
+    attributes.put(SocketAttribute.BYTES_RECEIVED, bytesReceived::get);
+    attributes.put(SocketAttribute.BYTES_SENT, bytesSent::get);
+    attributes.put(SocketAttribute.DATAGRAMS_RECEIVED, datagramsReceived::get);
+    attributes.put(SocketAttribute.DATAGRAMS_SENT, datagramsSent::get);
+    attributes.put(SocketAttribute.OPENED_AT, () -> openedAt);
     return attributes;
   }
 

@@ -5,19 +5,35 @@ import dev.fairlead.sync.Event;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The connections one call of serve has accepted and whose tasks have not ended. Any task. */
 final class Connections {
 
   private final Set<CancelScope> open = ConcurrentHashMap.newKeySet();
+  private final Set<CancelScope> begun = ConcurrentHashMap.newKeySet();
   private final Event allEnded = new Event();
   private volatile boolean complete;
+  private volatile @Nullable Duration grace;
 
   void add(CancelScope connection) {
     open.add(connection);
   }
 
+  /**
+   * Says that the task of a connection is inside its scope now. Before, a request to come to an end
+   * would cancel it at once.
+   */
+  void begin(CancelScope connection) {
+    begun.add(connection);
+    Duration ending = grace;
+    if (ending != null) {
+      end(connection, ending);
+    }
+  }
+
   void remove(CancelScope connection) {
+    begun.remove(connection);
     open.remove(connection);
     endIfLast();
   }
@@ -35,8 +51,13 @@ final class Connections {
   }
 
   /** Asks all to come to an end and cancels those that have not after the grace. */
-  void endAfter(Duration grace) {
-    open.forEach(connection -> connection.cancelAfter(grace, "the listener is drained"));
+  void endAfter(Duration longest) {
+    grace = longest;
+    begun.forEach(connection -> end(connection, longest));
+  }
+
+  private static void end(CancelScope connection, Duration grace) {
+    connection.cancelAfter(grace, "the listener is drained");
   }
 
   /** Waits until the last one has ended. A checkpoint. */

@@ -130,7 +130,10 @@ final class Serving<S extends SocketStream> {
 
   private void run(S stream, CancelScope scope) throws IOException {
     try {
-      scope.run(() -> connectionTask.run(stream));
+      scope.run(() -> {
+        connections.begin(scope);
+        connectionTask.run(stream);
+      });
     } finally {
       places.release();
       connections.remove(scope);

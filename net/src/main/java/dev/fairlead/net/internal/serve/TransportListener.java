@@ -2,11 +2,14 @@ package dev.fairlead.net.internal.serve;
 
 import dev.fairlead.BusyResourceException;
 import dev.fairlead.ClosedResourceException;
+import dev.fairlead.Deadline;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.OpenResource;
 import dev.fairlead.net.ListenerStatistics;
 import dev.fairlead.net.ServeOptions;
+import dev.fairlead.net.SocketAttribute;
 import dev.fairlead.net.SocketListener;
 import dev.fairlead.net.SocketStream;
 import dev.fairlead.net.internal.Addresses;
@@ -33,6 +36,7 @@ public class TransportListener<S extends SocketStream> implements SocketListener
   private final List<ListenerTransport> sockets;
   private final Function<StreamTransport, S> wrap;
   private final ListenerCounters counters = new ListenerCounters();
+  private final Deadline openedAt = Fairlead.currentTime();
   private final OpenResource open = OpenResource.note(this);
 
   // Any task.
@@ -232,6 +236,9 @@ public class TransportListener<S extends SocketStream> implements SocketListener
   public Map<Attribute<?>, Supplier<?>> attributes() {
     var attributes = new HashMap<Attribute<?>, Supplier<?>>();
     SocketAttributes.addLocal(attributes, sockets.get(0));
+    attributes.put(SocketAttribute.CONNECTIONS_ACCEPTED, counters.accepted::get);
+    attributes.put(SocketAttribute.CONNECTIONS_ACTIVE, counters.active::get);
+    attributes.put(SocketAttribute.OPENED_AT, () -> openedAt);
     return attributes;
   }
 
