@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.fairlead.tls {
   requires transitive dev.fairlead.core;
-  requires dev.fairlead.net;
+  requires transitive dev.fairlead.net;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires static org.jspecify;

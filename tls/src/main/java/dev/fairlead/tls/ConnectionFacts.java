@@ -7,6 +7,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +21,28 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about a connection after its handshake. */
-record ConnectionFacts(SSLEngine engine, boolean resumed, TlsTruncation truncation) {
+record ConnectionFacts(
+    SSLEngine engine, boolean resumed, List<String> sharedCiphers, TlsTruncation truncation) {
 
   // RFC 9266 section 2.
   private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
   private static final int EXPORTER_LENGTH = 32;
 
-  void addTo(Map<Attribute<?>, Supplier<?>> attributes) {
+  Map<Attribute<?>, Supplier<?>> all() {
+    var attributes = new HashMap<Attribute<?>, Supplier<?>>();
     SSLSession session = engine.getSession();
+    addEngine(attributes, session);
+    addIfPresent(attributes, TlsAttributes.ALPN_PROTOCOL, alpn());
+    addIfPresent(attributes, TlsAttributes.SERVER_NAME, serverName(session));
+    addIfPresent(attributes, TlsAttributes.SHARED_CIPHERS, shared());
+    addIfPresent(attributes, TlsAttributes.CHANNEL_BINDING, exported(session));
+    addIfPresent(
+        attributes, TlsAttributes.CHANNEL_BINDING_SERVER_END_POINT, serverEndPoint(session));
+    addPeer(attributes, peerChain(session));
+    return attributes;
+  }
+
+  private void addEngine(Map<Attribute<?>, Supplier<?>> attributes, SSLSession session) {
     attributes.put(TlsAttributes.VERSION, session::getProtocol);
     attributes.put(
         TlsAttributes.CIPHER, () -> TlsCipher.of(session.getCipherSuite(), session.getProtocol()));
@@ -36,12 +51,12 @@ record ConnectionFacts(SSLEngine engine, boolean resumed, TlsTruncation truncati
     attributes.put(TlsAttributes.SESSION, () -> session);
     attributes.put(TlsAttributes.ENGINE, this::engine);
     attributes.put(TlsAttributes.TRUNCATION, this::truncation);
-    addIfPresent(attributes, TlsAttributes.ALPN_PROTOCOL, alpn());
-    addIfPresent(attributes, TlsAttributes.SERVER_NAME, serverName(session));
-    addIfPresent(attributes, TlsAttributes.CHANNEL_BINDING, exported(session));
-    addIfPresent(
-        attributes, TlsAttributes.CHANNEL_BINDING_SERVER_END_POINT, serverEndPoint(session));
-    addPeer(attributes, peerChain(session));
+  }
+
+  private Optional<TlsSharedCiphers> shared() {
+    return sharedCiphers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TlsSharedCiphers(sharedCiphers));
   }
 
   private static void addPeer(

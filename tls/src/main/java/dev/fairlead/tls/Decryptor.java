@@ -31,6 +31,7 @@ final class Decryptor {
   private final Failure failure;
   private final Inbox inbox = new Inbox();
   private final Plaintext plaintext = new Plaintext();
+  private final ClientHello clientHello = new ClientHello();
 
   // Written by the task that has the turn, read by any.
   private volatile TlsEnd end = TlsEnd.OPEN;
@@ -49,6 +50,11 @@ final class Decryptor {
     return plaintext;
   }
 
+  /** What a client has said first. */
+  ClientHello clientHello() {
+    return clientHello;
+  }
+
   /** How far the peer has come. Any task. */
   TlsEnd end() {
     return end;
@@ -64,7 +70,9 @@ final class Decryptor {
 
   /** Opens one record of the handshake and returns what comes next. */
   SSLEngineResult handshakeRecord() throws SSLException {
+    ByteBuffer record = inbox.bytes().duplicate();
     SSLEngineResult result = engine.unwrap(inbox.bytes(), NO_ROOM);
+    clientHello.take(record.limit(record.position() + result.bytesConsumed()));
     if (result.getStatus() == Status.CLOSED) {
       end = TlsEnd.CLEAN;
     }

@@ -7,10 +7,13 @@ import dev.fairlead.attribute.Attribute;
 import dev.fairlead.stream.ByteStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** A TLS stream around an {@link SSLEngine}. */
 final class EngineTlsStream implements TlsStream {
@@ -26,6 +29,9 @@ final class EngineTlsStream implements TlsStream {
 
   // Written before anybody else sees the stream.
   private boolean resumed;
+
+  // Any task. Found out when first asked for: some of it has to be computed.
+  private volatile @Nullable Map<Attribute<?>, Supplier<?>> facts;
 
   private EngineTlsStream(ByteStream transport, SSLEngine engine, StreamSettings settings) {
     var failure = new Failure();
@@ -43,12 +49,12 @@ final class EngineTlsStream implements TlsStream {
       ByteStream transport, SSLEngine engine, StreamSettings settings, Resumption resumption)
       throws IOException {
     var stream = new EngineTlsStream(transport, engine, settings);
+    resumption.begin(engine, stream.decryptor.clientHello());
     try {
       new Handshake(engine, stream.decryptor, stream.encryptor, stream.wire)
           .perform(settings.closeTimeout());
-      stream.resumed = resumption.isResumed(engine);
     } finally {
-      resumption.forget();
+      stream.resumed = resumption.end(engine);
     }
     return stream;
   }
@@ -161,8 +167,24 @@ final class EngineTlsStream implements TlsStream {
   @Override
   public Map<Attribute<?>, Supplier<?>> attributes() {
     var attributes = new HashMap<>(wire.transport().attributes());
-    new ConnectionFacts(engine, resumed, settings.truncation()).addTo(attributes);
+    attributes.putAll(facts());
     return attributes;
+  }
+
+  private Map<Attribute<?>, Supplier<?>> facts() {
+    Map<Attribute<?>, Supplier<?>> known = facts;
+    if (known == null) {
+      known = new ConnectionFacts(engine, resumed, sharedCiphers(), settings.truncation()).all();
+      facts = known;
+    }
+    return known;
+  }
+
+  private List<String> sharedCiphers() {
+    List<String> usable = Arrays.asList(engine.getEnabledCipherSuites());
+    return CipherSuites.names(decryptor.clientHello().cipherSuites()).stream()
+        .filter(usable::contains)
+        .toList();
   }
 
   @Override

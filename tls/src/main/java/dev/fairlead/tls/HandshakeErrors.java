@@ -44,8 +44,11 @@ final class HandshakeErrors {
   }
 
   private static String prefix(SSLEngine engine) {
-    String peer = engine.getUseClientMode() ? String.valueOf(engine.getPeerHost()) : "a client";
-    return "the TLS handshake with " + peer + " failed: ";
+    String host = engine.getPeerHost();
+    String server = host == null ? "a server" : host;
+    return "the TLS handshake with "
+        + (engine.getUseClientMode() ? server : "a client")
+        + " failed: ";
   }
 
   // ---- the reason, from the type of a cause where there is one, else from the engine's words
@@ -87,6 +90,7 @@ final class HandshakeErrors {
           case UNKNOWN_SERVER_NAME -> "there is no certificate for the name the client asked for: ";
           case NOT_TLS -> "what the peer sent is not TLS: ";
           case PEER_GONE -> "the peer has gone: ";
+          case TIMED_OUT -> "it took too long: ";
           case REFUSED_BY_PEER -> "the peer has refused: ";
           case OTHER -> "";
         }

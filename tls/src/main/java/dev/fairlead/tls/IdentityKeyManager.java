@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class IdentityKeyManager extends X509ExtendedKeyManager {
 
   private final List<TlsIdentity> identities;
-  private final FullHandshakes handshakes;
+  private final OngoingHandshakes handshakes;
 
-  IdentityKeyManager(List<TlsIdentity> identities, FullHandshakes handshakes) {
+  IdentityKeyManager(List<TlsIdentity> identities, OngoingHandshakes handshakes) {
     this.identities = identities;
     this.handshakes = handshakes;
   }
@@ -34,7 +34,11 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
   @Override
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-    handshakes.note(engine);
+    if (engine.getHandshakeSession() == null) {
+      // The client comes with a ticket, which is only good with the certificate of then.
+      return serverAlias(keyType, handshakes.requestedName(engine));
+    }
+    handshakes.noteCertificate(engine);
     return serverAlias(keyType, requestedName(engine));
   }
 

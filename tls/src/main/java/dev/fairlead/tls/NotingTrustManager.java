@@ -10,9 +10,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class NotingTrustManager extends X509ExtendedTrustManager {
 
   private final X509ExtendedTrustManager manager;
-  private final FullHandshakes handshakes;
+  private final OngoingHandshakes handshakes;
 
-  NotingTrustManager(X509ExtendedTrustManager manager, FullHandshakes handshakes) {
+  NotingTrustManager(X509ExtendedTrustManager manager, OngoingHandshakes handshakes) {
     this.manager = manager;
     this.handshakes = handshakes;
   }
@@ -20,14 +20,14 @@ final class NotingTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    handshakes.note(engine);
+    handshakes.noteCertificate(engine);
     manager.checkServerTrusted(chain, authType, engine);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    handshakes.note(engine);
+    handshakes.noteCertificate(engine);
     manager.checkClientTrusted(chain, authType, engine);
   }
 

@@ -61,7 +61,7 @@ final class ReceivingSide {
   private boolean await(Look look) throws IOException {
     while (true) {
       lifecycle.ensureUsable("receive()");
-      switch (look.look()) {
+      switch (look(look)) {
         case DATA -> {
           return true;
         }
@@ -72,6 +72,16 @@ final class ReceivingSide {
         }
         case NOTHING -> fill();
       }
+    }
+  }
+
+  /** Looks; a failure is told to the peer at once, since the receiver may be all there is. */
+  private Found look(Look look) throws IOException {
+    try {
+      return look.look();
+    } catch (IOException e) {
+      wire.flushBriefly(settings.closeTimeout());
+      throw e;
     }
   }
 

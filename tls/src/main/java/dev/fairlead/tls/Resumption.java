@@ -2,28 +2,26 @@ package dev.fairlead.tls;
 
 import javax.net.ssl.SSLEngine;
 
-/** Finds out whether a handshake has resumed an earlier session. Made before the handshake. */
-abstract class Resumption {
+/** Finds out whether the handshake of an engine has resumed an earlier session. */
+interface Resumption {
 
-  private Resumption() {}
+  /** Called before the handshake. */
+  void begin(SSLEngine engine, ClientHello clientHello);
 
-  /** Asked once, after the handshake. */
-  abstract boolean isResumed(SSLEngine engine);
-
-  /** Called if the handshake fails. */
-  abstract void forget();
+  /** Called once after the handshake, also if it has failed; returns whether it has resumed. */
+  boolean end(SSLEngine engine);
 
   /** For engines of our contexts: a handshake without certificates has resumed a session. */
-  static Resumption byCertificate(SSLEngine engine, FullHandshakes handshakes) {
+  static Resumption byCertificate(OngoingHandshakes handshakes) {
     return new Resumption() {
       @Override
-      boolean isResumed(SSLEngine same) {
-        return !handshakes.remove(engine);
+      public void begin(SSLEngine engine, ClientHello clientHello) {
+        handshakes.begin(engine, clientHello);
       }
 
       @Override
-      void forget() {
-        handshakes.remove(engine);
+      public boolean end(SSLEngine engine) {
+        return !handshakes.end(engine);
       }
     };
   }
@@ -33,12 +31,14 @@ abstract class Resumption {
     long start = System.currentTimeMillis();
     return new Resumption() {
       @Override
-      boolean isResumed(SSLEngine engine) {
-        return engine.getSession().getCreationTime() < start;
+      public void begin(SSLEngine engine, ClientHello clientHello) {
+        // The clock was read already.
       }
 
       @Override
-      void forget() {}
+      public boolean end(SSLEngine engine) {
+        return engine.getSession().getCreationTime() < start;
+      }
     };
   }
 }

@@ -13,7 +13,7 @@ final class SslContexts {
   private SslContexts() {}
 
   static SSLContext create(
-      List<TlsIdentity> identities, @Nullable TlsTrust trust, FullHandshakes handshakes) {
+      List<TlsIdentity> identities, @Nullable TlsTrust trust, OngoingHandshakes handshakes) {
     KeyManager[] keys = {new IdentityKeyManager(identities, handshakes)};
     TrustManager[] trusted =
         trust == null

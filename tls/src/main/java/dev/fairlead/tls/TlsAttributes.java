@@ -22,6 +22,13 @@ public final class TlsAttributes {
   /** The cipher suite. */
   public static final Attribute<TlsCipher> CIPHER = Attribute.of("TLS cipher", TlsCipher.class);
 
+  /**
+   * The cipher suites that the client has offered and this server allows. Offered by servers, for
+   * handshakes that began with a hello of TLS.
+   */
+  public static final Attribute<TlsSharedCiphers> SHARED_CIPHERS =
+      Attribute.of("TLS shared ciphers", TlsSharedCiphers.class);
+
   /** Who the other side has proved to be. Offered if it has shown a certificate. */
   public static final Attribute<TlsPeer> PEER = Attribute.of("TLS peer", TlsPeer.class);
 

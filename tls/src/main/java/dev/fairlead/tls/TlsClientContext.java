@@ -20,15 +20,15 @@ import javax.net.ssl.SSLParameters;
  */
 public final class TlsClientContext {
 
-  /** Stands for a connection that has no port. */
-  static final int NO_PORT = -1;
+  // The JDK keeps no sessions for a port of -1, so this is another number that no port has.
+  static final int NO_PORT = 0;
 
   private final TlsClientSettings settings;
   private final SSLContext sslContext;
-  private final FullHandshakes handshakes;
+  private final OngoingHandshakes handshakes;
 
   private TlsClientContext(
-      TlsClientSettings settings, SSLContext sslContext, FullHandshakes handshakes) {
+      TlsClientSettings settings, SSLContext sslContext, OngoingHandshakes handshakes) {
     settings.engine().check(sslContext);
     this.settings = settings;
     this.sslContext = sslContext;
@@ -56,7 +56,7 @@ public final class TlsClientContext {
   }
 
   private static TlsClientContext create(TlsClientSettings settings) {
-    var handshakes = new FullHandshakes();
+    var handshakes = new OngoingHandshakes();
     SSLContext sslContext =
         settings
             .sslContext()
@@ -98,22 +98,49 @@ public final class TlsClientContext {
    */
   TlsStream wrap(ByteStream transport, String host, int port) throws IOException {
     SSLEngine engine = newEngine(host, port);
-    return EngineTlsStream.open(transport, engine, settings.stream(), resumptionOf(engine));
+    return EngineTlsStream.open(transport, engine, settings.stream(), resumption());
   }
 
-  private Resumption resumptionOf(SSLEngine engine) {
+  /** As {@link #wrap}, and closes the transport if that fails. */
+  TlsStream wrapOrClose(ByteStream transport, String host, int port) throws IOException {
+    try {
+      return wrap(transport, host, port);
+    } catch (IOException | RuntimeException | Error failure) {
+      Closing.forcefully(transport, failure);
+      throw failure;
+    }
+  }
+
+  /**
+   * Checks a host before anything is done with it.
+   *
+   * @throws IllegalArgumentException if it cannot be the name of one, or is empty although names
+   *     are verified
+   */
+  void checkHost(String host) {
+    nameOf(host);
+  }
+
+  private Resumption resumption() {
     return settings.sslContext().isPresent()
         ? Resumption.byAge()
-        : Resumption.byCertificate(engine, handshakes);
+        : Resumption.byCertificate(handshakes);
   }
 
   private SSLEngine newEngine(String host, int port) {
+    Optional<PeerName> name = nameOf(host);
+    SSLEngine engine =
+        name.map(known -> sslContext.createSSLEngine(known.text(), port))
+            .orElseGet(sslContext::createSSLEngine);
+    return prepared(engine, name);
+  }
+
+  /** What the certificate is to be for; empty where nobody looks. */
+  private Optional<PeerName> nameOf(String host) {
     boolean anonymous = host.isBlank() && !settings.hostNameVerification();
-    if (anonymous && settings.serverName().isEmpty()) {
-      return prepared(sslContext.createSSLEngine(), Optional.empty());
-    }
-    PeerName name = PeerName.of(settings.serverName().orElse(host));
-    return prepared(sslContext.createSSLEngine(name.text(), port), Optional.of(name));
+    return anonymous && settings.serverName().isEmpty()
+        ? Optional.empty()
+        : Optional.of(PeerName.of(settings.serverName().orElse(host)));
   }
 
   private SSLEngine prepared(SSLEngine engine, Optional<PeerName> name) {

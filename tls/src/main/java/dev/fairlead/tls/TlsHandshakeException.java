@@ -38,6 +38,8 @@ public class TlsHandshakeException extends BrokenResourceException {
     NOT_TLS,
     /** The peer has closed or broken the connection. */
     PEER_GONE,
+    /** It was not done within the time that a {@link TlsListener} allows. */
+    TIMED_OUT,
     /** The peer has refused and said so by an alert; the message has its name. */
     REFUSED_BY_PEER,
     /** Anything else; the cause says more. */

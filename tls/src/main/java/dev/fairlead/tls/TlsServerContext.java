@@ -22,7 +22,7 @@ public final class TlsServerContext {
 
   /** What a handshake begins with. */
   private record Current(
-      TlsServerSettings settings, SSLContext sslContext, FullHandshakes handshakes) {}
+      TlsServerSettings settings, SSLContext sslContext, OngoingHandshakes handshakes) {}
 
   // Any thread.
   private volatile Current current;
@@ -54,13 +54,13 @@ public final class TlsServerContext {
   }
 
   private static Current prepare(TlsServerSettings settings) {
-    var handshakes = new FullHandshakes();
+    var handshakes = new OngoingHandshakes();
     SSLContext sslContext = settings.sslContext().orElseGet(() -> contextOf(settings, handshakes));
     settings.engine().check(sslContext);
     return new Current(settings, sslContext, handshakes);
   }
 
-  private static SSLContext contextOf(TlsServerSettings settings, FullHandshakes handshakes) {
+  private static SSLContext contextOf(TlsServerSettings settings, OngoingHandshakes handshakes) {
     if (settings.identities().isEmpty()) {
       throw new IllegalArgumentException(
           "a server needs a certificate: withIdentity(TlsIdentity.fromPem(...))");
@@ -89,8 +89,18 @@ public final class TlsServerContext {
     Resumption resumption =
         now.settings.sslContext().isPresent()
             ? Resumption.byAge()
-            : Resumption.byCertificate(engine, now.handshakes);
+            : Resumption.byCertificate(now.handshakes);
     return EngineTlsStream.open(transport, engine, now.settings.stream(), resumption);
+  }
+
+  /** As {@link #wrap}, and closes the transport if that fails. */
+  TlsStream wrapOrClose(ByteStream transport) throws IOException {
+    try {
+      return wrap(transport);
+    } catch (IOException | RuntimeException | Error failure) {
+      Closing.forcefully(transport, failure);
+      throw failure;
+    }
   }
 
   private static SSLEngine newEngine(Current now) {

@@ -55,12 +55,24 @@ final class Peers {
       TlsServerContext server,
       Test test)
       throws Exception {
+    connected(clientEnd, serverEnd, client, server, "localhost", test);
+  }
+
+  /** As above, with the host that the client asks for. */
+  static void connected(
+      ByteStream clientEnd,
+      ByteStream serverEnd,
+      TlsClientContext client,
+      TlsServerContext server,
+      String host,
+      Test test)
+      throws Exception {
     TaskGroup.run(
         o -> o.withPlainFailure(),
         group -> {
           TaskHandle<TlsStream> accepted =
               group.startSoon(() -> TlsStream.wrapServer(serverEnd, server));
-          TlsStream clientStream = TlsStream.wrapClient(clientEnd, "localhost", client);
+          TlsStream clientStream = TlsStream.wrapClient(clientEnd, host, client);
           TlsStream serverStream = accepted.await();
           try {
             test.run(clientStream, serverStream);

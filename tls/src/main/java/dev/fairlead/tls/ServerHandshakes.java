@@ -1,0 +1,97 @@
+package dev.fairlead.tls;
+
+import dev.fairlead.CancelScope;
+import dev.fairlead.DeadlineExceededException;
+import dev.fairlead.stream.ByteStream;
+import dev.fairlead.stream.Listener.Handler;
+import dev.fairlead.sync.Semaphore;
+import dev.fairlead.tls.TlsHandshakeException.Reason;
+import dev.fairlead.tls.TlsListenerOptions.FailedHandshake;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the task of one connection of a listener does, and what is counted about all of them. */
+final class ServerHandshakes {
+
+  private final TlsServerContext context;
+  private final TlsListenerOptions options;
+  private final Semaphore places;
+
+  // Any task.
+  private final LongAdder succeeded = new LongAdder();
+  private final LongAdder resumed = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+
+  ServerHandshakes(TlsServerContext context, TlsListenerOptions options) {
+    this.context = context;
+    this.options = options;
+    this.places = new Semaphore(options.maxHandshakes());
+  }
+
+  /** Does the handshake and lets the handler have the stream. A checkpoint. */
+  void serve(ByteStream transport, Handler<? super TlsStream> handler) throws Exception {
+    Optional<TlsStream> stream = handshake(transport);
+    if (stream.isPresent()) {
+      use(stream.get(), handler);
+    }
+  }
+
+  /** Closes the transport if there is no stream. */
+  private Optional<TlsStream> handshake(ByteStream transport) throws IOException {
+    Optional<TlsStream> stream = Optional.empty();
+    try {
+      stream = Optional.of(inTime(transport));
+      noteSuccess(stream.get());
+    } catch (Exception failure) {
+      failed.increment();
+      options.failureHook().accept(new FailedHandshake(transport, failure));
+    } finally {
+      if (stream.isEmpty()) {
+        transport.closeForcefully();
+      }
+    }
+    return stream;
+  }
+
+  private TlsStream inTime(ByteStream transport) throws IOException {
+    try {
+      return CancelScope.failAfter(options.handshakeTimeout())
+          .call(() -> places.call(() -> context.wrap(transport)));
+    } catch (DeadlineExceededException e) {
+      throw new TlsHandshakeException(
+          Reason.TIMED_OUT,
+          "the TLS handshake with a client failed: it was not done within "
+              + options.handshakeTimeout()
+              + ", because the client stalled or too many others came first",
+          e);
+    }
+  }
+
+  private void noteSuccess(TlsStream stream) {
+    succeeded.increment();
+    if (stream.attribute(TlsAttributes.SESSION_RESUMED)) {
+      resumed.increment();
+    }
+  }
+
+  private static void use(TlsStream stream, Handler<? super TlsStream> handler) throws Exception {
+    boolean returned = false;
+    try {
+      handler.handle(stream);
+      returned = true;
+    } finally {
+      if (returned) {
+        stream.close();
+      } else {
+        stream.closeForcefully();
+      }
+    }
+  }
+
+  TlsListenerStatistics statistics() {
+    int running = places.maxPermits() - places.availablePermits();
+    return new TlsListenerStatistics(
+        succeeded.sum(), resumed.sum(), failed.sum(), running, places.statistics().tasksWaiting());
+  }
+}

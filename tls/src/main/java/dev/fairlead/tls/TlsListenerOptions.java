@@ -1,0 +1,55 @@
+package dev.fairlead.tls;
+
+import dev.fairlead.stream.ByteStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Options of a {@link TlsListener}. */
+public sealed interface TlsListenerOptions permits TlsListenerSettings {
+
+  /** The number of handshakes that means there is no limit. */
+  int UNLIMITED = Integer.MAX_VALUE;
+
+  /**
+   * A connection whose handshake failed.
+   *
+   * @param transport the connection; it is still open and is closed afterwards
+   * @param failure why; mostly a {@link TlsHandshakeException}
+   */
+  record FailedHandshake(ByteStream transport, Exception failure) {}
+
+  /** 30 seconds per handshake, 1000 of them at a time, failures are logged. */
+  static TlsListenerOptions defaults() {
+    return TlsListenerSettings.DEFAULTS;
+  }
+
+  /** How long a handshake may take, with the time it waits for its turn. */
+  Duration handshakeTimeout();
+
+  /** How many handshakes go on at a time. */
+  int maxHandshakes();
+
+  /** Hears of handshakes that failed. */
+  Consumer<FailedHandshake> failureHook();
+
+  /**
+   * Limits how long a handshake may take, with the time it waits for its turn.
+   *
+   * @throws IllegalArgumentException if it is no time at all
+   */
+  TlsListenerOptions withHandshakeTimeout(Duration limit);
+
+  /**
+   * Limits how many handshakes go on at a time. Further connections wait for their turn, within the
+   * time of their handshake.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  TlsListenerOptions withMaxHandshakes(int maximum);
+
+  /**
+   * Hands failed handshakes to a hook instead of the log. It runs in the task of the connection;
+   * what it throws is a failure of that connection's handler.
+   */
+  TlsListenerOptions withFailureHook(Consumer<FailedHandshake> hook);
+}

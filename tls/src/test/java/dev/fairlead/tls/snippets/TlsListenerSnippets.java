@@ -1,0 +1,47 @@
+package dev.fairlead.tls.snippets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.net.Net;
+import dev.fairlead.net.TcpListener;
+import dev.fairlead.testing.TestAuthority;
+import dev.fairlead.tls.Tls;
+import dev.fairlead.tls.TlsIdentity;
+import dev.fairlead.tls.TlsListener;
+import dev.fairlead.tls.TlsServerContext;
+import dev.fairlead.tls.TlsTrust;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TlsListenerSnippets {
+
+  @Test
+  void serve() {
+    Fairlead.run(() ->
+        TaskGroup.run(group -> {
+          var authority = TestAuthority.create();
+          var certificate = authority.issue("localhost");
+          var identity = TlsIdentity.fromPem(certificate.chainPem(), certificate.privateKeyPem());
+          var context = TlsServerContext.create(o -> o.withIdentity(identity));
+          TcpListener tcp = Net.createTcpListener(0);
+          group.startSoon(() -> serve(tcp, context));
+          var trust = TlsTrust.of(authority.root());
+          try (var stream = Tls.connect("localhost", tcp.port(), o -> o.withTrust(trust))) {
+            assertEquals("hello", new String(stream.receive(), UTF_8));
+          }
+          group.cancel();
+        }));
+  }
+
+  private static void serve(TcpListener tcp, TlsServerContext context) throws Exception {
+    // @start region="serve"
+    try (var listener =
+        new TlsListener<>(tcp, context, o -> o.withHandshakeTimeout(Duration.ofSeconds(5)))) {
+      listener.serve(stream -> stream.send("hello".getBytes(UTF_8)));
+    }
+    // @end
+  }
+}
