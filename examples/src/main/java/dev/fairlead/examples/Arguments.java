@@ -1,5 +1,6 @@
 package dev.fairlead.examples;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +54,15 @@ final class Arguments {
 
   Optional<String> value(String option) {
     return Optional.ofNullable(values.get(option));
+  }
+
+  /** A file that must be named. */
+  Path path(String option) throws UsageException {
+    String text = value(option).orElse("");
+    if (text.isEmpty()) {
+      throw new UsageException("a file is needed: " + option + " FILE");
+    }
+    return Path.of(text);
   }
 
   /** A whole number in a range. */

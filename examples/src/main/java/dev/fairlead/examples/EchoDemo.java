@@ -2,15 +2,9 @@ package dev.fairlead.examples;
 
 import static java.time.Duration.ofSeconds;
 
-import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.net.Net;
-import dev.fairlead.net.SocketStream;
-import dev.fairlead.net.TcpListenOptions;
-import dev.fairlead.net.TcpListener;
-import dev.fairlead.thread.ToThread;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -18,81 +12,83 @@ import java.util.Set;
 final class EchoDemo {
 
   static final Demo DEMO =
-      new Demo("echo", "A TCP server that sends back what it gets, and its client", EchoDemo::run);
+      new Demo(
+          "echo",
+          "Sends back what it gets, over TCP, TLS, UDP or UNIX; and a client",
+          EchoDemo::run);
 
   private static final int DEFAULT_PORT = 7007;
-  private static final int BUFFER_BYTES = 16_384;
+  private static final String UNIX = "unix:";
+  private static final Set<String> WITH_VALUE =
+      Set.of("--host", "--port", "--unix", "--connect", "--certificate", "--key", "--ca");
+  private static final Set<String> WITHOUT_VALUE = Set.of("--tls", "--udp", "--help");
   private static final String USAGE =
       """
-      Usage: ./fairlead echo [--host HOST] [--port PORT]    serve; port 0 takes a free one
-             ./fairlead echo --connect HOST:PORT            send standard input, print the answer
+      Usage: ./fairlead echo [--host HOST] [--port PORT]          serve TCP; port 0 takes a free one
+             ./fairlead echo --tls --certificate FILE --key FILE  serve TLS, with these PEM files
+             ./fairlead echo --udp                                serve datagrams
+             ./fairlead echo --unix PATH                          serve a UNIX socket
 
-      Ctrl-C ends the server in good order.
+             ./fairlead echo --connect HOST:PORT [--tls [--ca FILE] | --udp]
+             ./fairlead echo --connect unix:PATH
+
+      A client sends standard input and prints the answer. --ca trusts these certificates too.
+      Over UDP every line is a datagram. Ctrl-C ends the server in good order.
+
+      A certificate to try TLS with:
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost \\
+          -addext subjectAltName=DNS:localhost -keyout server.key -out server.crt
+        ./fairlead echo --tls --certificate server.crt --key server.key
+        ./fairlead echo --connect localhost:7007 --tls --ca server.crt
       """;
 
   private EchoDemo() {}
 
-  private static void run(List<String> words) throws UsageException {
-    Arguments arguments =
-        Arguments.parse(words, Set.of("--host", "--port", "--connect"), Set.of("--help"));
+  private static void run(List<String> words) throws Exception {
+    Arguments arguments = Arguments.parse(words, WITH_VALUE, WITHOUT_VALUE);
     if (arguments.has("--help")) {
       System.out.print(USAGE);
     } else if (arguments.value("--connect").isPresent()) {
-      HostAndPort server = HostAndPort.parse(arguments.value("--connect").get());
-      Shutdown.run(ofSeconds(1), group -> talkTo(server));
+      TaskGroup.GroupAction<IOException> client = client(arguments);
+      Shutdown.run(ofSeconds(1), client);
     } else {
-      int port = arguments.number("--port", DEFAULT_PORT, 0, 65_535);
-      String host = arguments.value("--host").orElse("");
-      Shutdown.run(ofSeconds(2), group -> serve(group, host, port));
+      TaskGroup.GroupAction<IOException> server = server(arguments);
+      Shutdown.serve(ofSeconds(2), server);
     }
   }
 
-  private static void serve(TaskGroup group, String host, int port) throws IOException {
-    try (TcpListener listener = Net.createTcpListener(port, o -> onHost(o, host))) {
-      System.out.println("Echoing on port " + listener.port() + "; try it from another terminal:");
-      System.out.println("  ./fairlead echo --connect localhost:" + listener.port());
-      group.startSoon(() -> {
-        Fairlead.awaitStopRequested();
-        listener.drain(ofSeconds(1));
-      });
-      listener.serve(EchoDemo::echo);
-      System.out.println("Done: " + listener.statistics());
+  private static TaskGroup.GroupAction<IOException> server(Arguments arguments)
+      throws IOException, UsageException {
+    int port = arguments.number("--port", DEFAULT_PORT, 0, 65_535);
+    String host = arguments.value("--host").orElse("");
+    if (arguments.value("--unix").isPresent()) {
+      return EchoServer.unix(arguments.path("--unix"));
     }
+    if (arguments.has("--udp")) {
+      return EchoServer.udp(host, port);
+    }
+    if (arguments.has("--tls")) {
+      return EchoServer.tls(
+          host,
+          port,
+          Certificates.server(arguments.path("--certificate"), arguments.path("--key")));
+    }
+    return EchoServer.tcp(host, port);
   }
 
-  private static TcpListenOptions onHost(TcpListenOptions options, String host) {
-    return host.isEmpty() ? options : options.withLocalHost(host);
-  }
-
-  private static void echo(SocketStream stream) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    while (stream.receive(buffer.clear()) >= 0) {
-      stream.send(buffer.flip());
+  private static TaskGroup.GroupAction<IOException> client(Arguments arguments)
+      throws IOException, UsageException {
+    String place = arguments.value("--connect").orElseThrow();
+    if (place.startsWith(UNIX)) {
+      return EchoClient.unix(Path.of(place.substring(UNIX.length())));
     }
-  }
-
-  private static void talkTo(HostAndPort server) throws IOException {
-    try (SocketStream stream = Net.connectTcp(server.host(), server.port())) {
-      TaskGroup.run(group -> {
-        group.startSoon(() -> sendStandardInput(stream));
-        for (byte[] chunk : stream) {
-          System.out.write(chunk);
-          System.out.flush();
-        }
-        group.cancel("the server has ended the connection");
-      });
+    HostAndPort server = HostAndPort.parse(place);
+    if (arguments.has("--udp")) {
+      return EchoClient.udp(server);
     }
-  }
-
-  private static void sendStandardInput(SocketStream stream) throws IOException {
-    byte[] chunk = new byte[BUFFER_BYTES];
-    while (true) {
-      int count = ToThread.call(o -> o.withAbandon(), () -> System.in.read(chunk));
-      if (count < 0) {
-        stream.sendEof();
-        return;
-      }
-      stream.send(ByteBuffer.wrap(chunk, 0, count));
+    if (arguments.has("--tls")) {
+      return EchoClient.tls(server, Certificates.client(arguments.value("--ca")));
     }
+    return EchoClient.tcp(server);
   }
 }

@@ -3,8 +3,6 @@ package dev.fairlead.examples;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.sync.CapacityLimiter;
-import dev.fairlead.tls.TlsClientContext;
-import dev.fairlead.tls.TlsTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +56,9 @@ final class HealthDemo {
       return;
     }
     List<HealthCheck> checks = checksOf(arguments);
-    var client = new HttpClient(tlsOf(arguments), arguments.has("--get") ? "GET" : "HEAD");
+    var client =
+        new HttpClient(
+            Certificates.client(arguments.value("--ca")), arguments.has("--get") ? "GET" : "HEAD");
     int limit = arguments.number("--limit", 16, 1, 10_000);
     Duration deadline = Duration.ofSeconds(arguments.number("--deadline", 10, 1, 3_600));
     var demo = new HealthDemo(checks, client, limit, deadline);
@@ -83,14 +83,6 @@ final class HealthDemo {
       checks.add(new HealthCheck(HttpTarget.parse(url)));
     }
     return checks;
-  }
-
-  private static TlsClientContext tlsOf(Arguments arguments) throws IOException {
-    if (arguments.value("--ca").isEmpty()) {
-      return TlsClientContext.shared();
-    }
-    TlsTrust own = TlsTrust.fromPem(Path.of(arguments.value("--ca").get()));
-    return TlsClientContext.create(o -> o.withTrust(TlsTrust.platform().plus(own)));
   }
 
   private void checkAll(TaskGroup group, boolean withProgress) {

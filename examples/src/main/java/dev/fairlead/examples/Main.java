@@ -52,6 +52,8 @@ public final class Main {
       err.println("fairlead " + demo.name() + ": " + e.getMessage());
       err.println("./fairlead " + demo.name() + " --help shows how it is used.");
       return WRONG_USE;
+    } catch (StoppedException e) {
+      return e.status();
     } catch (DemoFailedException | IOException e) {
       err.println("fairlead " + demo.name() + ": " + describe(e));
       return FAILED;

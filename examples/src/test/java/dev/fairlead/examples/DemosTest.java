@@ -1,13 +1,7 @@
 package dev.fairlead.examples;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -24,46 +18,6 @@ class DemosTest {
   @RegisterExtension final DemoPrograms programs = new DemoPrograms();
 
   @TempDir Path folder;
-
-  private static int portOf(Process server) throws IOException {
-    return Integer.parseInt(
-        DemoPrograms.awaitLine(server.inputReader(UTF_8), "Echoing on port (\\d+);"));
-  }
-
-  @Test
-  void echoSendsBackWhatItGetsAndEndsInGoodOrder() throws Exception {
-    Process server = programs.start("echo", "--port", "0");
-    int port = portOf(server);
-
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      byte[] sent = "hello".getBytes(UTF_8);
-      socket.getOutputStream().write(sent);
-      assertArrayEquals(sent, socket.getInputStream().readNBytes(sent.length));
-      socket.shutdownOutput();
-      assertEquals(-1, socket.getInputStream().read());
-    }
-    DemoPrograms.terminate(server);
-
-    assertTrue(programs.ended(server).out().contains("Done: "));
-  }
-
-  @Test
-  void theEchoClientSendsStandardInput() throws Exception {
-    Process server = programs.start("echo", "--port", "0");
-
-    var client =
-        programs.runWithInput("over there\n", "echo", "--connect", "localhost:" + portOf(server));
-
-    assertEquals(new DemoPrograms.Ended(0, "over there\n", ""), client);
-  }
-
-  @Test
-  void aClientWithoutAServerSaysSo() throws Exception {
-    var client = programs.run("echo", "--connect", "localhost:1");
-
-    assertTrue(client.err().contains("localhost"), client.err());
-    assertEquals(1, client.status());
-  }
 
   @Test
   void hashPrintsWhatSha256sumPrints() throws Exception {

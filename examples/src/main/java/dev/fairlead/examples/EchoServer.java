@@ -1,0 +1,119 @@
+package dev.fairlead.examples;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.net.Datagram;
+import dev.fairlead.net.Net;
+import dev.fairlead.net.SocketListener;
+import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.TcpListener;
+import dev.fairlead.net.UdpSocket;
+import dev.fairlead.stream.ByteStream;
+import dev.fairlead.stream.Listener;
+import dev.fairlead.tls.TlsServerContext;
+import dev.fairlead.tls.TlsStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** The server half of the echo demo. Each of its programs serves until it is asked to stop. */
+final class EchoServer {
+
+  private static final int BUFFER_BYTES = 16_384;
+
+  private EchoServer() {}
+
+  static TaskGroup.GroupAction<IOException> tcp(String host, int port) {
+    return group -> serveTcp(group, host, port, "", EchoServer::echo);
+  }
+
+  static TaskGroup.GroupAction<IOException> tls(String host, int port, TlsServerContext context) {
+    return group ->
+        serveTcp(group, host, port, " --tls", stream -> echo(handshake(stream, context)));
+  }
+
+  private static TlsStream handshake(SocketStream stream, TlsServerContext context)
+      throws IOException {
+    return CancelScope.failAfter(ofSeconds(10)).call(() -> TlsStream.wrapServer(stream, context));
+  }
+
+  private static void serveTcp(
+      TaskGroup group,
+      String host,
+      int port,
+      String option,
+      Listener.Handler<? super SocketStream> handler)
+      throws IOException {
+    try (TcpListener listener =
+        Net.createTcpListener(port, o -> host.isEmpty() ? o : o.withLocalHost(host))) {
+      announce("port " + listener.port(), "localhost:" + listener.port() + option);
+      serve(group, listener, handler);
+    }
+  }
+
+  static TaskGroup.GroupAction<IOException> unix(Path path) {
+    return group -> {
+      try (var listener = Net.createUnixListener(path)) {
+        announce(path.toString(), "unix:" + path);
+        serve(group, listener, EchoServer::echo);
+      }
+    };
+  }
+
+  private static <S extends SocketStream> void serve(
+      TaskGroup group, SocketListener<S> listener, Listener.Handler<? super S> handler)
+      throws IOException {
+    group.startSoon(
+        o -> o.withName("stop"),
+        () -> {
+          Fairlead.awaitStopRequested();
+          listener.drain(ofSeconds(1));
+        });
+    listener.serve(handler);
+    System.out.println("Done: " + listener.statistics());
+  }
+
+  /** One connection. */
+  private static void echo(ByteStream connection) throws IOException {
+    try (ByteStream stream = connection) {
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+      while (stream.receive(buffer.clear()) >= 0) {
+        stream.send(buffer.flip());
+      }
+    }
+  }
+
+  static TaskGroup.GroupAction<IOException> udp(String host, int port) {
+    return group -> {
+      try (UdpSocket socket =
+          Net.createUdpSocket(
+              o -> (host.isEmpty() ? o : o.withLocalHost(host)).withLocalPort(port))) {
+        announce("port " + socket.port(), "localhost:" + socket.port() + " --udp");
+        echoDatagrams(socket);
+        System.out.println("Done: " + socket.statistics());
+      }
+    };
+  }
+
+  /** There are no connections to drain: the end is the end. */
+  private static void echoDatagrams(UdpSocket socket) {
+    TaskGroup.run(group -> {
+      group.startSoon(() -> {
+        while (true) {
+          Datagram datagram = socket.receive();
+          socket.sendTo(datagram.data(), datagram.address());
+        }
+      });
+      Fairlead.awaitStopRequested();
+      group.cancel("stopped by the user");
+    });
+  }
+
+  private static void announce(String place, String connect) {
+    System.out.println("Echoing on " + place + "; try it from another terminal:");
+    System.out.println("  ./fairlead echo --connect " + connect);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.fairlead.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.testing.TestAuthority;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+@Timeout(60) // several programs are started, on machines that do other things too
+class EchoDemoTest {
+
+  @RegisterExtension final DemoPrograms programs = new DemoPrograms();
+
+  @TempDir Path folder;
+
+  /** The command that the server proposes, which is the one for its client. */
+  private static String[] proposed(Process server, String... more) throws IOException {
+    BufferedReader out = server.inputReader(UTF_8);
+    String command = DemoPrograms.awaitLine(out, "  ./fairlead (echo --connect .*)");
+    return (command + " " + String.join(" ", more)).strip().split(" ");
+  }
+
+  private static int portOf(Process server) throws IOException {
+    return Integer.parseInt(
+        DemoPrograms.awaitLine(server.inputReader(UTF_8), "Echoing on port (\\d+);"));
+  }
+
+  @Test
+  void whatAServerGetsItSendsBackUntilItIsStopped() throws Exception {
+    Process server = programs.start("echo", "--port", "0");
+    int port = portOf(server);
+
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      byte[] sent = "hello".getBytes(UTF_8);
+      socket.getOutputStream().write(sent);
+      assertArrayEquals(sent, socket.getInputStream().readNBytes(sent.length));
+      socket.shutdownOutput();
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    DemoPrograms.interrupt(server);
+
+    var ended = programs.ended(server);
+    assertTrue(ended.out().contains("Done: "), ended.out());
+    assertEquals(0, ended.status());
+  }
+
+  /** A client and its server, in good order and without a word on standard error. */
+  private void check(Process server, String... more) throws Exception {
+    var client = programs.runWithInput("over there\nand back\n", proposed(server, more));
+    DemoPrograms.terminate(server);
+
+    assertEquals(new DemoPrograms.Ended(0, "over there\nand back\n", ""), client);
+    var ended = programs.ended(server);
+    assertEquals(new DemoPrograms.Ended(0, ended.out(), ""), ended);
+  }
+
+  @Test
+  void clientsTalkOverTcp() throws Exception {
+    check(programs.start("echo", "--host", "localhost", "--port", "0"));
+  }
+
+  @Test
+  void clientsTalkOverTls() throws Exception {
+    TestAuthority authority = TestAuthority.create();
+    authority.issue("localhost").writeTo(folder, "server");
+    String certificate = folder.resolve("server.crt").toString();
+    String key = folder.resolve("server.key").toString();
+    String ca = DemoPrograms.file(folder, "ca.pem", authority.pem());
+
+    check(
+        programs.start("echo", "--port", "0", "--tls", "--certificate", certificate, "--key", key),
+        "--ca",
+        ca);
+  }
+
+  @Test
+  void clientsTalkOverUdp() throws Exception {
+    check(programs.start("echo", "--udp", "--host", "127.0.0.1", "--port", "0"));
+  }
+
+  @Test
+  void clientsTalkOverUnixSockets() throws Exception {
+    check(programs.start("echo", "--unix", folder.resolve("echo.sock").toString()));
+  }
+
+  @Test
+  void aClientWithoutAServerSaysSo() throws Exception {
+    var client = programs.run("echo", "--connect", "localhost:1");
+
+    assertTrue(client.err().startsWith("fairlead echo: "), client.err());
+    assertTrue(client.err().contains("localhost"), client.err());
+    assertEquals(1, client.status());
+  }
+
+  @Test
+  void tlsNeedsACertificate() throws Exception {
+    var server = programs.run("echo", "--tls");
+
+    assertEquals(
+        """
+        fairlead echo: a file is needed: --certificate FILE
+        ./fairlead echo --help shows how it is used.
+        """,
+        server.err());
+    assertEquals(2, server.status());
+  }
+}
