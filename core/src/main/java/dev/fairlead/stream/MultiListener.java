@@ -1,8 +1,10 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.ExceptionGroup;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.attribute.Attribute;
+import dev.fairlead.sync.ResourceGuard;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 public final class MultiListener<S extends Resource> implements Listener<S> {
 
   private final List<Listener<? extends S>> listeners;
+  private final ResourceGuard guard = new ResourceGuard("serving these listeners");
 
   /** Joins listeners. */
   public MultiListener(List<? extends Listener<? extends S>> listeners) {
@@ -45,6 +48,10 @@ public final class MultiListener<S extends Resource> implements Listener<S> {
 
   @Override
   public void serve(TaskGroup group, Handler<? super S> handler) throws IOException {
+    guard.run(() -> serveAll(group, handler));
+  }
+
+  private void serveAll(TaskGroup group, Handler<? super S> handler) throws IOException {
     try {
       TaskGroup.run(
           options -> options.withName("listeners").withPlainFailure(),
@@ -53,8 +60,17 @@ public final class MultiListener<S extends Resource> implements Listener<S> {
                   listener -> accepting.startSoon(() -> listener.serve(group, handler))));
     } catch (ExceptionGroup failures) {
       failures.throwSingle(IOException.class);
-      throw failures;
+      throw haveAllBeenClosed(failures)
+          ? failures.match(ClosedResourceException.class).getFirst()
+          : failures;
     }
+  }
+
+  /** Whether every listener ended for the same reason, so that one of them can speak for all. */
+  private static boolean haveAllBeenClosed(ExceptionGroup failures) {
+    return failures
+        .subgroup(t -> !(t instanceof ClosedResourceException || t instanceof ExceptionGroup))
+        .isEmpty();
   }
 
   @Override

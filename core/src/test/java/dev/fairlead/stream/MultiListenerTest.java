@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.attribute.Attribute;
@@ -37,6 +38,7 @@ class MultiListenerTest {
   private final class Scripted implements Listener<Connection> {
     private final String name;
     private IOException failure;
+    private boolean refuses;
 
     Scripted(String name) {
       this.name = name;
@@ -44,6 +46,9 @@ class MultiListenerTest {
 
     @Override
     public void serve(TaskGroup group, Handler<? super Connection> handler) throws IOException {
+      if (refuses) {
+        throw new ClosedResourceException(name);
+      }
       group.startSoon(() -> handler.handle(new Connection(name)));
       if (failure != null) {
         throw failure;
@@ -108,6 +113,15 @@ class MultiListenerTest {
     var thrown = assertThrows(IOException.class, () -> multi.serve(_ -> {}));
 
     assertSame(two.failure, thrown);
+  }
+
+  @Test
+  void thatAllWereClosedIsSaidOnce() {
+    one.refuses = true;
+    two.refuses = true;
+    var multi = new MultiListener<>(List.of(one, two));
+
+    assertThrows(ClosedResourceException.class, () -> multi.serve(_ -> {}));
   }
 
   @Test

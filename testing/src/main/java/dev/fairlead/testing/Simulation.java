@@ -50,6 +50,14 @@ public sealed interface Simulation permits SimulatedReactor {
   /** How many choices of what happens next there have been. */
   long steps();
 
+  /**
+   * Has a short action done once there have been so many more steps: to cancel something at a
+   * certain moment, say. It is done between two steps, and must not wait.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
+  void afterSteps(long steps, Runnable action);
+
   /** Random numbers for the test, drawn from the seed, apart from those of the simulation. */
   RandomGenerator random();
 

@@ -19,11 +19,11 @@ class FailuresTest {
 
   @BeforeEach
   void forgetTheTrail() {
-    FailingTests.TRAIL.clear();
+    MadeToFail.TRAIL.clear();
   }
 
   private static String failureOf(String method) {
-    return Launched.failureOf(FailingTests.class, method).getMessage();
+    return Launched.failureOf(MadeToFail.class, method).getMessage();
   }
 
   private static void assertContains(String message, String... parts) {
@@ -35,20 +35,20 @@ class FailuresTest {
   @Test
   void aTaskLeftRunningIsNamedWithThePlaceThatStartedIt() {
     assertContains(
-        failureOf("leaksATask"), "task leaked", "sleep until cancelled", "FailingTests.leaksATask");
+        failureOf("leaksATask"), "task leaked", "sleep until cancelled", "MadeToFail.leaksATask");
   }
 
   @Test
   void aResourceLeftOpenIsNamedWithThePlaceThatOpenedIt() {
     assertContains(
-        failureOf("leaksAResource"), "the lease of the printer", "FailingTests.leaksAResource");
+        failureOf("leaksAResource"), "the lease of the printer", "MadeToFail.leaksAResource");
   }
 
   @Test
   void aDescriptorLeftOpenIsNamedByKind() throws IOException {
     String message = failureOf("leaksADescriptor");
 
-    for (Selector selector : FailingTests.SELECTORS) {
+    for (Selector selector : MadeToFail.SELECTORS) {
       selector.close();
     }
     assertContains(message, "descriptors left open", "eventpoll");
@@ -66,7 +66,7 @@ class FailuresTest {
 
   @Test
   void theOnlyFailureOfATaskComesWithoutItsGroup() {
-    Throwable failure = Launched.failureOf(FailingTests.class, "aTaskFails");
+    Throwable failure = Launched.failureOf(MadeToFail.class, "aTaskFails");
 
     assertInstanceOf(AssertionFailedError.class, failure);
     assertEquals("in a task", failure.getMessage());
@@ -76,19 +76,19 @@ class FailuresTest {
   void whatCleansUpIsNotCancelledWithTheTest() {
     failureOf("aTaskFails");
 
-    assertEquals(List.of("cleaned up"), FailingTests.TRAIL);
+    assertEquals(List.of("cleaned up"), MadeToFail.TRAIL);
   }
 
   @Test
   void anAssumptionInATaskAbortsTheTest() {
-    var end = Launched.method(FailingTests.class, "anAssumptionOfATaskDoesNotHold").getFirst();
+    var end = Launched.method(MadeToFail.class, "anAssumptionOfATaskDoesNotHold").getFirst();
 
     assertEquals(Status.ABORTED, end.result().getStatus());
   }
 
   @Test
   void aSimulationThatIsStuckSaysHowToReplayIt() {
-    Throwable failure = Launched.failureOf(FailingTests.class, "isStuck");
+    Throwable failure = Launched.failureOf(MadeToFail.class, "isStuck");
 
     assertInstanceOf(SimulationFailedError.class, failure);
     assertContains(suppressed(failure), "@Replay(0)");
@@ -102,7 +102,7 @@ class FailuresTest {
 
   @Test
   void schedulesStopAtTheFirstFailureAndNameItsSeed() {
-    var ends = Launched.method(FailingTests.class, "losesAnUpdate");
+    var ends = Launched.method(MadeToFail.class, "losesAnUpdate");
 
     var last = ends.getLast();
     assertEquals(Status.FAILED, last.result().getStatus());

@@ -3,6 +3,7 @@ package dev.fairlead.net.internal;
 import dev.fairlead.BusyResourceException;
 import dev.fairlead.Cancelled;
 import dev.fairlead.ClosedResourceException;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.net.UnfinishedSendException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -132,6 +133,7 @@ final class Sending {
   }
 
   void sendEof() throws IOException {
+    Checkpoints.checkpoint();
     beginBusy();
     try {
       state.ensureOpen("end");

@@ -55,6 +55,7 @@ final class Scheduler {
   private int astray;
   private long steps; // read by any thread, which may see an old value
   private long stepsAtThisTime;
+  private final Alarms alarms = new Alarms();
 
   Scheduler(Strategy strategy, TraceLog trace, Troubles troubles, boolean fine, long stepLimit) {
     this.strategy = strategy;
@@ -242,6 +243,7 @@ final class Scheduler {
     choosing = true;
     SimulatedStrand chosen = null;
     while (chosen == null && prepare()) {
+      alarms.ring(steps);
       Ready item = strategy.choose(ready, current != null && current.isReady() ? current : null);
       ready.remove(item);
       countStep();
@@ -269,6 +271,11 @@ final class Scheduler {
       return false;
     }
     return !ready.isEmpty() || advance() || (astray == 0 && troubles.stuck() && prepare());
+  }
+
+  /** Has something done after so many more steps. */
+  void afterSteps(long more, Runnable action) {
+    withBaton(() -> alarms.add(steps + more, action));
   }
 
   private void countStep() {

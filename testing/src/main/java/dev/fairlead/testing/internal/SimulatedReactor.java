@@ -151,6 +151,14 @@ public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Tr
   }
 
   @Override
+  public void afterSteps(long steps, Runnable action) {
+    if (steps < 0) {
+      throw new IllegalArgumentException("the number of steps must not be negative: " + steps);
+    }
+    scheduler.afterSteps(steps, action);
+  }
+
+  @Override
   public RandomGenerator random() {
     return random;
   }

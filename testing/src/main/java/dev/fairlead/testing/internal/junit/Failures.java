@@ -36,6 +36,13 @@ final class Failures {
     return cancelled && thrown.isEmpty();
   }
 
+  /** Adds to the first failure how to see it again. */
+  void hint(long seed) {
+    if (!thrown.isEmpty()) {
+      ReplayHint.addTo(thrown.getFirst(), seed);
+    }
+  }
+
   /** Throws the first failure, with the others as suppressed exceptions. */
   void rethrow() throws Throwable {
     if (thrown.isEmpty()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 
 /** Tests that fail, run by {@link FailuresTest} only: the name keeps them from the build. */
-class FailingTests {
+class MadeToFail {
 
   static final List<String> TRAIL = new ArrayList<>();
   static final List<Selector> SELECTORS = new ArrayList<>();

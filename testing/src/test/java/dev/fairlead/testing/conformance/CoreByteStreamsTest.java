@@ -1,0 +1,95 @@
+package dev.fairlead.testing.conformance;
+
+import dev.fairlead.stream.BufferedByteReceiveStream;
+import dev.fairlead.stream.BufferedByteStream;
+import dev.fairlead.stream.ByteStream;
+import dev.fairlead.stream.CountingByteStream;
+import dev.fairlead.stream.IdleTimeoutByteStream;
+import dev.fairlead.stream.MemoryByteStreams;
+import dev.fairlead.stream.StapledByteStream;
+import dev.fairlead.testing.StreamCheckOptions;
+import dev.fairlead.testing.StreamChecks;
+import dev.fairlead.testing.StreamChecks.Ends;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every byte stream of core keeps the contract of streams. */
+class CoreByteStreamsTest {
+
+  private static final int ROOM = 1_000;
+
+  private static StreamCheckOptions small(StreamCheckOptions options) {
+    // What wrappers read ahead comes on top of what the memory holds.
+    return options.withMostUnreceived(80_000).withSeeds(1);
+  }
+
+  private static Ends<ByteStream, ByteStream> memory(int room) {
+    var pair = MemoryByteStreams.pair(room);
+    return new Ends<>(pair.first(), pair.second());
+  }
+
+  private static Stream<DynamicTest> wrapped(UnaryOperator<ByteStream> wrapper) {
+    return StreamChecks.halfCloseable(
+        _ -> {
+          var pair = MemoryByteStreams.pair(ROOM);
+          return new Ends<>(wrapper.apply(pair.first()), wrapper.apply(pair.second()));
+        },
+        CoreByteStreamsTest::small);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> memoryWithoutBuffer() {
+    return StreamChecks.halfCloseable(_ -> memory(0), CoreByteStreamsTest::small);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> memoryOfOneByte() {
+    return StreamChecks.halfCloseable(_ -> memory(1), CoreByteStreamsTest::small);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> memoryWithABuffer() {
+    return StreamChecks.halfCloseable(_ -> memory(ROOM), CoreByteStreamsTest::small);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> bufferedStreams() {
+    return wrapped(BufferedByteStream::new);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> countingStreams() {
+    return wrapped(CountingByteStream::new);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> streamsWithAnIdleTimeout() {
+    return wrapped(stream -> new IdleTimeoutByteStream(stream, Duration.ofHours(1)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> stapledStreams() {
+    return StreamChecks.twoWay(
+        _ -> {
+          var there = MemoryByteStreams.pair(ROOM);
+          var back = MemoryByteStreams.pair(ROOM);
+          return new Ends<>(
+              new StapledByteStream(there.first(), back.second()),
+              new StapledByteStream(back.first(), there.second()));
+        },
+        CoreByteStreamsTest::small);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> bufferedSources() {
+    return StreamChecks.oneWay(
+        _ -> {
+          var pair = MemoryByteStreams.pair(ROOM);
+          return new Ends<>(pair.first(), new BufferedByteReceiveStream(pair.second()));
+        },
+        CoreByteStreamsTest::small);
+  }
+}
