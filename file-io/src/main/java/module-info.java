@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.fairlead.file {
   requires transitive dev.fairlead.core;
   requires static org.jspecify;
+
+  exports dev.fairlead.file;
 }

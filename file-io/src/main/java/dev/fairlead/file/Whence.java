@@ -1,0 +1,11 @@
+package dev.fairlead.file;
+
+/** What an offset counts from. */
+public enum Whence {
+  /** The start of the file. */
+  START,
+  /** The position. */
+  POSITION,
+  /** The end of the file. */
+  END
+}

@@ -1,0 +1,2 @@
+/** What the files of {@code dev.fairlead.file} are made of. Not exported. */
+package dev.fairlead.file.internal;
