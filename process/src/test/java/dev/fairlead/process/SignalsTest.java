@@ -17,17 +17,20 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/**
+ * With signals that no parent process has told its children to ignore, as it may SIGHUP and SIGINT.
+ */
 @ForEveryBackend
 class SignalsTest {
 
   @Test
   void aSignalIsReceived() {
-    try (var receiver = Signals.open(Signal.SIGHUP)) {
-      Signals.raise(Signal.SIGHUP);
+    try (var receiver = Signals.open(Signal.SIGWINCH)) {
+      Signals.raise(Signal.SIGWINCH);
 
       ReceivedSignal received = receiver.receive();
 
-      assertEquals(Signal.SIGHUP, received.signal());
+      assertEquals(Signal.SIGWINCH, received.signal());
       assertEquals(1, received.count());
     }
   }
@@ -35,7 +38,7 @@ class SignalsTest {
   @Test
   void aTaskThatWaitsIsWoken() {
     var received = new ArrayList<Signal>();
-    try (var receiver = Signals.open(Signal.SIGHUP, Signal.SIGUSR1)) {
+    try (var receiver = Signals.open(Signal.SIGWINCH, Signal.SIGUSR1)) {
       TaskGroup.run(group -> {
         group.startSoon(() -> received.add(receiver.receive().signal()));
         Fairlead.awaitAllTasksBlocked();
@@ -47,11 +50,11 @@ class SignalsTest {
 
   @Test
   void signalsThatCameBeforeAnybodyAskedAreKept() {
-    try (var receiver = Signals.open(Signal.SIGHUP)) {
-      var other = Signals.open(Signal.SIGHUP);
-      Signals.raise(Signal.SIGHUP);
+    try (var receiver = Signals.open(Signal.SIGWINCH)) {
+      var other = Signals.open(Signal.SIGWINCH);
+      Signals.raise(Signal.SIGWINCH);
       other.receive();
-      Signals.raise(Signal.SIGHUP);
+      Signals.raise(Signal.SIGWINCH);
       other.receive();
       other.close();
 
@@ -63,12 +66,12 @@ class SignalsTest {
 
   @Test
   void everyReceiverIsTold() {
-    try (var first = Signals.open(Signal.SIGHUP);
-        var second = Signals.open(Signal.SIGUSR1, Signal.SIGHUP, Signal.SIGHUP)) {
-      Signals.raise(Signal.SIGHUP);
+    try (var first = Signals.open(Signal.SIGWINCH);
+        var second = Signals.open(Signal.SIGUSR1, Signal.SIGWINCH, Signal.SIGWINCH)) {
+      Signals.raise(Signal.SIGWINCH);
 
-      assertEquals(Signal.SIGHUP, first.receive().signal());
-      assertEquals(Signal.SIGHUP, second.receive().signal());
+      assertEquals(Signal.SIGWINCH, first.receive().signal());
+      assertEquals(Signal.SIGWINCH, second.receive().signal());
       assertTrue(second.tryReceive().isEmpty());
     }
   }
@@ -76,13 +79,13 @@ class SignalsTest {
   @Test
   void whatHandledASignalBeforeIsPutBackByTheLast() {
     Handlers.assertPutBack(
-        "HUP",
+        "WINCH",
         () -> {
-          var first = Signals.open(Signal.SIGHUP);
-          var second = Signals.open(Signal.SIGHUP);
+          var first = Signals.open(Signal.SIGWINCH);
+          var second = Signals.open(Signal.SIGWINCH);
           first.close();
-          Signals.raise(Signal.SIGHUP);
-          assertEquals(Signal.SIGHUP, second.receive().signal());
+          Signals.raise(Signal.SIGWINCH);
+          assertEquals(Signal.SIGWINCH, second.receive().signal());
           second.close();
         });
   }
@@ -90,12 +93,12 @@ class SignalsTest {
   @Test
   void aReceiverThatFailsToOpenListensToNothing() {
     Handlers.assertPutBack(
-        "HUP",
+        "WINCH",
         () -> {
           var error =
               assertThrows(
                   IllegalArgumentException.class,
-                  () -> Signals.open(Signal.SIGHUP, Signal.SIGKILL));
+                  () -> Signals.open(Signal.SIGWINCH, Signal.SIGKILL));
           assertTrue(error.getMessage().contains("SIGKILL"), error.getMessage());
         });
     assertThrows(IllegalArgumentException.class, () -> Signals.open());
@@ -103,10 +106,10 @@ class SignalsTest {
 
   @Test
   void aCancelledReceiveLosesNothing() throws Exception {
-    try (var receiver = Signals.open(Signal.SIGHUP)) {
+    try (var receiver = Signals.open(Signal.SIGWINCH)) {
       Waits.assertCancelledBefore(receiver::receive);
       Waits.assertCancelledWhileWaiting(receiver::receive);
-      Signals.raise(Signal.SIGHUP);
+      Signals.raise(Signal.SIGWINCH);
 
       assertEquals(1, receiver.receive().count());
     }
@@ -114,7 +117,7 @@ class SignalsTest {
 
   @Test
   void closingWakesWhoWaits() {
-    var receiver = Signals.open(Signal.SIGHUP);
+    var receiver = Signals.open(Signal.SIGWINCH);
     TaskGroup.run(group -> {
       group.startSoon(() -> assertThrows(ClosedResourceException.class, receiver::receive));
       Fairlead.awaitAllTasksBlocked();
@@ -150,7 +153,7 @@ class SignalsTest {
     Signals.runUntilStopped(
         ofSeconds(60),
         group -> {
-          Signals.raise(Signal.SIGINT);
+          Signals.raise(Signal.SIGTERM);
           Fairlead.awaitStopRequested();
           trail.add("ended in good order");
         });

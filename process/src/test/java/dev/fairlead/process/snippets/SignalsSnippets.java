@@ -38,7 +38,7 @@ class SignalsSnippets {
     Fairlead.run(() -> {
       // @start region="receive"
       try (var signals = Signals.open(SIGHUP, SIGUSR1)) {
-        Signals.raise(SIGHUP); // usually somebody else does, with kill
+        Signals.raise(SIGUSR1); // usually somebody else does, with kill
         switch (signals.receive().signal()) {
           case SIGHUP -> readConfiguration();
           default -> printStatistics();
@@ -46,7 +46,7 @@ class SignalsSnippets {
       }
       // @end
     });
-    assertEquals(List.of("configuration"), trail);
+    assertEquals(List.of("statistics"), trail);
   }
 
   @Test
