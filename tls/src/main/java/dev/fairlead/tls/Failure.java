@@ -3,11 +3,14 @@ package dev.fairlead.tls;
 import dev.fairlead.BrokenResourceException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The first failure of the protocol, after which nothing can be sent or received. Any task. */
 final class Failure {
+
+  private static final Pattern ABOUT_CERTIFICATES = Pattern.compile("certificate|unknown_ca");
 
   private final AtomicReference<@Nullable SSLException> cause = new AtomicReference<>();
 
@@ -40,6 +43,17 @@ final class Failure {
     if (first == null) {
       throw new AssertionError("asked for a failure when there was none");
     }
-    return new BrokenResourceException("the TLS stream is broken: " + first.getMessage(), first);
+    String words = String.valueOf(first.getMessage());
+    return new BrokenResourceException("the TLS stream is broken: " + words + hint(words), first);
+  }
+
+  /** With TLS 1.3 a server looks at the client's certificate when the client is done already. */
+  private static String hint(String words) {
+    boolean refused =
+        words.contains("Received fatal alert") && ABOUT_CERTIFICATES.matcher(words).find();
+    return refused
+        ? "; the peer does not accept the certificate of this side, or misses one:"
+            + " withIdentity(...) shows one"
+        : "";
   }
 }

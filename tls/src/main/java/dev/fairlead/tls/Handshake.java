@@ -17,7 +17,8 @@ final class Handshake {
    *
    *   NEED_TASK ------> run its tasks here
    *   NEED_WRAP ------> make a record; it waits in the outbox until the flight is complete
-   *   NEED_UNWRAP ----> open a record; if there is none, send the flight and receive
+   *   NEED_UNWRAP ----> open a record; if there is none, send the flight and receive, both at once:
+   *                     a client has something to say already in the middle of the server's flight
    *   FINISHED -------> send the last flight, unless it can wait
    *   NOT_HANDSHAKING > as FINISHED
    *
@@ -106,7 +107,6 @@ final class Handshake {
   }
 
   private void receive() throws IOException {
-    send();
     try {
       wire.fill();
     } catch (IOException e) {

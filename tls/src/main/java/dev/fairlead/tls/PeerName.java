@@ -35,7 +35,12 @@ record PeerName(String text, boolean isAddress) {
     if (!mayBeAddress) {
       return Optional.empty();
     }
-    return Optional.of(new PeerName(InetAddress.ofLiteral(plain).getHostAddress(), true));
+    String canonical = InetAddress.ofLiteral(plain).getHostAddress();
+    if (plain.indexOf(':') < 0 && !plain.equals(canonical)) {
+      throw new IllegalArgumentException(
+          "an IPv4 address has four numbers without leading zeros: " + plain);
+    }
+    return Optional.of(new PeerName(canonical, true));
   }
 
   private static String withoutDot(String name) {

@@ -187,10 +187,11 @@ class TlsStreamTest {
                 }));
   }
 
-  @Test
-  void closingThrowsAwayWhatThePeerStillSends() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {TLS_1_2, TLS_1_3})
+  void closingThrowsAwayWhatThePeerStillSends(String protocol) throws Exception {
     Peers.connected(
-        TLS_1_3,
+        protocol,
         0,
         (client, server) ->
             TaskGroup.run(group -> {
