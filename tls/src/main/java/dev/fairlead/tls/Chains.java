@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,14 @@ final class Chains {
         .orElse(null);
   }
 
-  /** Whether what one key signs the other verifies. */
+  /** Whether they are a pair: the numbers say so, or what one signs the other verifies. */
   private static boolean belongs(String source, PrivateKey key, PublicKey candidate)
       throws TlsConfigurationException {
     if (!key.getAlgorithm().equals(candidate.getAlgorithm())) {
       return false;
+    }
+    if (key instanceof RSAKey rsa && candidate instanceof RSAKey other) {
+      return rsa.getModulus().equals(other.getModulus()); // PSS cannot sign without parameters.
     }
     try {
       Signature signature = Signature.getInstance(signatureFor(key));
@@ -84,9 +88,8 @@ final class Chains {
   private static String signatureFor(PrivateKey key) {
     return switch (key.getAlgorithm()) {
       case "EC" -> "SHA256withECDSA";
-      case "RSA" -> "SHA256withRSA";
       case "DSA" -> "SHA256withDSA";
-      // EdDSA, RSASSA-PSS and what comes after: named as the key.
+      // EdDSA and what comes after: named as the key.
       default -> key.getAlgorithm();
     };
   }
