@@ -5,6 +5,7 @@ import dev.fairlead.stream.ForwardingByteStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A stream that delivers in pieces of its own choice, and may damage, cut off or cancel something
@@ -31,8 +32,7 @@ final class RiggedStream extends ForwardingByteStream {
   private Damage damage = (value, offset) -> value;
   private Trap trap = operation -> {};
 
-  // Written by the only receiver, read when it is done.
-  private volatile long received;
+  private final AtomicLong received = new AtomicLong();
   private int operations;
 
   RiggedStream(ByteStream stream, long seed) {
@@ -65,7 +65,7 @@ final class RiggedStream extends ForwardingByteStream {
 
   /** How many bytes were received so far. */
   long received() {
-    return received;
+    return received.get();
   }
 
   /** How many operations there were. For tests with one task on this end. */
@@ -76,17 +76,17 @@ final class RiggedStream extends ForwardingByteStream {
   @Override
   public int receive(ByteBuffer target) throws IOException {
     trap.spring(operations++);
-    if (received >= cutOffAt) {
+    if (received() >= cutOffAt) {
       return -1;
     }
     int start = target.position();
     int limit = target.limit();
-    long most = Math.min(piece(receiving, target.remaining()), cutOffAt - received);
+    long most = Math.min(piece(receiving, target.remaining()), cutOffAt - received());
     target.limit(start + (int) most);
     try {
       int count = super.receive(target);
       for (int i = start; i < target.position(); i++) {
-        target.put(i, damage.to(target.get(i), received++));
+        target.put(i, damage.to(target.get(i), received.getAndIncrement()));
       }
       return count;
     } finally {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testing.TestAuthority;
 import dev.fairlead.testing.TestCertificate;
@@ -16,6 +18,7 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -81,8 +84,8 @@ class TlsContextTest {
         (client, serverSide) -> {
           assertEquals("CN=" + shown, client.attribute(TlsAttributes.PEER).subject());
           assertEquals(
-              asked.toLowerCase(java.util.Locale.ROOT),
-              serverSide.attribute(TlsAttributes.SERVER_NAME).toLowerCase(java.util.Locale.ROOT));
+              asked.toLowerCase(Locale.ROOT),
+              serverSide.attribute(TlsAttributes.SERVER_NAME).toLowerCase(Locale.ROOT));
         });
   }
 
@@ -280,6 +283,42 @@ class TlsContextTest {
             assertEquals(Optional.empty(), server.findAttribute(TlsAttributes.PEER)));
   }
 
+  // ---- trust
+
+  @Test
+  void authoritiesCanBeAddedToThoseOfThePlatform() throws Exception {
+    connect(
+        Peers.client(o -> o.withTrust(TlsTrust.platform().plus(Peers.TRUST))),
+        SERVER,
+        (client, server) -> assertEquals(Peers.CERTIFICATE.certificate(), shownTo(client)));
+  }
+
+  @Test
+  void whoTrustsAnyoneRefusesNobody() throws Exception {
+    var stranger = TestAuthority.create("a stranger").issue("elsewhere.example");
+    var server = TlsServerContext.create(o -> o.withIdentity(Peers.identity(stranger)));
+
+    connect(
+        Peers.client(o -> o.withTrust(TlsTrust.anyone())),
+        server,
+        (client, serverSide) -> assertEquals(stranger.certificate(), shownTo(client)));
+  }
+
+  @Test
+  void anEngineOfTheUserIsUsedAsItIs() throws Exception {
+    var pair = MemoryByteStreams.pair(65_536);
+    var engine = Peers.CERTIFICATE.context(Peers.AUTHORITY).createSSLEngine();
+    engine.setUseClientMode(false);
+    TaskGroup.run(group -> {
+      var accepted = group.startSoon(() -> TlsStream.wrap(pair.second(), engine));
+      TlsStream client = TlsStream.wrapClient(pair.first(), "localhost", Peers.client(o -> o));
+
+      assertEquals(engine, accepted.await().attribute(TlsAttributes.ENGINE));
+      exchange(client, accepted.await());
+      client.closeForcefully();
+    });
+  }
+
   // ---- sessions
 
   @ParameterizedTest
@@ -369,7 +408,7 @@ class TlsContextTest {
           exchange(clientSide, serverSide);
           assertFalse(clientSide.attribute(TlsAttributes.SESSION_RESUMED));
         });
-    dev.fairlead.Fairlead.sleep(Duration.ofMillis(2)); // Their age is counted in milliseconds.
+    Fairlead.sleep(Duration.ofMillis(2)); // Their age is counted in milliseconds.
 
     connect(
         client,
