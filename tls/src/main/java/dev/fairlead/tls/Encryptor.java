@@ -40,6 +40,9 @@ final class Encryptor {
   // Guarded by lock.
   private final Outbox outbox = new Outbox();
 
+  // Written under lock, read by any task.
+  private volatile long unsentAnswers;
+
   Encryptor(SSLEngine engine, Failure failure) {
     this.engine = engine;
     this.failure = failure;
@@ -119,6 +122,9 @@ final class Encryptor {
     lock.lock();
     try {
       outbox.dropSent();
+      if (isAllSent()) {
+        unsentAnswers = 0;
+      }
     } finally {
       lock.unlock();
     }
@@ -132,13 +138,12 @@ final class Encryptor {
   }
 
   /**
-   * Whether so much waits to be sent, or something that the peer waits for in the middle of a
-   * handshake, that receiving must not go on without sending it.
+   * Whether so many bytes of answers wait to be sent, or something that the peer waits for in the
+   * middle of a handshake, that receiving must not go on without sending them.
    */
   boolean mustSend(long limit) {
-    long waiting = outbox.size();
-    return waiting > limit
-        || (waiting > 0 && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP);
+    return unsentAnswers > limit
+        || (!isAllSent() && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP);
   }
 
   /** Makes one record of the handshake and returns what comes next. */
@@ -154,9 +159,11 @@ final class Encryptor {
   /** Makes the records that the peer's messages ask for, or that the engine has to say. */
   void answer() throws SSLException {
     lock.lock();
+    long others = outbox.size() - unsentAnswers;
     try {
       wrapPending();
     } finally {
+      unsentAnswers = outbox.size() - others;
       lock.unlock();
     }
   }

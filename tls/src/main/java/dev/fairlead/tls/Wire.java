@@ -1,6 +1,7 @@
 package dev.fairlead.tls;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.GroupOptions;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.ByteStream;
@@ -122,9 +123,9 @@ final class Wire {
   private void flushIfPossible() {
     try {
       flushInTurn();
-    } catch (IOException e) {
-      // The transport is broken for whoever sends next, and most likely for the receiver too. Both
-      // hear it from the transport, in their own task.
+    } catch (IOException | ClosedResourceException e) {
+      // The transport is broken or closed for whoever sends next, and most likely for the receiver
+      // too. Both hear it from the transport, in their own task.
     }
   }
 }

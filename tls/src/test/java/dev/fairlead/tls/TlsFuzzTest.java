@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsFuzzTest {
 
   private static final Duration LONG = Duration.ofSeconds(15);
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 25;
   private static final int[] BUFFERS = {0, 1, 17, 1000, 65_536};
   private static final int[] PIECES = {1, 5, 300, 20_000};
 
