@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * fine, and everything stands still meanwhile. Needs no flag of the JVM.
  *
  * <p>What cannot be simulated throws an {@code IllegalStateException}: channels of the JDK, files,
- * processes, signals.
+ * processes, signals. Sockets are those of a {@link SimulatedNetwork}.
  */
 public sealed interface Simulation permits SimulatedReactor {
 
@@ -60,6 +60,9 @@ public sealed interface Simulation permits SimulatedReactor {
 
   /** Random numbers for the test, drawn from the seed, apart from those of the simulation. */
   RandomGenerator random();
+
+  /** The network: hosts, and what can go wrong between them. */
+  SimulatedNetwork network();
 
   /** Wall-clock time: starts with the year 2000 and follows {@link Fairlead#currentTime}. */
   InstantSource clock();

@@ -6,20 +6,24 @@ import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.TaskTree;
 import dev.fairlead.lowlevel.Timer;
+import dev.fairlead.testing.SimulatedNetwork;
 import dev.fairlead.testing.Simulation;
 import dev.fairlead.testing.SimulationFailedError;
 import dev.fairlead.testing.SimulationOptions;
 import dev.fairlead.testing.SimulationOptions.Switching;
+import dev.fairlead.testing.internal.network.Network;
+import dev.fairlead.testing.internal.network.World;
 import java.nio.channels.SelectableChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One simulated runtime. */
-public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Troubles {
+public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Troubles, World {
 
   private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
   private static final int EVENTS_IN_MESSAGE = 40;
@@ -30,6 +34,7 @@ public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Tr
   private final TraceLog trace;
   private final Scheduler scheduler;
   private final RandomGenerator random;
+  private final Network network;
 
   // Written with the baton or by the watchdog, read by whoever ends the run.
   private volatile @Nullable SimulationFailedError failure;
@@ -41,6 +46,7 @@ public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Tr
     this.trace = new TraceLog(options.traceLimit());
     this.random = new SeededRandom(options.seed(), RANDOM_OF_THE_TEST);
     this.scheduler = newScheduler();
+    this.network = new Network(this, options.seed());
     Watchdog.watch(this);
   }
 
@@ -115,7 +121,7 @@ public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Tr
 
   @Override
   public <T> Optional<T> feature(Class<T> type) {
-    return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+    return Stream.of(this, network.driver()).filter(type::isInstance).findFirst().map(type::cast);
   }
 
   @Override
@@ -161,6 +167,11 @@ public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Tr
   @Override
   public RandomGenerator random() {
     return random;
+  }
+
+  @Override
+  public SimulatedNetwork network() {
+    return network;
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -45,9 +46,7 @@ class NetStreamsTest {
 
   @TestFactory
   Stream<DynamicTest> tcpStreams() {
-    return StreamChecks.halfCloseable(
-        _ -> tcp(),
-        o -> o.withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER).withMostUnreceived(1 << 20));
+    return StreamChecks.halfCloseable(_ -> tcp(), o -> o.withMostUnreceived(1 << 20));
   }
 
   @TestFactory
@@ -82,7 +81,7 @@ class NetStreamsTest {
           return new Ends<>(sender, new Contents(receiver));
         },
         number -> new byte[] {(byte) number, (byte) (number >> 8)},
-        o -> o.withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER));
+        UnaryOperator.identity());
   }
 
   /** What datagrams carry, whoever sent it. */
@@ -110,24 +109,20 @@ class NetStreamsTest {
 
   @TestFactory
   Stream<DynamicTest> tcpListeners() {
-    return StreamChecks.listener(
-        _ -> {
-          var listener = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
-          return new Ends<>(listener, () -> Net.connectTcp("127.0.0.1", listener.port()));
-        },
-        o -> o.withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER));
+    return StreamChecks.listener(_ -> {
+      var listener = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+      return new Ends<>(listener, () -> Net.connectTcp("127.0.0.1", listener.port()));
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> severalListenersAsOne() {
-    return StreamChecks.listener(
-        _ -> {
-          var one = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
-          var other = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
-          return new Ends<>(
-              new MultiListener<>(List.of(one, other)),
-              () -> Net.connectTcp("127.0.0.1", other.port()));
-        },
-        o -> o.withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER));
+    return StreamChecks.listener(_ -> {
+      var one = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+      var other = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+      return new Ends<>(
+          new MultiListener<>(List.of(one, other)),
+          () -> Net.connectTcp("127.0.0.1", other.port()));
+    });
   }
 }

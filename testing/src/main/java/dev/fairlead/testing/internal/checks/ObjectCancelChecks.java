@@ -42,8 +42,8 @@ final class ObjectCancelChecks {
 
   private static <T> void receiveBefore(Items<T> items) throws Exception {
     Way.together(group -> {
-      group.startSoon(() -> items.sendNext(2));
-      items.receiveNext(); // So that the other is there, or close.
+      group.startSoon(() -> items.sendNext());
+      Fairlead.awaitAllTasksBlocked(); // So that it is there, or close.
       Optional<T> none = cancelled().attempt(() -> items.receiver.receive());
       assertTrue(none.isEmpty(), "received in a cancelled scope");
       items.receiveNext();

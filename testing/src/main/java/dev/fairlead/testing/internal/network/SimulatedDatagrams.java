@@ -1,0 +1,198 @@
+package dev.fairlead.testing.internal.network;
+
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.WaitQueue;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.net.DatagramTooLargeException;
+import dev.fairlead.net.Membership;
+import dev.fairlead.net.spi.DatagramTransport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A simulated socket for datagrams. */
+final class SimulatedDatagrams extends Socket implements DatagramTransport, Host.Bound {
+
+  // What UDP over IPv4 can carry.
+  private static final int LARGEST = 65_507;
+  // What comes on top is thrown away.
+  private static final int MOST_WAITING = 256;
+
+  private final Network network;
+  private final Host host;
+  private final @Nullable InetSocketAddress remote;
+  private final Runnable unbind;
+  private final WaitReason receiving;
+  private final WaitQueue readable = new WaitQueue();
+  private final Deque<Received> arrived = new ArrayDeque<>();
+  private boolean closed;
+  private boolean unreachable;
+
+  SimulatedDatagrams(
+      Network network,
+      Host host,
+      InetSocketAddress local,
+      @Nullable InetSocketAddress remote,
+      SocketValues values,
+      Runnable unbind) {
+    super(local, values);
+    this.network = network;
+    this.host = host;
+    this.remote = remote;
+    this.unbind = unbind;
+    this.receiving = () -> "receive on UDP " + text(local);
+  }
+
+  @Override
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.ofNullable(remote);
+  }
+
+  // ---- receiving
+
+  @Override
+  public @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
+    awaitDatagram();
+    Received first = arrived.element();
+    if (first.data().length > target.remaining()) {
+      throw new DatagramTooLargeException(
+          first.data().length,
+          "the buffer has room for "
+              + target.remaining()
+              + "; receive it again with a larger one, or with receive()");
+    }
+    arrived.remove();
+    target.put(first.data());
+    return first.sender();
+  }
+
+  @Override
+  public Received receive() throws IOException {
+    awaitDatagram();
+    return arrived.remove();
+  }
+
+  private void awaitDatagram() throws IOException {
+    readable.awaitWhile(() -> arrived.isEmpty() && !closed && !unreachable, receiving);
+    ensureOpen();
+    throwIfUnreachable();
+  }
+
+  private void throwIfUnreachable() throws IOException {
+    if (unreachable) {
+      unreachable = false;
+      throw new PortUnreachableException(
+          "nobody has the port " + text(Objects.requireNonNull(remote)));
+    }
+  }
+
+  // ---- sending
+
+  @Override
+  public void send(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
+    Checkpoints.checkpoint();
+    ensureOpen();
+    throwIfUnreachable();
+    if (source.remaining() > LARGEST) {
+      throw new DatagramTooLargeException(
+          source.remaining(), "the network takes no larger ones than " + LARGEST);
+    }
+    InetSocketAddress to =
+        target == null ? Objects.requireNonNull(remote) : (InetSocketAddress) target;
+    InetAddress address = to.getAddress();
+    Host there =
+        network
+            .reachedFrom(host, address)
+            .orElseThrow(() -> new NoRouteToHostException("No route to host " + text(to)));
+    var data = new byte[source.remaining()];
+    source.get(data);
+    if (!network.losesDatagram(host, there)) {
+      dispatch(there, to, new Received(data, new InetSocketAddress(senderFor(address), port())));
+    }
+  }
+
+  private int port() {
+    return ((InetSocketAddress) localAddress()).getPort();
+  }
+
+  private InetAddress senderFor(InetAddress address) throws IOException {
+    InetAddress bound = ((InetSocketAddress) localAddress()).getAddress();
+    return bound.isAnyLocalAddress()
+        ? host.addressTowards(address)
+            .orElseThrow(() -> new NoRouteToHostException("Network is unreachable"))
+        : bound;
+  }
+
+  private void dispatch(Host there, InetSocketAddress to, Received datagram) {
+    after(
+        there,
+        () -> {
+          Optional<Host.Bound> bound = Host.boundTo(there.datagrams(), to);
+          if (bound.isPresent()) {
+            ((SimulatedDatagrams) bound.get()).arrives(datagram);
+          } else {
+            after(there, this::nobodyThere);
+          }
+        });
+  }
+
+  /** Each on its own: one may overtake another. */
+  private void after(Host there, Runnable arrival) {
+    network
+        .world()
+        .newTimer(() -> {
+          if (!network.isCut(host, there)) {
+            arrival.run();
+          }
+        })
+        .arm(network.world().nanoTime() + network.latency(host, there));
+  }
+
+  private void arrives(Received datagram) {
+    boolean wanted = remote == null || remote.equals(datagram.sender());
+    if (wanted && !closed && arrived.size() < MOST_WAITING) {
+      arrived.add(datagram);
+      readable.wakeAll();
+    }
+  }
+
+  private void nobodyThere() {
+    if (remote != null && !closed) {
+      unreachable = true;
+      readable.wakeAll();
+    }
+  }
+
+  @Override
+  public Membership join(
+      InetAddress group, NetworkInterface through, Optional<InetAddress> source) {
+    throw new UnsupportedOperationException("a simulated network has no multicast groups");
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException(
+          "UDP " + text((InetSocketAddress) localAddress()) + " was closed by this program");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      unbind.run();
+      readable.wakeAll();
+    }
+  }
+}

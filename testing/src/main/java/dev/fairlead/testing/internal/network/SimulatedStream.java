@@ -1,0 +1,277 @@
+package dev.fairlead.testing.internal.network;
+
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.lowlevel.BackendFeatures;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.WaitQueue;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.net.spi.StreamTransport;
+import dev.fairlead.testing.internal.network.Segment.Data;
+import dev.fairlead.testing.internal.network.Segment.End;
+import dev.fairlead.testing.internal.network.Segment.Reset;
+import dev.fairlead.testing.internal.network.Segment.Taken;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One end of a simulated connection. */
+final class SimulatedStream extends Socket implements StreamTransport {
+
+  // What a direction holds: underway, and waiting to be received.
+  private static final int WINDOW = 65_536;
+  private static final int LARGEST_SEGMENT = 16_384;
+  // One segment in so many is cut short, so that what was sent at once comes in pieces.
+  private static final int WHOLE_SEGMENTS = 4;
+
+  private final Network network;
+  private final Host host;
+  private final Host peerHost;
+  private final InetSocketAddress remote;
+  private final Pipe out;
+  private final WaitReason receiving;
+  private final WaitReason sending;
+  private final WaitQueue readable = new WaitQueue();
+  private final WaitQueue writable = new WaitQueue();
+  private final Deque<ByteBuffer> arrived = new ArrayDeque<>();
+  private @Nullable SimulatedStream peer;
+  private int room = WINDOW;
+  private boolean ended; // the other side has said so
+  private boolean endSent;
+  private boolean closed;
+  private @Nullable String error;
+
+  private SimulatedStream(
+      Network network,
+      Host host,
+      Host peerHost,
+      InetSocketAddress local,
+      InetSocketAddress remote) {
+    super(local, SocketValues.ofStreams());
+    this.network = network;
+    this.host = host;
+    this.peerHost = peerHost;
+    this.remote = remote;
+    this.out = new Pipe(network, host, peerHost, this::deliver, this::timedOut);
+    this.receiving = () -> "receive on TCP " + text(remote);
+    this.sending = () -> "send on TCP " + text(remote);
+  }
+
+  /** Makes a connection and returns the end that asked for it. */
+  static SimulatedStream connected(
+      Network network, Host from, InetSocketAddress local, Host to, InetSocketAddress remote) {
+    var near = new SimulatedStream(network, from, to, local, remote);
+    var far = new SimulatedStream(network, to, from, remote, local);
+    near.peer = far;
+    far.peer = near;
+    from.connections.add(near);
+    to.connections.add(far);
+    return near;
+  }
+
+  SimulatedStream peer() {
+    return Objects.requireNonNull(peer);
+  }
+
+  Host peerHost() {
+    return peerHost;
+  }
+
+  // ---- receiving
+
+  @Override
+  public int receive(ByteBuffer target) throws IOException {
+    readable.awaitWhile(this::hasNothingToTell, receiving);
+    ensureOpen();
+    if (arrived.isEmpty()) {
+      if (ended) {
+        return -1;
+      }
+      throw new SocketException(error);
+    }
+    int count = take(target);
+    out.send(new Taken(count));
+    return count;
+  }
+
+  private boolean hasNothingToTell() {
+    return arrived.isEmpty() && !ended && !closed && error == null;
+  }
+
+  private int take(ByteBuffer target) {
+    int before = target.position();
+    while (target.hasRemaining() && !arrived.isEmpty()) {
+      ByteBuffer first = arrived.element();
+      int size = Math.min(first.remaining(), target.remaining());
+      target.put(target.position(), first, first.position(), size);
+      target.position(target.position() + size);
+      first.position(first.position() + size);
+      if (!first.hasRemaining()) {
+        arrived.remove();
+      }
+    }
+    return target.position() - before;
+  }
+
+  // ---- sending
+
+  @Override
+  public void send(ByteBuffer source) throws IOException {
+    Checkpoints.checkpoint();
+    ensureSendable();
+    while (source.hasRemaining()) {
+      writable.awaitWhile(() -> room == 0 && !closed && error == null, sending);
+      ensureSendable();
+      sendSome(source);
+    }
+  }
+
+  private void sendSome(ByteBuffer source) {
+    int most = Math.min(Math.min(room, source.remaining()), LARGEST_SEGMENT);
+    boolean whole = network.random().nextInt(WHOLE_SEGMENTS) > 0;
+    int size = whole ? most : 1 + network.random().nextInt(most);
+    var bytes = new byte[size];
+    source.get(bytes);
+    room -= size;
+    out.send(new Data(ByteBuffer.wrap(bytes)));
+  }
+
+  private void ensureSendable() throws IOException {
+    ensureOpen();
+    if (error != null) {
+      throw new SocketException(ended ? "Broken pipe" : error);
+    }
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException("TCP " + text(remote) + " was closed by this program");
+    }
+  }
+
+  @Override
+  public long sendFile(FileChannel source, long position, long count) {
+    BackendFeatures.requireRealWorld("files");
+    throw new AssertionError("this is not the real world");
+  }
+
+  // ---- what comes from the other side; by timers
+
+  private void deliver(Segment segment) {
+    peer().arrives(segment);
+  }
+
+  private void arrives(Segment segment) {
+    switch (segment) {
+      case Data data -> arrives(data.bytes());
+      case Taken taken -> {
+        room += taken.bytes();
+        writable.wakeAll();
+      }
+      case End _ -> {
+        ended = true;
+        readable.wakeAll();
+      }
+      case Reset _ -> breaks("Connection reset");
+    }
+  }
+
+  private void arrives(ByteBuffer bytes) {
+    if (closed) {
+      sendReset(); // Nobody will receive it.
+    } else if (error == null) {
+      arrived.add(bytes);
+      readable.wakeAll();
+    }
+  }
+
+  private void breaks(String what) {
+    if (error == null) {
+      error = what;
+      out.clear();
+      forget();
+      readable.wakeAll();
+      writable.wakeAll();
+    }
+  }
+
+  private void timedOut() {
+    breaks("Connection timed out");
+  }
+
+  private void forget() {
+    host.connections.remove(this);
+  }
+
+  // ---- ending
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    ensureSendable();
+    sendEnd();
+  }
+
+  private void sendEnd() {
+    if (!endSent) {
+      endSent = true;
+      out.send(new End());
+    }
+  }
+
+  private void sendReset() {
+    if (error == null) {
+      error = "Connection reset";
+      out.send(new Reset());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    forget();
+    if (!arrived.isEmpty()) {
+      sendReset(); // As systems do when bytes are thrown away that nobody has received.
+    } else if (error == null) {
+      sendEnd();
+    }
+    readable.wakeAll();
+    writable.wakeAll();
+  }
+
+  @Override
+  public void abort() {
+    if (!closed) {
+      closed = true;
+      forget();
+      out.clear();
+      sendReset();
+      readable.wakeAll();
+      writable.wakeAll();
+    }
+  }
+
+  /** Breaks both ends at once. */
+  void reset() {
+    breaks("Connection reset");
+    peer().breaks("Connection reset");
+  }
+
+  @Override
+  public SocketAddress remoteAddress() {
+    return remote;
+  }
+
+  @Override
+  public String toString() {
+    return text((InetSocketAddress) localAddress()) + " to " + text(remote);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.fairlead.testing.internal.network;
+
+import static java.net.StandardSocketOptions.IP_TOS;
+import static java.net.StandardSocketOptions.SO_BROADCAST;
+import static java.net.StandardSocketOptions.SO_KEEPALIVE;
+import static java.net.StandardSocketOptions.SO_LINGER;
+import static java.net.StandardSocketOptions.SO_RCVBUF;
+import static java.net.StandardSocketOptions.SO_REUSEADDR;
+import static java.net.StandardSocketOptions.SO_REUSEPORT;
+import static java.net.StandardSocketOptions.SO_SNDBUF;
+import static java.net.StandardSocketOptions.TCP_NODELAY;
+
+import dev.fairlead.net.SocketSettings;
+import java.net.SocketOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a simulated socket: remembered, and without effect. */
+final class SocketValues {
+
+  private static final int BUFFER = 65_536;
+  private static final Map<SocketOption<?>, Object> COMMON =
+      Map.of(SO_RCVBUF, BUFFER, SO_SNDBUF, BUFFER, SO_REUSEADDR, false, SO_REUSEPORT, false);
+
+  private final Map<SocketOption<?>, Object> values = new HashMap<>(COMMON);
+
+  private SocketValues(Map<SocketOption<?>, Object> more) {
+    values.putAll(more);
+  }
+
+  static SocketValues ofStreams() {
+    return new SocketValues(
+        Map.of(TCP_NODELAY, false, SO_KEEPALIVE, false, SO_LINGER, -1, IP_TOS, 0));
+  }
+
+  static SocketValues ofDatagrams() {
+    return new SocketValues(Map.of(SO_BROADCAST, false, IP_TOS, 0));
+  }
+
+  void apply(SocketSettings settings) {
+    settings.applyTo(this::set);
+  }
+
+  Set<SocketOption<?>> supported() {
+    return Set.copyOf(values.keySet());
+  }
+
+  <T extends @Nullable Object> T get(SocketOption<T> option) {
+    return option.type().cast(Objects.requireNonNull(values.get(known(option))));
+  }
+
+  <T> void set(SocketOption<T> option, T value) {
+    values.put(known(option), value);
+  }
+
+  private SocketOption<?> known(SocketOption<?> option) {
+    if (!values.containsKey(option)) {
+      throw new UnsupportedOperationException(
+          "a simulated socket has no option " + option + "; it has " + values.keySet());
+    }
+    return option;
+  }
+}

@@ -1,0 +1,406 @@
+package dev.fairlead.testing;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.BrokenResourceException;
+import dev.fairlead.CancelScope;
+import dev.fairlead.ConnectionFailedException;
+import dev.fairlead.Deadline;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.net.Net;
+import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.TcpListener;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@FairleadTest(on = OnBackend.SIMULATED)
+class SimulatedNetworkTest {
+
+  private SimulatedNetwork network;
+  private SimulatedHost server;
+
+  @BeforeEach
+  void network() {
+    network = Simulation.current().network();
+    server = network.host("server");
+  }
+
+  // ---- code as users write it
+
+  private static void echo(SocketStream stream) throws IOException {
+    for (byte[] chunk : stream) {
+      stream.send(chunk);
+    }
+  }
+
+  private int startEcho(TaskGroup group) throws IOException {
+    TcpListener listener = server.call(() -> Net.createTcpListener(0));
+    server.run(() ->
+        group.startSoon(
+            o -> o.withService(),
+            () -> {
+              try (listener) {
+                listener.serve(SimulatedNetworkTest::echo);
+              }
+            }));
+    return listener.port();
+  }
+
+  private static String ask(SocketStream stream, String text) throws IOException {
+    stream.send(text.getBytes(US_ASCII));
+    var answer = new StringBuilder();
+    while (answer.length() < text.length()) {
+      answer.append(new String(stream.receive(), US_ASCII));
+    }
+    return answer.toString();
+  }
+
+  private static Duration since(Deadline start) {
+    return Fairlead.currentTime().since(start);
+  }
+
+  // ---- hosts
+
+  @Test
+  void serverAndClientOnTwoHostsTalk(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+
+    try (var client = Net.connectTcp("server", port)) {
+      assertEquals("hello", ask(client, "hello"));
+      assertEquals(
+          server.addresses().getFirst(), ((InetSocketAddress) client.remoteAddress()).getAddress());
+    }
+  }
+
+  @Test
+  void everythingTakesTheTimeThatIsSet(TaskGroup group) throws IOException {
+    network.latency(Duration.ofMillis(50), Duration.ofMillis(50));
+    int port = startEcho(group);
+    Deadline start = Fairlead.currentTime();
+
+    try (var client = Net.connectTcp("server", port)) {
+      assertEquals(Duration.ofMillis(100), since(start));
+      client.send(new byte[1]);
+      assertEquals(Duration.ofMillis(100), since(start));
+      client.receive();
+      assertEquals(Duration.ofMillis(200), since(start));
+    }
+  }
+
+  @Test
+  void latencyIsDrawnFromTheSeed(TaskGroup group) throws IOException {
+    network.latency(Duration.ofMillis(1), Duration.ofMillis(100));
+    int port = startEcho(group);
+    var times = new HashSet<Duration>();
+    for (int i = 0; i < 10; i++) {
+      Deadline start = Fairlead.currentTime();
+      Net.connectTcp("server", port).close();
+      times.add(since(start));
+    }
+
+    assertTrue(times.size() > 8, times::toString);
+    assertTrue(
+        times.stream()
+            .allMatch(t ->
+                t.compareTo(Duration.ofMillis(2)) >= 0 && t.compareTo(Duration.ofMillis(200)) <= 0),
+        times::toString);
+  }
+
+  @Test
+  void theLoopbackStaysOnItsHost(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+
+    assertThrows(ConnectionFailedException.class, () -> Net.connectTcp("localhost", port));
+    server.run(() -> Net.connectTcp("localhost", port).close());
+    server.run(() -> Net.connectTcp("server", port).close());
+  }
+
+  @Test
+  void anUnknownNameIsSaidWithTheKnownOnes() {
+    var failure = assertThrows(IOException.class, () -> Net.connectTcp("nowhere", 80));
+
+    assertTrue(failure.getMessage().contains("server"), failure::getMessage);
+  }
+
+  @Test
+  void namesAndAddressesBelongToOneHost() {
+    network.host("other", "192.0.2.7");
+
+    assertThrows(IllegalArgumentException.class, () -> network.host("Server"));
+    assertThrows(IllegalArgumentException.class, () -> network.host("new", "192.0.2.7"));
+    assertThrows(IllegalArgumentException.class, () -> network.host("newer", "no address"));
+  }
+
+  @Test
+  void aPortIsTakenOnItsHostOnly() throws IOException {
+    try (var listener = Net.createTcpListener(8080)) {
+      assertThrows(BindException.class, () -> Net.createTcpListener(8080));
+      server.run(() -> Net.createTcpListener(8080).close());
+      assertEquals(8080, listener.port());
+    }
+    Net.createTcpListener(8080).close();
+  }
+
+  @Test
+  void anAddressOfAnotherHostCannotBeBound() {
+    assertThrows(
+        BindException.class,
+        () -> Net.createTcpListener(0, o -> o.withLocalAddresses(server.addresses().getFirst())));
+  }
+
+  @Test
+  void optionsAreRemembered(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+    try (var client =
+        Net.connectTcp("server", port, o -> o.withOption(StandardSocketOptions.SO_LINGER, 3))) {
+      assertEquals(3, client.option(StandardSocketOptions.SO_LINGER));
+      client.setOption(StandardSocketOptions.SO_LINGER, 4);
+      assertEquals(4, client.option(StandardSocketOptions.SO_LINGER));
+      assertThrows(
+          UnsupportedOperationException.class,
+          () -> client.option(StandardSocketOptions.IP_MULTICAST_TTL));
+    }
+  }
+
+  // ---- what goes wrong
+
+  @Test
+  void whereNobodyListensAConnectionIsRefused() {
+    var failure = assertThrows(ConnectionFailedException.class, () -> Net.connectTcp("server", 81));
+
+    assertTrue(failure.getMessage().contains("Connection refused"), failure::getMessage);
+  }
+
+  @Test
+  void anAddressThatNobodyHasCannotBeReached() {
+    assertThrows(ConnectionFailedException.class, () -> Net.connectTcp("192.0.2.99", 80));
+  }
+
+  @Test
+  void aFullBacklogLetsConnectionsWait(TaskGroup group) throws IOException {
+    TcpListener listener = server.call(() -> Net.createTcpListener(0, o -> o.withBacklog(1)));
+    try (listener;
+        var first = Net.connectTcp("server", listener.port())) {
+      var second = group.startSoon(() -> Net.connectTcp("server", listener.port()));
+      Fairlead.sleep(Duration.ofSeconds(2));
+      assertFalse(second.status().isEnd());
+
+      listener.accept().close();
+
+      second.await().close();
+      assertEquals(first.localAddress().getClass(), InetSocketAddress.class);
+    }
+  }
+
+  @Test
+  void anAbortIsAResetOnTheOtherSide(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+    TcpListener listener = server.call(() -> Net.createTcpListener(0));
+    try (listener;
+        var client = Net.connectTcp("server", listener.port());
+        var accepted = listener.accept()) {
+      client.abort();
+
+      var failure = assertThrows(BrokenResourceException.class, accepted::receive);
+      assertTrue(failure.getMessage().contains("reset"), failure::getMessage);
+    }
+    assertTrue(port > 0);
+  }
+
+  @Test
+  void aResetBreaksAllConnectionsOfTwoHosts(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+    try (var client = Net.connectTcp("server", port)) {
+      network.reset(network.localhost(), server);
+
+      assertThrows(BrokenResourceException.class, client::receive);
+      assertThrows(BrokenResourceException.class, () -> client.send(new byte[1]));
+    }
+    Net.connectTcp("server", port).close();
+  }
+
+  @Test
+  void bytesWaitBehindACutUntilItIsHealed(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+    try (var client = Net.connectTcp("server", port)) {
+      assertEquals("before", ask(client, "before"));
+      network.partition(network.localhost(), server);
+
+      client.send("during".getBytes(US_ASCII));
+      assertTrue(
+          CancelScope.moveOnAfter(Duration.ofMinutes(1)).attempt(() -> client.receive()).isEmpty());
+      network.heal(network.localhost(), server);
+
+      assertEquals("dur", new String(receive(client, 3), US_ASCII));
+      assertEquals("ing", new String(receive(client, 3), US_ASCII));
+      assertEquals("after", ask(client, "after"));
+    }
+  }
+
+  private static byte[] receive(SocketStream stream, int size) throws IOException {
+    var bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = stream.receive(1)[0];
+    }
+    return bytes;
+  }
+
+  @Test
+  void aCutBetweenTwoHostsLeavesOthersAlone(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+    SimulatedHost third = network.host("third");
+    network.partition(network.localhost(), server);
+
+    third.run(() -> {
+      try (var client = Net.connectTcp("server", port)) {
+        assertEquals("hello", ask(client, "hello"));
+      }
+    });
+  }
+
+  @Test
+  void connectingOverACutIsGivenUp() {
+    network.partition(network.localhost(), server);
+    String address = server.addresses().getFirst().getHostAddress();
+    Deadline start = Fairlead.currentTime();
+
+    var failure =
+        assertThrows(
+            ConnectionFailedException.class,
+            () -> Net.connectTcp(address, 80, o -> o.withTimeout(Duration.ofHours(1))));
+
+    assertTrue(failure.getMessage().contains("timed out"), failure::getMessage);
+    assertEquals(127, since(start).toSeconds());
+  }
+
+  @Test
+  void connectingGoesOnWhenTheCutIsHealed(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+    network.partition(network.localhost(), server);
+    group.startSoon(() -> {
+      Fairlead.sleep(Duration.ofSeconds(20));
+      network.heal();
+    });
+
+    try (var client = Net.connectTcp("server", port, o -> o.withTimeout(Duration.ofHours(1)))) {
+      assertEquals("hello", ask(client, "hello"));
+    }
+  }
+
+  @Test
+  void aConnectionBreaksBehindACutThatStays(TaskGroup group) throws IOException {
+    int port = startEcho(group);
+    try (var client = Net.connectTcp("server", port)) {
+      network.partition(network.localhost(), server);
+      client.send(new byte[1]);
+
+      var failure = assertThrows(BrokenResourceException.class, client::receive);
+
+      assertTrue(failure.getMessage().contains("timed out"), failure::getMessage);
+    }
+  }
+
+  // ---- datagrams
+
+  private List<Integer> numbersThatArrive(int count) throws IOException {
+    var arrived = new ArrayList<Integer>();
+    try (var receiver = server.call(() -> Net.createUdpSocket());
+        var sender = Net.createConnectedUdpSocket("server", receiver.port())) {
+      for (int i = 0; i < count; i++) {
+        sender.send(new byte[] {(byte) i});
+      }
+      CancelScope.moveOnAfter(Duration.ofSeconds(10))
+          .run(() -> {
+            while (true) {
+              arrived.add((int) receiver.receive().data()[0]);
+            }
+          });
+    }
+    return arrived;
+  }
+
+  @Test
+  void datagramsOvertakeEachOther() throws IOException {
+    List<Integer> all = IntStream.range(0, 100).boxed().toList();
+
+    List<Integer> arrived = numbersThatArrive(100);
+
+    assertFalse(arrived.equals(all), "none has overtaken another");
+    assertEquals(all, arrived.stream().sorted().toList());
+  }
+
+  @Test
+  void datagramsGetLost() throws IOException {
+    network.datagramLoss(0.5);
+
+    int arrived = numbersThatArrive(100).size();
+
+    assertTrue(arrived > 25 && arrived < 75, () -> arrived + " of 100 arrived");
+  }
+
+  @Test
+  void datagramsDoNotWaitBehindACut() throws IOException {
+    try (var receiver = server.call(() -> Net.createUdpSocket());
+        var sender = Net.createUdpSocket()) {
+      network.partition(network.localhost(), server);
+      sender.sendTo(new byte[] {1}, "server", receiver.port());
+      Fairlead.sleep(Duration.ofSeconds(1));
+      network.heal();
+      sender.sendTo(new byte[] {2}, "server", receiver.port());
+
+      var received = receiver.receive();
+
+      assertEquals(2, received.data()[0]);
+      receiver.sendTo(new byte[] {3}, received.address());
+      assertEquals(3, sender.receive().data()[0]);
+    }
+  }
+
+  @Test
+  void thatNobodyReceivesComesBack() throws IOException {
+    try (var sender = Net.createConnectedUdpSocket("server", 4711)) {
+      sender.send(new byte[1]);
+
+      assertThrows(BrokenResourceException.class, sender::receive);
+      sender.send(new byte[1]);
+    }
+  }
+
+  // ---- what is real
+
+  @Test
+  void filesAreNotSimulated(TaskGroup group, @TempDir Path directory) throws IOException {
+    int port = startEcho(group);
+    Path path = Files.write(directory.resolve("file"), new byte[10]);
+    try (var client = Net.connectTcp("server", port);
+        var file = FileChannel.open(path)) {
+      var failure = assertThrows(IllegalStateException.class, () -> client.sendFile(file, 0, 10));
+
+      assertTrue(failure.getMessage().contains("files are not simulated"), failure::getMessage);
+    }
+  }
+
+  @Test
+  void unixSocketsAreNotSimulated() {
+    assertThrows(
+        UnsupportedOperationException.class, () -> Net.connectUnix(Path.of("/tmp/socket")));
+  }
+}
