@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The demos, in the order in which they are listed. */
 final class Demos {
-  static final List<Demo> ALL = List.of(EchoDemo.DEMO, HealthDemo.DEMO, HashDemo.DEMO);
+  static final List<Demo> ALL =
+      List.of(EchoDemo.DEMO, RelayDemo.DEMO, HealthDemo.DEMO, HashDemo.DEMO);
 
   private Demos() {}
 }

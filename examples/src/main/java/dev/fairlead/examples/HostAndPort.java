@@ -17,7 +17,20 @@ record HostAndPort(String host, int port) {
     throw new UsageException("not HOST:PORT with a port from 1 to 65535: " + text);
   }
 
-  private static String withoutBrackets(String host) {
+  /** A port to listen on; 0 takes a free one. */
+  static int portToListen(String text, String place) throws UsageException {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UsageException("no port from 0 to 65535: " + place);
+  }
+
+  static String withoutBrackets(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs the demo whose name is the first argument; without one, lists them. */
@@ -75,6 +76,8 @@ public final class Main {
     String message = failure.getMessage();
     return switch (failure) {
       case DemoFailedException _ -> String.valueOf(message);
+      case ExceptionGroup _ ->
+          single(failure).map(Main::describe).distinct().collect(Collectors.joining("; "));
       case NoSuchFileException missing -> "no such file: " + missing.getFile();
       case Throwable _ when message != null && message.contains(" ") -> message;
       default -> failure.toString();

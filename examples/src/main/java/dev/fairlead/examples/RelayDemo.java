@@ -1,0 +1,84 @@
+package dev.fairlead.examples;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.fairlead.TaskGroup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Connects any two places that bytes come from and go to. */
+final class RelayDemo {
+
+  static final Demo DEMO =
+      new Demo("relay", "Connects any two of TCP, TLS, UDP, UNIX, files, stdio", RelayDemo::run);
+
+  private static final Set<String> WITH_VALUE =
+      Set.of("--max-connections", "--rate", "--idle", "--linger", "--grace", "--ca");
+  private static final Set<String> WITHOUT_VALUE =
+      Set.of("--once", "--progress", "--quiet", "--help");
+  private static final String USAGE =
+      """
+      Usage: ./fairlead relay [OPTION...] FIRST SECOND
+
+      Passes bytes between two places, in both directions, until both have ended. For every
+      connection to a FIRST that listens, connects to SECOND. A place is one of
+
+      %s
+        --once                serve one connection and end
+        --max-connections N   at most N at a time; others wait (1000)
+        --rate BYTES          at most so many bytes a second, of all connections together
+        --idle SECONDS        end a connection on which nothing moves for so long
+        --linger SECONDS      when one side has ended and the other is stdio or UDP, which may never
+                              end, wait so long for more of it (1)
+        --grace SECONDS       after Ctrl-C, give open connections so long (5)
+        --ca FILE             trust these certificates too (PEM)
+        --progress            show on standard error what passes
+        --quiet               say nothing on standard error
+
+      When one side has ended, the other is told and may go on. Ctrl-C stops listening, stops
+      reading from FIRST, and lets what is under way arrive. A second Ctrl-C ends at once.
+      """
+          .replace("%s\n", Places.HELP);
+
+  private RelayDemo() {}
+
+  private static void run(List<String> words) throws Exception {
+    Arguments arguments = Arguments.parse(words, WITH_VALUE, WITHOUT_VALUE);
+    if (arguments.has("--help")) {
+      System.out.print(USAGE);
+      return;
+    }
+    if (arguments.rest().size() != 2) {
+      throw new UsageException("name two places: " + arguments.rest());
+    }
+    var places = new Places(Certificates.client(arguments.value("--ca")));
+    Place first = places.parse(arguments.rest().getFirst(), Places.Position.FIRST);
+    Place second = places.parse(arguments.rest().getLast(), Places.Position.SECOND);
+    var relaying = new Relaying(first, second, limitsOf(arguments), !arguments.has("--quiet"));
+    Duration grace = ofSeconds(arguments.number("--grace", 5, 0, 86_400));
+    TaskGroup.GroupAction<IOException> program =
+        group -> {
+          if (arguments.has("--progress")) {
+            ProgressLine.showIn(group, relaying.traffic()::now);
+          }
+          relaying.run(grace);
+        };
+    Shutdown.serve(grace.plusSeconds(1), program);
+    if (!arguments.has("--quiet")) {
+      System.err.println(relaying.traffic().total());
+    }
+  }
+
+  private static Relaying.Limits limitsOf(Arguments arguments) throws UsageException {
+    int idle = arguments.number("--idle", 0, 0, 86_400);
+    int rate = arguments.number("--rate", 0, 0, Integer.MAX_VALUE);
+    return new Relaying.Limits(
+        arguments.has("--once"),
+        arguments.number("--max-connections", 1_000, 1, 1_000_000),
+        rate == 0 ? ByteRate.unlimited() : ByteRate.of(rate),
+        ofSeconds(idle),
+        ofSeconds(arguments.number("--linger", 1, 0, 86_400)));
+  }
+}

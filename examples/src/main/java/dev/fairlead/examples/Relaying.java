@@ -1,0 +1,198 @@
+package dev.fairlead.examples;
+
+import dev.fairlead.CancelScope;
+import dev.fairlead.ExceptionGroup;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.TaskHandle;
+import dev.fairlead.examples.Place.Incoming;
+import dev.fairlead.examples.Place.Nature;
+import dev.fairlead.examples.Place.Outgoing;
+import dev.fairlead.net.SocketListener;
+import dev.fairlead.net.SocketStream;
+import dev.fairlead.stream.ByteStream;
+import dev.fairlead.stream.IdleTimeoutByteStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The work of the relay demo: opens places and passes bytes between them. */
+final class Relaying {
+
+  /**
+   * What users may limit.
+   *
+   * @param once serve one connection and end
+   * @param connections at most so many at a time
+   * @param rate of all bytes together
+   * @param idle how long nothing may move; zero for ever
+   * @param linger how long to wait for more of what may never end
+   */
+  record Limits(boolean once, int connections, ByteRate rate, Duration idle, Duration linger) {}
+
+  private final Place first;
+  private final Place second;
+  private final Limits limits;
+  private final boolean talkative;
+  private final Traffic traffic = new Traffic();
+
+  Relaying(Place first, Place second, Limits limits, boolean talkative) {
+    this.first = first;
+    this.second = second;
+    this.limits = limits;
+    this.talkative = talkative;
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** Relays until there is nothing more to relay, or the user asks for the end. */
+  void run(Duration grace) throws IOException {
+    if (first instanceof Incoming incoming && !limits.once() && allowsMany(second)) {
+      try (var listener = listen(incoming)) {
+        serve(listener, grace);
+      }
+    } else {
+      relayOnce();
+    }
+  }
+
+  private static boolean allowsMany(Place place) {
+    return place instanceof Outgoing outgoing && outgoing.nature().allowsMany();
+  }
+
+  private SocketListener<? extends SocketStream> listen(Incoming place) throws IOException {
+    var listener = place.listening().listen();
+    say("listening: " + listener.localAddress());
+    return listener;
+  }
+
+  private void say(String message) {
+    if (talkative) {
+      System.err.println(message);
+    }
+  }
+
+  // ---- many connections
+
+  private void serve(SocketListener<? extends SocketStream> listener, Duration grace)
+      throws IOException {
+    TaskGroup.<IOException>run(
+        o -> o.withPlainFailure(),
+        group -> {
+          group.startSoon(
+              o -> o.withName("stop"),
+              () -> {
+                Fairlead.awaitStopRequested();
+                listener.drain(grace);
+              });
+          listener.serve(this::relayToSecond, o -> o.withMaxConnections(limits.connections()));
+        });
+  }
+
+  /** A connection that fails harms no other: its user is told. */
+  private void relayToSecond(ByteStream connection) {
+    try (ByteStream other = open(second)) {
+      twoWays(connection, other, new AtomicReference<>());
+    } catch (IOException | ExceptionGroup e) {
+      say("fairlead relay: " + Main.describe(e));
+    }
+  }
+
+  // ---- one connection
+
+  private void relayOnce() throws IOException {
+    CancelScope opening = CancelScope.create(o -> o.withName("opening"));
+    var passing = new AtomicReference<@Nullable Direction>();
+    TaskGroup.<IOException>run(
+        o -> o.withPlainFailure(),
+        group -> {
+          TaskHandle<?> stop =
+              group.startSoon(o -> o.withName("stop"), () -> stopWhenAsked(opening, passing));
+          try {
+            opening.run(() -> openAndRelay(passing));
+          } finally {
+            stop.cancel();
+          }
+        });
+  }
+
+  /** Once bytes pass, only the first place is no longer read from; the rest may arrive. */
+  private static void stopWhenAsked(
+      CancelScope opening, AtomicReference<@Nullable Direction> passing) {
+    Fairlead.awaitStopRequested();
+    Direction forward = passing.get();
+    if (forward == null) {
+      opening.cancel("stopped by the user");
+    } else {
+      forward.limitPatience(Duration.ZERO);
+    }
+  }
+
+  private void openAndRelay(AtomicReference<@Nullable Direction> passing) throws IOException {
+    try (ByteStream one = open(first);
+        ByteStream other = open(second)) {
+      twoWays(one, other, passing);
+    }
+  }
+
+  private ByteStream open(Place place) throws IOException {
+    return switch (place) {
+      case Outgoing outgoing -> outgoing.connectable().connect();
+      case Incoming incoming -> {
+        try (var listener = listen(incoming)) {
+          yield listener.accept();
+        }
+      }
+    };
+  }
+
+  // ---- a pair of streams
+
+  private void twoWays(ByteStream one, ByteStream two, AtomicReference<@Nullable Direction> passing)
+      throws IOException {
+    ByteStream watched =
+        limits.idle().isZero() ? two : new IdleTimeoutByteStream(two, limits.idle());
+    var forward = new Direction(one, watched, traffic.there, limits.rate());
+    var backward = new Direction(watched, one, traffic.back, limits.rate());
+    passing.set(forward);
+    traffic.connections.increment();
+    traffic.open.incrementAndGet();
+    try {
+      TaskGroup.<IOException>run(
+          o -> o.withPlainFailure(),
+          group -> {
+            if (natureOf(second) != Nature.SILENT) {
+              group.startSoon(() -> pass(backward, one, forward, first, group));
+            }
+            pass(forward, watched, backward, second, group);
+          });
+    } catch (ExceptionGroup failures) {
+      failures.throwSingle(IOException.class);
+      throw failures;
+    } finally {
+      traffic.open.decrementAndGet();
+    }
+  }
+
+  private static Nature natureOf(Place place) {
+    return place instanceof Outgoing outgoing ? outgoing.nature() : Nature.MANY;
+  }
+
+  /** Passes bytes on, tells the sink when they end, and waits less for what may never end. */
+  private void pass(
+      Direction direction, ByteStream sink, Direction opposite, Place sinkPlace, TaskGroup group)
+      throws IOException {
+    direction.run();
+    try {
+      sink.sendEof();
+    } catch (UnsupportedOperationException e) {
+      group.cancel("the other side cannot be told about the end: " + sink);
+    }
+    if (natureOf(sinkPlace).isEndless()) {
+      opposite.limitPatience(limits.linger());
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.fairlead.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+@Timeout(60) // several programs are started, on machines that do other things too
+class RelayDemoTest {
+
+  @RegisterExtension final DemoPrograms programs = new DemoPrograms();
+
+  @TempDir Path folder;
+
+  private ServerSocket upper;
+
+  /** A server that sends back what it gets, in capitals. */
+  @BeforeEach
+  void serve() throws IOException {
+    upper = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::acceptAll);
+  }
+
+  private void acceptAll() {
+    while (true) {
+      try {
+        Socket connection = upper.accept();
+        Thread.ofVirtual().start(() -> answer(connection));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private static void answer(Socket connection) {
+    try (connection) {
+      byte[] chunk = new byte[1_000];
+      var in = connection.getInputStream();
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        String answer = new String(chunk, 0, count, UTF_8).toUpperCase(Locale.ROOT);
+        connection.getOutputStream().write(answer.getBytes(UTF_8));
+      }
+    } catch (IOException e) {
+      return; // the other side has hung up
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    upper.close();
+  }
+
+  private String toUpper() {
+    return "tcp:localhost:" + upper.getLocalPort();
+  }
+
+  private static String ask(int port, String question) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(question.getBytes(UTF_8));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void everyConnectionIsPassedOnUntilTheUserStopsIt() throws Exception {
+    Process relay = programs.start("relay", "--progress", "tcp-listen:127.0.0.1:0", toUpper());
+    BufferedReader err = relay.errorReader(UTF_8);
+    int port = Integer.parseInt(DemoPrograms.awaitLine(err, "listening: .*:(\\d+)"));
+
+    String first = ask(port, "first");
+    String second = ask(port, "second");
+    DemoPrograms.interrupt(relay);
+
+    assertEquals("FIRST", first);
+    assertEquals("SECOND", second);
+    String total = DemoPrograms.awaitLine(err, "(\\d+ bytes there, .*)");
+    assertEquals("11 bytes there, 11 back, 2 times", total);
+    assertEquals(0, relay.waitFor());
+  }
+
+  @Test
+  void standardInputIsAskedAndStandardOutputAnswered() throws Exception {
+    var relay = programs.runWithInput("hello\n", "relay", "--quiet", "-", toUpper());
+
+    assertEquals(new DemoPrograms.Ended(0, "HELLO\n", ""), relay);
+  }
+
+  @Test
+  void aFileGoesThroughAUnixSocketIntoAnother() throws Exception {
+    Path socket = folder.resolve("socket");
+    Path copy = folder.resolve("copy");
+    String file = DemoPrograms.file(folder, "file", "0123456789".repeat(100_000));
+    Process receiver = programs.start("relay", "unix-listen:" + socket, "file:" + copy);
+    DemoPrograms.awaitLine(receiver.errorReader(UTF_8), "listening: ");
+
+    var sender = programs.run("relay", "file:" + file, "unix:" + socket);
+
+    assertEquals("1000000 bytes there, 0 back, 1 times\n", sender.err());
+    assertEquals(0, receiver.waitFor());
+    assertArrayEquals(Files.readAllBytes(Path.of(file)), Files.readAllBytes(copy));
+  }
+
+  @Test
+  void aConnectionOnWhichNothingMovesIsEnded() throws Exception {
+    Process relay = programs.start("relay", "--idle", "1", "-", toUpper());
+
+    String told = DemoPrograms.awaitLine(relay.errorReader(UTF_8), "fairlead relay: (.*)");
+
+    assertTrue(told.contains("PT1S"), told);
+    assertEquals(1, relay.waitFor());
+  }
+
+  @Test
+  void anUnknownPlaceIsWrongUse() throws Exception {
+    var relay = programs.run("relay", "pigeon:home", "-");
+
+    assertEquals(
+        """
+        fairlead relay: there is no place of this kind: pigeon:home
+        ./fairlead relay --help shows how it is used.
+        """,
+        relay.err());
+    assertEquals(2, relay.status());
+  }
+}
