@@ -1,0 +1,77 @@
+package dev.fairlead.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.fairlead.Deadline;
+import dev.fairlead.DeadlineExceededException;
+import dev.fairlead.ExceptionGroup;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.stream.BufferedByteStream;
+import dev.fairlead.stream.ByteStream;
+import dev.fairlead.stream.MemoryByteStreams;
+import dev.fairlead.testing.FairleadTest;
+import dev.fairlead.testing.OnBackend;
+import java.io.IOException;
+
+class ChatServerTest {
+
+  // @start region="test"
+  private final ChatServer server = new ChatServer();
+
+  /** Somebody who has said a name. */
+  private BufferedByteStream enter(TaskGroup group, String name) throws IOException {
+    var pair = MemoryByteStreams.pair(65_536);
+    group.startSoon(o -> o.withService(), () -> server.chat(pair.second()));
+    var person = new BufferedByteStream(pair.first());
+    say(person, name);
+    assertEquals("Your name? " + name + " is here", person.receiveLine(100));
+    return person;
+  }
+
+  @FairleadTest
+  void everybodyHearsEverybody(TaskGroup group) throws IOException {
+    BufferedByteStream anna = enter(group, "Anna");
+    BufferedByteStream bert = enter(group, "Bert");
+
+    say(bert, "hello");
+
+    assertEquals("Bert is here", anna.receiveLine(100));
+    assertEquals("Bert: hello", anna.receiveLine(100));
+    assertEquals("Bert: hello", bert.receiveLine(100));
+  }
+
+  // @end
+
+  private static void say(ByteStream person, String line) throws IOException {
+    person.send((line + "\n").getBytes(UTF_8));
+  }
+
+  @FairleadTest
+  void whoHangsUpHasLeft(TaskGroup group) throws IOException {
+    BufferedByteStream anna = enter(group, "Anna");
+    BufferedByteStream bert = enter(group, "Bert");
+    assertEquals("Bert is here", anna.receiveLine(100));
+
+    bert.close();
+
+    assertEquals("Bert has left", anna.receiveLine(100));
+  }
+
+  // @start region="time"
+  @FairleadTest(on = OnBackend.SIMULATED)
+  void whoDoesNotReadIsGivenUpAfterTenSeconds() throws IOException {
+    var pair = MemoryByteStreams.pair(16); // room for the question and for little more
+    say(pair.first(), "Lazybones");
+    Deadline start = Fairlead.currentTime();
+
+    var failure = assertThrows(ExceptionGroup.class, () -> server.chat(pair.second()));
+
+    assertEquals(1, failure.match(DeadlineExceededException.class).size());
+    assertEquals(ofSeconds(10), Fairlead.currentTime().since(start));
+  }
+  // @end
+}
