@@ -1,0 +1,31 @@
+package dev.fairlead.testing;
+
+import dev.fairlead.stream.ByteStream;
+import dev.fairlead.stream.MemoryByteStreams;
+import dev.fairlead.testing.internal.OddChunksStream;
+
+/**
+ * Byte streams within the program that are unpleasant in a definite way.
+ *
+ * {@snippet file="TestStreamsSnippets.java" region="lockStep"}
+ */
+public final class TestStreams {
+
+  private TestStreams() {}
+
+  /**
+   * Two connected ends in lock-step: a send returns when the other end has received everything, not
+   * before. Protocols that wait for each other in a circle stop at once.
+   */
+  public static MemoryByteStreams.Pair lockStep() {
+    return MemoryByteStreams.pair(0);
+  }
+
+  /**
+   * A stream that receives fewer bytes at a time than there are: from one to seven, drawn from the
+   * seed. Code that takes a chunk for a message fails.
+   */
+  public static ByteStream inOddChunks(ByteStream stream, long seed) {
+    return new OddChunksStream(stream, seed);
+  }
+}
