@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.GroupOptions;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.tls.Decryptor.Found;
@@ -18,7 +19,7 @@ final class Goodbye {
   private final Decryptor decryptor;
   private final Encryptor encryptor;
   private final Wire wire;
-  private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   Goodbye(Decryptor decryptor, Encryptor encryptor, Wire wire) {
     this.decryptor = decryptor;
@@ -43,18 +44,24 @@ final class Goodbye {
           group.startSoon(() -> flush(group));
           awaitPeer(discarding);
         });
-    IOException broken = failure.get();
-    if (broken != null) {
-      throw broken;
-    }
+    throwFailure();
   }
 
   private void flush(TaskGroup group) {
     try {
       wire.flushInTurn();
-    } catch (IOException e) {
+    } catch (IOException | ClosedResourceException e) {
       failure.set(e);
-      group.cancel("the peer is gone");
+      group.cancel("the peer or the transport is gone");
+    }
+  }
+
+  private void throwFailure() throws IOException {
+    switch (failure.get()) {
+      case null -> {} // Everything was said.
+      case IOException broken -> throw broken;
+      case RuntimeException closed -> throw closed;
+      case Exception other -> throw new AssertionError("nothing else is caught", other);
     }
   }
 

@@ -264,6 +264,42 @@ class TlsStreamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TLS_1_2, TLS_1_3})
+  void closingForcefullyEndsACloseThatWaits(String protocol) throws Exception {
+    Peers.connected(
+        protocol,
+        0,
+        (client, server) ->
+            TaskGroup.run(group -> {
+              var closing = group.startSoon(client::close);
+              Fairlead.awaitAllTasksBlocked();
+
+              client.closeForcefully();
+
+              closing.await();
+              assertThrows(ClosedResourceException.class, () -> client.send(bytes("x")));
+            }));
+  }
+
+  @Test
+  void closingForcefullyEndsAnUnwrapThatWaits() throws Exception {
+    Peers.connected(
+        TLS_1_3,
+        0,
+        (client, server) ->
+            TaskGroup.run(group -> {
+              var unwrapping =
+                  group.startSoon(
+                      () -> assertThrows(ClosedResourceException.class, client::unwrap));
+              Fairlead.awaitAllTasksBlocked();
+
+              client.closeForcefully();
+
+              unwrapping.await();
+            }));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TLS_1_2, TLS_1_3})
   void anEndWithoutGoodbyeIsAnError(String protocol) throws Exception {
     Peers.connected(
         protocol,
