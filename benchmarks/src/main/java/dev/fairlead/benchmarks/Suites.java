@@ -6,6 +6,7 @@ import dev.fairlead.benchmarks.harness.Contest;
 import dev.fairlead.benchmarks.harness.ForkSuite;
 import dev.fairlead.benchmarks.harness.Suite;
 import dev.fairlead.benchmarks.tasks.TaskContests;
+import dev.fairlead.benchmarks.tls.TlsContests;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,7 +28,10 @@ final class Suites {
 
   /** Those whose subjects run inside a JVM of their own. */
   List<ForkSuite> forked() {
-    return List.of(fork("tasks", TaskContests::all), fork("channels", ChannelContests::all));
+    return List.of(
+        fork("tasks", TaskContests::all),
+        fork("channels", ChannelContests::all),
+        fork("tls", TlsContests::all));
   }
 
   private ForkSuite fork(String name, Supplier<List<Contest>> contests) {

@@ -1,0 +1,55 @@
+package dev.fairlead.benchmarks.tls;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+/** The engine alone, with nothing to carry its records: what no stream can be faster than. */
+final class BareEngine {
+
+  private static final int ROOM = 40_000;
+
+  private final TlsMaterial material = new TlsMaterial();
+  private final SSLEngine client = material.clientEngine(true);
+  private final SSLEngine server = material.serverEngine();
+  private final ByteBuffer toServer = ByteBuffer.allocate(ROOM);
+  private final ByteBuffer toClient = ByteBuffer.allocate(ROOM);
+  private final ByteBuffer received = ByteBuffer.allocate(ROOM);
+
+  /** Encrypts long pieces on one side and decrypts them on the other. */
+  void bulk(int operations) throws SSLException {
+    shakeHands();
+    var piece = ByteBuffer.allocate(TlsTraffic.LONG);
+    for (int i = 0; i < operations; i++) {
+      piece.clear();
+      client.wrap(piece, toServer);
+      server.unwrap(toServer.flip(), received.clear());
+      toServer.compact();
+    }
+  }
+
+  private void shakeHands() throws SSLException {
+    var nothing = ByteBuffer.allocate(0);
+    for (int turn = 0; turn < 20; turn++) {
+      step(client, nothing, toServer, toClient);
+      step(server, nothing, toClient, toServer);
+    }
+  }
+
+  private void step(SSLEngine engine, ByteBuffer nothing, ByteBuffer out, ByteBuffer in)
+      throws SSLException {
+    engine.wrap(nothing, out);
+    runTasks(engine);
+    engine.unwrap(in.flip(), received.clear());
+    in.compact();
+    runTasks(engine);
+  }
+
+  private static void runTasks(SSLEngine engine) {
+    for (Runnable task = engine.getDelegatedTask();
+        task != null;
+        task = engine.getDelegatedTask()) {
+      task.run();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.fairlead.benchmarks.tls;
+
+import dev.fairlead.TaskGroup;
+import dev.fairlead.benchmarks.harness.Hosts;
+import dev.fairlead.lowlevel.Backend;
+import dev.fairlead.net.Net;
+import dev.fairlead.stream.Listener.Handler;
+import dev.fairlead.tls.TlsListener;
+import dev.fairlead.tls.TlsServerContext;
+import dev.fairlead.tls.TlsStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** TLS streams of Fairlead over its TCP streams. */
+final class FairleadTls implements TlsTraffic {
+
+  private final Backend backend;
+  private final TlsMaterial material = new TlsMaterial();
+
+  FairleadTls(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** What the client does, once the server listens. */
+  private interface Client {
+    void run(int port) throws Exception;
+  }
+
+  private void against(Handler<TlsStream> server, Client client) throws Exception {
+    // Peers do not wait for the goodbye of the other side either.
+    var context =
+        TlsServerContext.create(o ->
+            o.withSslContext(material.server())
+                .withProtocols(TlsMaterial.PROTOCOLS)
+                .withCiphers(TlsMaterial.CIPHERS)
+                .withCloseTimeout(Duration.ofMillis(100)));
+    Hosts.fairlead(
+        backend,
+        () -> {
+          var tcp = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+          try (var listener = new TlsListener<>(tcp, context)) {
+            TaskGroup.run(group -> {
+              group.startSoon(() -> listener.serve(server));
+              client.run(tcp.port());
+              group.cancel();
+            });
+          }
+        });
+  }
+
+  private TlsStream connect(int port, boolean resumed) throws IOException {
+    return TlsStream.wrap(Net.connectTcp("127.0.0.1", port), material.clientEngine(resumed));
+  }
+
+  private static void receiveFully(TlsStream stream, ByteBuffer buffer) throws IOException {
+    buffer.clear();
+    while (buffer.hasRemaining()) {
+      if (stream.receive(buffer) < 0) {
+        throw new IOException("the other side has gone");
+      }
+    }
+  }
+
+  @Override
+  public void roundTrips(int operations) throws Exception {
+    against(
+        FairleadTls::echo,
+        port -> {
+          TlsStream stream = connect(port, true);
+          var buffer = ByteBuffer.allocate(SHORT);
+          for (int i = 0; i < operations; i++) {
+            stream.send(buffer.clear());
+            receiveFully(stream, buffer);
+          }
+          stream.closeForcefully();
+        });
+  }
+
+  private static void echo(TlsStream stream) throws IOException {
+    var buffer = ByteBuffer.allocate(LONG);
+    while (stream.receive(buffer.clear()) >= 0) {
+      stream.send(buffer.flip());
+    }
+  }
+
+  @Override
+  public void bulk(int operations) throws Exception {
+    against(
+        stream -> {
+          var buffer = ByteBuffer.allocate(4 * LONG);
+          long rest = (long) operations * LONG;
+          while (rest > 0) {
+            rest -= stream.receive(buffer.clear());
+          }
+          stream.send(new byte[1]);
+        },
+        port -> {
+          TlsStream stream = connect(port, true);
+          var buffer = ByteBuffer.allocate(LONG);
+          for (int i = 0; i < operations; i++) {
+            stream.send(buffer.clear());
+          }
+          stream.receive(1);
+          stream.closeForcefully();
+        });
+  }
+
+  @Override
+  public void handshakes(int operations, boolean resumed) throws Exception {
+    against(
+        stream -> stream.send(new byte[1]),
+        port -> {
+          for (int i = 0; i < operations; i++) {
+            TlsStream stream = connect(port, resumed);
+            stream.receive(1);
+            stream.closeForcefully();
+          }
+        });
+  }
+}

@@ -1,0 +1,56 @@
+package dev.fairlead.benchmarks.tls;
+
+import dev.fairlead.benchmarks.harness.Contest;
+import dev.fairlead.benchmarks.harness.Hosts;
+import dev.fairlead.benchmarks.harness.Throughput;
+import dev.fairlead.benchmarks.harness.Workload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Every scenario about TLS, and who takes part in it. All have the JDK's engine. */
+public final class TlsContests {
+
+  private static final String NETTY = "netty-nio";
+
+  private TlsContests() {}
+
+  public static List<Contest> all() {
+    return List.of(
+        of("tls-round-trip", "64 bytes there and back on one connection", t -> t::roundTrips),
+        bulk(),
+        of(
+            "tls-handshake",
+            "connect, full handshake, one byte, close",
+            t -> n -> t.handshakes(n, false)),
+        of(
+            "tls-resumed",
+            "connect, resume the session, one byte, close",
+            t -> n -> t.handshakes(n, true)));
+  }
+
+  private static Contest bulk() {
+    var contest = of("tls-bulk", "16 KiB in one direction on one connection", t -> t::bulk);
+    return contest.with(
+        "bare-engine", List.of(), () -> Throughput.ofLongBatches(n -> new BareEngine().bulk(n)));
+  }
+
+  private static Contest of(String id, String title, Function<TlsTraffic, Workload> workload) {
+    var contest = Contest.timed(id, title, NETTY);
+    subjects()
+        .forEach((name, subject) ->
+            contest.with(
+                name, List.of(), () -> Throughput.ofLongBatches(workload.apply(subject.get()))));
+    return contest;
+  }
+
+  private static Map<String, Supplier<TlsTraffic>> subjects() {
+    var all = new LinkedHashMap<String, Supplier<TlsTraffic>>();
+    all.put(NETTY, NettyTls::new);
+    all.put("jdk-sslsocket", SocketTls::new);
+    Hosts.backends().forEach((name, backend) -> all.put(name, () -> new FairleadTls(backend)));
+    return all;
+  }
+}
