@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Waits {
 
   private static final int SPINS = 400;
+  private static final int MORE_IF_ONE_SIDED = 50;
 
   private Waits() {}
 
@@ -94,7 +95,7 @@ public final class Waits {
   }
 
   /**
-   * Lets what ends a wait race with its cancellation, many times.
+   * Lets what ends a wait race with its cancellation, many times, and on until each has won.
    *
    * @param success ends the wait; runs in the calling task
    * @param check looks at what is left, in the calling task
@@ -102,12 +103,16 @@ public final class Waits {
   public static void race(int times, Wait wait, Wait success, Check check) throws Exception {
     var random = new Random(7);
     int succeeded = 0;
-    for (int i = 0; i < times; i++) {
-      if (raceOnce(random, wait, success, check)) {
-        succeeded++;
-      }
+    int run = 0;
+    while (run < times || (isOneSided(succeeded, run) && run < times * MORE_IF_ONE_SIDED)) {
+      succeeded += raceOnce(random, wait, success, check) ? 1 : 0;
+      run++;
     }
-    assertTrue(0 < succeeded && succeeded < times, "one side has won every race: " + succeeded);
+    assertFalse(isOneSided(succeeded, run), "one side has won all " + run + " races");
+  }
+
+  private static boolean isOneSided(int succeeded, int run) {
+    return succeeded == 0 || succeeded == run;
   }
 
   private static boolean raceOnce(Random random, Wait wait, Wait success, Check check)
