@@ -28,6 +28,8 @@ final class DemoPrograms implements AfterEachCallback {
 
   private static final String MAIN = "dev.fairlead.examples.Main";
   private static final int PATIENCE_SECONDS = 40;
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
 
   private final List<Process> started = new ArrayList<>();
 
@@ -129,10 +131,28 @@ final class DemoPrograms implements AfterEachCallback {
     }
   }
 
-  /** As Ctrl-C in a terminal does. */
-  static void interrupt(Process process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+  /**
+   * As Ctrl-C in a terminal does. A build in the background of a shell is told to ignore that, and
+   * so are all programs below it; they are asked as a service manager asks.
+   *
+   * @return the status with which a program that was stopped ends
+   */
+  static int interrupt(Process process) throws Exception {
+    int signal = ignoresInterrupts(process) ? SIGTERM : SIGINT;
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
     assertEquals(0, kill.waitFor());
+    return 128 + signal;
+  }
+
+  private static boolean ignoresInterrupts(Process process) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+        .anyMatch(ignored -> (ignored & 1L << (SIGINT - 1)) != 0);
   }
 
   /** Asks a program to end; unlike {@code Process.destroy}, leaves its output readable. */
