@@ -26,14 +26,17 @@ final class Adopting {
     return face(NioAdoption.stream(channel));
   }
 
-  private static SocketStream face(StreamTransport transport) {
+  static SocketStream face(StreamTransport transport) {
     return transport instanceof UnixStreamTransport unix
         ? new TransportUnixStream(unix)
         : new TransportStream(transport);
   }
 
   static SocketListener<SocketStream> listener(ServerSocketChannel channel) throws IOException {
-    ListenerTransport transport = NioAdoption.listener(channel);
+    return face(NioAdoption.listener(channel));
+  }
+
+  static SocketListener<SocketStream> face(ListenerTransport transport) {
     return transport.localAddress() instanceof InetSocketAddress
         ? new TcpListening.Listening(List.of(transport))
         : new TransportListener<>(List.of(transport), Adopting::face);

@@ -141,6 +141,38 @@ public final class Net {
     return UnixOpening.listen(address, options.apply(UnixListenOptions.defaults()));
   }
 
+  /**
+   * Opens a UNIX socket for datagrams without an address: it can send, but others cannot answer.
+   *
+   * @throws UnsupportedOperationException on other systems than Linux
+   */
+  public static UnixDatagramSocket createUnixDatagramSocket() throws IOException {
+    return createUnixDatagramSocket(UnaryOperator.identity());
+  }
+
+  /** As {@link #createUnixDatagramSocket()}, with options, such as an address. A checkpoint. */
+  public static UnixDatagramSocket createUnixDatagramSocket(
+      UnaryOperator<UnixDatagramOptions> options) throws IOException {
+    return UnixOpening.datagrams(options.apply(UnixDatagramOptions.defaults()));
+  }
+
+  /**
+   * Opens a UNIX socket for datagrams with one peer. A checkpoint.
+   *
+   * @throws dev.fairlead.ConnectionFailedException if nobody receives there
+   * @throws UnsupportedOperationException on other systems than Linux
+   */
+  public static ConnectedUnixDatagramSocket createConnectedUnixDatagramSocket(UnixAddress remote)
+      throws IOException {
+    return createConnectedUnixDatagramSocket(remote, UnaryOperator.identity());
+  }
+
+  /** As {@link #createConnectedUnixDatagramSocket(UnixAddress)}, with options. */
+  public static ConnectedUnixDatagramSocket createConnectedUnixDatagramSocket(
+      UnixAddress remote, UnaryOperator<UnixDatagramOptions> options) throws IOException {
+    return UnixOpening.datagrams(remote, options.apply(UnixDatagramOptions.defaults()));
+  }
+
   // ---- names
 
   /**
@@ -243,5 +275,18 @@ public final class Net {
   public static ConnectedUdpSocket fromConnectedChannel(DatagramChannel channel)
       throws IOException {
     return Adopting.connectedUdp(channel);
+  }
+
+  /**
+   * The descriptors this process was started with: sockets that listen already, as systemd passes
+   * them. What to take is in the variables {@code LISTEN_FDS} and {@code LISTEN_PID}; the list is
+   * empty where they are missing or meant for another process.
+   *
+   * {@snippet file="UnixSnippets.java" region="inherited"}
+   *
+   * @throws IllegalStateException if they have been handed out before
+   */
+  public static List<Descriptor> inheritedDescriptors() {
+    return Inherited.take();
   }
 }

@@ -10,6 +10,12 @@ public sealed interface UnixConnectOptions permits UnixConnectSettings {
     return UnixConnectSettings.DEFAULTS;
   }
 
+  /**
+   * Lets the connection carry descriptors, see {@link UnixSocketStream#sendFds}, and tell the
+   * number of the peer's process. It then goes through native code; Linux only.
+   */
+  UnixConnectOptions withDescriptors();
+
   /** Sets an option of the socket, before it is connected. */
   <T> UnixConnectOptions withOption(SocketOption<T> option, T value);
 }

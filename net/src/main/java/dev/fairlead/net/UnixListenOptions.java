@@ -24,6 +24,12 @@ public sealed interface UnixListenOptions permits UnixListenSettings {
   /** Limits how many connections may wait to be accepted. */
   UnixListenOptions withBacklog(int backlog);
 
+  /**
+   * Lets the connections carry descriptors, see {@link UnixSocketStream#sendFds}, and tell the
+   * number of the peer's process. It then goes through native code; Linux only.
+   */
+  UnixListenOptions withDescriptors();
+
   /** Sets an option of the listening socket, before it is bound. */
   <T> UnixListenOptions withOption(SocketOption<T> option, T value);
 }

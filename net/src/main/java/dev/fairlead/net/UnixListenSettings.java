@@ -10,12 +10,13 @@ record UnixListenSettings(
     Optional<Set<PosixFilePermission>> mode,
     boolean unlinkOnClose,
     int backlog,
+    boolean descriptors,
     SocketSettings settings)
     implements UnixListenOptions {
 
   static final UnixListenSettings DEFAULTS =
       new UnixListenSettings(
-          Optional.empty(), true, TcpListenOptions.MAX_BACKLOG, SocketSettings.NONE);
+          Optional.empty(), true, TcpListenOptions.MAX_BACKLOG, false, SocketSettings.NONE);
 
   UnixListenSettings {
     if (backlog < 1) {
@@ -26,7 +27,7 @@ record UnixListenSettings(
   @Override
   public UnixListenOptions withMode(Set<PosixFilePermission> permissions) {
     return new UnixListenSettings(
-        Optional.of(Set.copyOf(permissions)), unlinkOnClose, backlog, settings);
+        Optional.of(Set.copyOf(permissions)), unlinkOnClose, backlog, descriptors, settings);
   }
 
   @Override
@@ -36,16 +37,22 @@ record UnixListenSettings(
 
   @Override
   public UnixListenOptions withFileKept() {
-    return new UnixListenSettings(mode, false, backlog, settings);
+    return new UnixListenSettings(mode, false, backlog, descriptors, settings);
   }
 
   @Override
   public UnixListenOptions withBacklog(int most) {
-    return new UnixListenSettings(mode, unlinkOnClose, most, settings);
+    return new UnixListenSettings(mode, unlinkOnClose, most, descriptors, settings);
+  }
+
+  @Override
+  public UnixListenOptions withDescriptors() {
+    return new UnixListenSettings(mode, unlinkOnClose, backlog, true, settings);
   }
 
   @Override
   public <T> UnixListenOptions withOption(SocketOption<T> option, T value) {
-    return new UnixListenSettings(mode, unlinkOnClose, backlog, settings.with(option, value));
+    return new UnixListenSettings(
+        mode, unlinkOnClose, backlog, descriptors, settings.with(option, value));
   }
 }

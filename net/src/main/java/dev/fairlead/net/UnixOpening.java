@@ -2,14 +2,19 @@ package dev.fairlead.net;
 
 import dev.fairlead.ConnectionFailedException;
 import dev.fairlead.net.internal.TransportUnixStream;
+import dev.fairlead.net.internal.datagram.ConnectedUnixDatagramFace;
+import dev.fairlead.net.internal.datagram.UnixDatagramFace;
 import dev.fairlead.net.internal.serve.TransportListener;
+import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.NetworkDrivers;
 import dev.fairlead.net.spi.UnixConnectRequest;
+import dev.fairlead.net.spi.UnixDatagramRequest;
 import dev.fairlead.net.spi.UnixListenRequest;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Optional;
 
 /** The calls of {@link Net#connectUnix} and {@link Net#createUnixListener}. */
 final class UnixOpening {
@@ -18,7 +23,8 @@ final class UnixOpening {
 
   static UnixSocketStream connect(UnixAddress remote, UnixConnectOptions options)
       throws IOException {
-    var request = new UnixConnectRequest(remote, ((UnixConnectSettings) options).settings());
+    var settings = (UnixConnectSettings) options;
+    var request = new UnixConnectRequest(remote, settings.descriptors(), settings.settings());
     try {
       return new TransportUnixStream(NetworkDrivers.current().connectUnix(request));
     } catch (IOException e) {
@@ -36,14 +42,47 @@ final class UnixOpening {
             settings.mode(),
             settings.unlinkOnClose(),
             settings.backlog(),
+            settings.descriptors(),
             settings.settings());
     try {
       return new TransportListener<>(
           List.of(NetworkDrivers.current().listenUnix(request)), TransportUnixStream::of);
     } catch (SocketException e) {
-      var failure = new BindException("cannot listen on UNIX " + local + ": " + e.getMessage());
-      failure.initCause(e);
-      throw failure;
+      throw cannot("listen on UNIX " + local, e);
+    }
+  }
+
+  private static BindException cannot(String action, SocketException cause) {
+    var failure = new BindException("cannot " + action + ": " + cause.getMessage());
+    failure.initCause(cause);
+    return failure;
+  }
+
+  static UnixDatagramSocket datagrams(UnixDatagramOptions options) throws IOException {
+    return new UnixDatagramFace(open(options, Optional.empty()));
+  }
+
+  static ConnectedUnixDatagramSocket datagrams(UnixAddress remote, UnixDatagramOptions options)
+      throws IOException {
+    try {
+      return new ConnectedUnixDatagramFace(open(options, Optional.of(remote)), remote);
+    } catch (BindException e) {
+      throw e;
+    } catch (SocketException e) {
+      throw new ConnectionFailedException(
+          "cannot connect to UNIX " + remote + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static DatagramTransport open(UnixDatagramOptions options, Optional<UnixAddress> remote)
+      throws IOException {
+    var settings = (UnixDatagramSettings) options;
+    var request =
+        new UnixDatagramRequest(settings.local(), settings.mode(), remote, settings.settings());
+    try {
+      return NetworkDrivers.current().openUnixDatagrams(request);
+    } catch (BindException e) {
+      throw cannot("bind UNIX " + settings.local().orElse(UnixAddress.UNNAMED), e);
     }
   }
 }

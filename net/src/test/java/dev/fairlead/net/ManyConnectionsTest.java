@@ -16,14 +16,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Scanner;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("slow")
+@Timeout(60) // Some seconds, but for machines that do much else.
 class ManyConnectionsTest {
 
   private static final int CONNECTIONS = 9_000;
   private static final int CONNECTORS = 9;
 
-  @ForEveryBackend
+  @ForEveryBackend(seconds = 50)
   void nineThousandConnectionsTalkAtOnce() throws IOException {
     assumeTrue(enoughDescriptors(), "needs " + 2 * CONNECTIONS + " descriptors and some more");
     List<SocketStream> clients = Collections.synchronizedList(new ArrayList<>());

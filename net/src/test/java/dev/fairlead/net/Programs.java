@@ -73,22 +73,28 @@ final class Programs {
    * classes are in jars, which stay open: it can load more of them when it may open no file.
    */
   static Process java(Class<?> main, String shell, Path directory) throws IOException {
+    return java(main, List.of(), shell, directory);
+  }
+
+  /** As {@link #java(Class, String, Path)}, below a program that starts others. */
+  static Process java(Class<?> main, List<String> below, String shell, Path directory)
+      throws IOException {
+    var command = new ArrayList<>(below);
+    command.addAll(List.of("sh", "-c", shell + "\nexec \"$@\"", "sh"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(classPath(main, directory));
+    command.add(main.getName());
+    return start(command.toArray(String[]::new));
+  }
+
+  private static String classPath(Class<?> main, Path directory) throws IOException {
     var classPath = new ArrayList<String>();
     for (Class<?> type : List.of(Fairlead.class, Net.class, main)) {
       Path location = locationOf(type);
       classPath.add((Files.isDirectory(location) ? jar(location, directory) : location).toString());
     }
-    return start(
-        "sh",
-        "-c",
-        shell + "; exec \"$@\"",
-        "sh",
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        String.join(java.io.File.pathSeparator, classPath),
-        main.getName());
+    return String.join(java.io.File.pathSeparator, classPath);
   }
 
   private static Path jar(Path classes, Path directory) throws IOException {

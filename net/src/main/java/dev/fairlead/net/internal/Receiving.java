@@ -71,6 +71,32 @@ final class Receiving {
     return chunk;
   }
 
+  /** A receive of another kind; it puts nothing into the buffer at the end. */
+  @FunctionalInterface
+  interface Way<T> {
+    T receive(ByteBuffer target) throws IOException;
+  }
+
+  /** As {@link #receive(ByteBuffer)}, another way; throws at the end. */
+  <T> T receiveBy(ByteBuffer target, Way<T> way) throws IOException {
+    begin();
+    int before = target.position();
+    T result;
+    try {
+      result = way.receive(target);
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      BUSY.setRelease(this, false);
+    }
+    if (target.position() == before) {
+      end();
+      throw new EndOfStreamException("the other side has ended " + state.name());
+    }
+    counted(target.position() - before);
+    return result;
+  }
+
   private void begin() {
     if (!BUSY.compareAndSet(this, false, true)) {
       throw new BusyResourceException("receiving from " + state.name());

@@ -71,6 +71,30 @@ final class Sending {
     }
   }
 
+  /** A send of another kind. */
+  @FunctionalInterface
+  interface Way {
+    void send(ByteBuffer source) throws IOException;
+  }
+
+  /** As {@link #send(ByteBuffer)}, another way. */
+  void sendBy(ByteBuffer source, Way way) throws IOException {
+    begin(source);
+    int total = source.remaining();
+    try {
+      way.send(source);
+      bytes += total;
+    } catch (IOException e) {
+      bytes += total - source.remaining();
+      throw failed(e);
+    } catch (Cancelled | ClosedResourceException e) {
+      givenUp(e, total - source.remaining(), total, null);
+      throw e;
+    } finally {
+      BUSY.setRelease(this, false);
+    }
+  }
+
   void send(ByteBuffer[] sources) throws IOException {
     begin(firstOf(sources));
     long total = remaining(sources);

@@ -84,6 +84,14 @@ public class TransportStream implements SocketStream {
     }
   }
 
+  final Receiving receiving() {
+    return receiving;
+  }
+
+  final Sending sending() {
+    return sending;
+  }
+
   final void ensureOpen(String action) {
     state.ensureOpen(action);
   }

@@ -53,6 +53,17 @@ public interface NetworkDriver {
    */
   ListenerTransport listenUnix(UnixListenRequest request) throws IOException;
 
+  /**
+   * Opens a UNIX socket for datagrams, bound and connected as far as the request says so. May wait;
+   * a checkpoint.
+   *
+   * @throws java.net.BindException if the address cannot be had
+   * @throws UnsupportedOperationException if the network has no such sockets
+   */
+  default DatagramTransport openUnixDatagrams(UnixDatagramRequest request) throws IOException {
+    throw new UnsupportedOperationException("no UNIX datagrams in the network " + name());
+  }
+
   /** Resolves names for this network. */
   Resolver resolver();
 }

@@ -7,6 +7,8 @@ import dev.fairlead.net.UnixAddress;
  * One connection over a UNIX socket.
  *
  * @param remote where to
+ * @param descriptors whether descriptors are to be sent and received with messages
  * @param settings set before it is connected
  */
-public record UnixConnectRequest(UnixAddress remote, SocketSettings settings) {}
+public record UnixConnectRequest(
+    UnixAddress remote, boolean descriptors, SocketSettings settings) {}

@@ -14,6 +14,7 @@ import java.util.Set;
  *     system gives new files
  * @param unlinkOnClose whether its file goes with it
  * @param backlog how many connections may wait to be accepted
+ * @param descriptors whether descriptors are to be sent and received with messages
  * @param settings set before it is bound
  */
 public record UnixListenRequest(
@@ -21,4 +22,5 @@ public record UnixListenRequest(
     Optional<Set<PosixFilePermission>> mode,
     boolean unlinkOnClose,
     int backlog,
+    boolean descriptors,
     SocketSettings settings) {}

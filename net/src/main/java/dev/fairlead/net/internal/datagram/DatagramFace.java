@@ -22,7 +22,7 @@ abstract class DatagramFace<T> implements DatagramSocketStream<T> {
   }
 
   @Override
-  public final SocketAddress localAddress() {
+  public SocketAddress localAddress() {
     return end.transport.localAddress();
   }
 

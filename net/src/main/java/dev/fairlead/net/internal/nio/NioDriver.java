@@ -3,6 +3,7 @@ package dev.fairlead.net.internal.nio;
 import dev.fairlead.lowlevel.Readiness;
 import dev.fairlead.net.Resolver;
 import dev.fairlead.net.internal.names.SystemResolver;
+import dev.fairlead.net.internal.unix.NativeUnix;
 import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.NetworkDriver;
@@ -11,6 +12,7 @@ import dev.fairlead.net.spi.TcpConnectRequest;
 import dev.fairlead.net.spi.TcpListenRequest;
 import dev.fairlead.net.spi.UdpRequest;
 import dev.fairlead.net.spi.UnixConnectRequest;
+import dev.fairlead.net.spi.UnixDatagramRequest;
 import dev.fairlead.net.spi.UnixListenRequest;
 import dev.fairlead.net.spi.UnixStreamTransport;
 import java.io.IOException;
@@ -57,12 +59,21 @@ public final class NioDriver implements NetworkDriver {
 
   @Override
   public UnixStreamTransport connectUnix(UnixConnectRequest request) throws IOException {
-    return NioUnixStream.connect(request);
+    return request.descriptors() || request.remote().abstractName().isPresent()
+        ? NativeUnix.connect(request)
+        : NioUnixStream.connect(request);
   }
 
   @Override
   public ListenerTransport listenUnix(UnixListenRequest request) throws IOException {
-    return NioUnixListener.open(request);
+    return request.descriptors() || request.local().abstractName().isPresent()
+        ? NativeUnix.listen(request)
+        : NioUnixListener.open(request);
+  }
+
+  @Override
+  public DatagramTransport openUnixDatagrams(UnixDatagramRequest request) throws IOException {
+    return NativeUnix.datagrams(request);
   }
 
   @Override

@@ -4,23 +4,15 @@ import dev.fairlead.net.UnixAddress;
 import dev.fairlead.net.spi.UnixListenRequest;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /** A listening UNIX socket of the JDK, with its file. */
 final class NioUnixListener extends NioListener {
-
-  private static final int MOST_TRIES = 8;
 
   private final Optional<Path> unlink;
   private final Optional<Object> identity;
@@ -51,7 +43,10 @@ final class NioUnixListener extends NioListener {
   private static void bind(ServerSocketChannel channel, UnixListenRequest request, Path path)
       throws IOException {
     if (request.mode().isPresent()) {
-      bindInPrivate(channel, request, path, request.mode().get());
+      UnixBinding.inPrivate(
+          path,
+          request.mode(),
+          hidden -> channel.bind(UnixDomainSocketAddress.of(hidden), request.backlog()));
     } else {
       bindInPlace(channel, request.backlog(), path);
     }
@@ -64,46 +59,8 @@ final class NioUnixListener extends NioListener {
         channel.bind(UnixDomainSocketAddress.of(path), backlog);
         return;
       } catch (SocketException e) {
-        if (tries == MOST_TRIES || SocketFile.identity(path).isEmpty()) {
+        if (tries == UnixBinding.MOST_TRIES || SocketFile.identity(path).isEmpty()) {
           throw e;
-        }
-        SocketFile.removeStale(path);
-      }
-    }
-  }
-
-  /**
-   * Binds in a directory that nobody else may enter, sets the permissions there, and gives the file
-   * its real name then: a second link, which unlike a move never replaces another file.
-   */
-  private static void bindInPrivate(
-      ServerSocketChannel channel,
-      UnixListenRequest request,
-      Path path,
-      Set<PosixFilePermission> mode)
-      throws IOException {
-    Path directory = path.resolveSibling("." + SocketFile.randomName());
-    Path hidden = UnixPaths.checked(directory.resolve("s"));
-    var onlyMe = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectory(directory, onlyMe);
-    try {
-      channel.bind(UnixDomainSocketAddress.of(hidden), request.backlog());
-      Files.setPosixFilePermissions(hidden, mode);
-      link(path, hidden);
-    } finally {
-      Files.deleteIfExists(hidden);
-      Files.deleteIfExists(directory);
-    }
-  }
-
-  private static void link(Path path, Path hidden) throws IOException {
-    for (int tries = 1; ; tries++) {
-      try {
-        Files.createLink(path, hidden);
-        return;
-      } catch (FileAlreadyExistsException e) {
-        if (tries == MOST_TRIES) {
-          throw new BindException("Address already in use: several processes fight for it");
         }
         SocketFile.removeStale(path);
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
@@ -21,6 +22,8 @@ final class PeerNames {
     return new PeerCredentials(
         Optional.of(peer.user().getName()),
         Optional.of(peer.group().getName()),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty());
   }
 }

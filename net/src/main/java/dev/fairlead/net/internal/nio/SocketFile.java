@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The file of a UNIX socket: whose it is, and how it is removed without hurting anybody. */
-final class SocketFile {
+public final class SocketFile {
 
   private static final int TYPE_MASK = 0170000;
   private static final int SOCKET_TYPE = 0140000;
@@ -25,7 +25,7 @@ final class SocketFile {
   private SocketFile() {}
 
   /** What tells one file from another that later has the same path; empty if there is none. */
-  static Optional<Object> identity(Path path) throws IOException {
+  public static Optional<Object> identity(Path path) throws IOException {
     try {
       return Optional.of(
           Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS)
@@ -39,7 +39,7 @@ final class SocketFile {
   }
 
   /** Removes the file if it is still the same. */
-  static void removeIfStill(Path path, Object identity) throws IOException {
+  public static void removeIfStill(Path path, Object identity) throws IOException {
     if (identity(path).filter(identity::equals).isPresent()) {
       Files.deleteIfExists(path);
     }
@@ -50,13 +50,25 @@ final class SocketFile {
    *
    * @throws BindException if somebody listens, or if it is not the file of a socket
    */
-  static void removeStale(Path path) throws IOException {
+  public static void removeStale(Path path) throws IOException {
+    removeStale(path, SocketFile::somebodyListens);
+  }
+
+  /** Finds out whether a socket file is in use. */
+  @FunctionalInterface
+  public interface Probe {
+    /** Whether somebody would be hurt if the file went. */
+    boolean isInUse(Path path) throws IOException;
+  }
+
+  /** As {@link #removeStale(Path)}, for another type of socket. */
+  public static void removeStale(Path path, Probe probe) throws IOException {
     Optional<Object> seen = identity(path);
     if (seen.isEmpty()) {
       return;
     }
     ensureSocket(path);
-    if (somebodyListens(path)) {
+    if (probe.isInUse(path)) {
       throw new BindException("Address already in use: another process listens there");
     }
     removeExactly(path, seen.get());

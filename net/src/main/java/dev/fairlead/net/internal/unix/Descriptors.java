@@ -1,0 +1,129 @@
+package dev.fairlead.net.internal.unix;
+
+import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.spi.ListenerTransport;
+import dev.fairlead.net.spi.StreamTransport;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.newsclub.net.unix.AFGenericSocketAddress;
+import org.newsclub.net.unix.AFServerSocketChannel;
+import org.newsclub.net.unix.AFSocketChannel;
+import org.newsclub.net.unix.AFUNIXServerSocketChannel;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
+import org.newsclub.net.unix.FileDescriptorAccess;
+import org.newsclub.net.unix.FileDescriptorCast;
+
+/** Descriptors by number, and what can be made of them. */
+public final class Descriptors {
+
+  private static final int INET = 2;
+  private static final int INET6 = 10;
+  private static final int INET6_SIZE = 24;
+
+  private Descriptors() {}
+
+  /** Opens another descriptor of what an object of the JDK has open. */
+  public static int duplicate(FileDescriptor descriptor) throws IOException {
+    NativeSockets.ensureUsable("passing descriptors");
+    // Without an owner the copy stays open until it is closed by number.
+    return FileDescriptorCast.duplicating(descriptor).as(Integer.class);
+  }
+
+  /** As {@link #duplicate}, of what a socket is made of. */
+  public static int duplicateOf(Object raw) throws IOException {
+    if (raw instanceof FileDescriptorAccess access) {
+      return duplicate(access.getFileDescriptor());
+    }
+    throw new UnsupportedOperationException(
+        "no descriptor can be had of " + raw + "; open the socket with withDescriptors()");
+  }
+
+  /** Closes a descriptor. */
+  public static void close(int number) {
+    Libc.close(number);
+  }
+
+  /** A channel for the file behind a descriptor, which it owns. */
+  public static FileChannel file(int number) throws IOException {
+    return FileDescriptorCast.unsafeUsing(number).as(FileChannel.class);
+  }
+
+  /** Whether it is a socket that listens. */
+  public static boolean listens(int number) {
+    NativeSockets.ensureUsable("a descriptor");
+    return Libc.listens(number);
+  }
+
+  /** A connection, TCP or UNIX; it owns the descriptor. */
+  public static StreamTransport stream(int number) throws IOException {
+    FileDescriptorCast cast = FileDescriptorCast.unsafeUsing(number);
+    return stream(
+        cast.isAvailable(AFUNIXSocketChannel.class)
+            ? cast.as(AFUNIXSocketChannel.class)
+            : cast.as(AFSocketChannel.class));
+  }
+
+  private static StreamTransport stream(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    if (channel instanceof AFUNIXSocketChannel unix) {
+      return new NativeUnixStream(
+          unix,
+          NativeSockets.fromNative(unix.getLocalAddress()),
+          NativeSockets.fromNative(unix.getRemoteAddress()));
+    }
+    var inet = (AFSocketChannel<?>) channel;
+    return new NativeStream(
+        inet,
+        inet.getFileDescriptor(),
+        address(inet.getLocalAddress()),
+        address(inet.getRemoteAddress()));
+  }
+
+  /** A listening socket, TCP or UNIX; it owns the descriptor. */
+  public static ListenerTransport listener(int number) throws IOException {
+    FileDescriptorCast cast = FileDescriptorCast.unsafeUsing(number);
+    if (cast.isAvailable(AFUNIXServerSocketChannel.class)) {
+      AFUNIXServerSocketChannel unix = cast.as(AFUNIXServerSocketChannel.class);
+      unix.configureBlocking(false);
+      UnixAddress local = NativeSockets.fromNative(unix.getLocalAddress());
+      return new NativeListener(
+          unix, unix.getFileDescriptor(), local, Descriptors::stream, () -> {});
+    }
+    AFServerSocketChannel<?> inet = cast.as(AFServerSocketChannel.class);
+    inet.configureBlocking(false);
+    return new NativeListener(
+        inet,
+        inet.getFileDescriptor(),
+        address(inet.getLocalAddress()),
+        Descriptors::stream,
+        () -> {});
+  }
+
+  private static SocketAddress address(@Nullable SocketAddress address)
+      throws UnknownHostException {
+    if (!(address instanceof AFGenericSocketAddress generic)) {
+      return NativeSockets.fromNative(address);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(generic.toBytes());
+    int family = Byte.toUnsignedInt(bytes.get(0)) | Byte.toUnsignedInt(bytes.get(1)) << 8;
+    int port = Short.toUnsignedInt(bytes.getShort(2));
+    if (family == INET) {
+      return new InetSocketAddress(
+          InetAddress.getByAddress(Arrays.copyOfRange(bytes.array(), 4, 8)), port);
+    }
+    if (family == INET6 && bytes.limit() >= INET6_SIZE) {
+      return new InetSocketAddress(
+          InetAddress.getByAddress(Arrays.copyOfRange(bytes.array(), 8, INET6_SIZE)), port);
+    }
+    throw new UnknownHostException("a socket of family " + family + " is not supported");
+  }
+}

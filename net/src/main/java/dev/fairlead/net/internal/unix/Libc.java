@@ -1,0 +1,164 @@
+package dev.fairlead.net.internal.unix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.net.BindException;
+import java.net.SocketException;
+
+/**
+ * The few functions of the C library on Linux for which neither the JDK nor junixsocket is safe.
+ */
+@SuppressWarnings("restricted") // The only class that calls native code directly.
+final class Libc {
+
+  static final int AGAIN = -1;
+
+  private static final int EINTR = 4;
+  private static final int EAGAIN = 11;
+
+  private static final int EADDRINUSE = 98;
+  private static final int ACCEPT_FLAGS = 0x80000 | 0x800; // close-on-exec, non-blocking
+
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_ACCEPTCONN = 30;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+  private static final MethodHandle SENDMSG =
+      function("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle RECVMSG =
+      function("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle BIND =
+      function("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle LISTEN =
+      function("listen", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle ACCEPT =
+      function("accept4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+  private static final MethodHandle CLOSE =
+      function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle GETSOCKOPT =
+      function(
+          "getsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle STRERROR =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+
+  private static final int LONGEST_MESSAGE = 256;
+
+  private Libc() {}
+
+  private static MethodHandle function(String name, FunctionDescriptor type) {
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name), type, Linker.Option.captureCallState("errno"));
+  }
+
+  /** One call of a function; what it returns is negative if it has failed. */
+  @FunctionalInterface
+  private interface Call {
+    long with(MemorySegment state) throws Throwable;
+  }
+
+  /** Calls again while a signal came between; {@link #AGAIN} if it would have to wait. */
+  private static long call(Call call) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      while (true) {
+        long result = call.with(state);
+        if (result >= 0) {
+          return result;
+        }
+        int errno = (int) ERRNO.get(state, 0L);
+        if (errno == EAGAIN) {
+          return AGAIN;
+        }
+        if (errno != EINTR) {
+          throw failure(errno);
+        }
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a downcall throws nothing of its own", e);
+    }
+  }
+
+  private static SocketException failure(int errno) throws Throwable {
+    var text = (MemorySegment) STRERROR.invokeExact(errno);
+    String message = text.reinterpret(LONGEST_MESSAGE).getString(0);
+    return errno == EADDRINUSE ? new BindException(message) : new SocketException(message);
+  }
+
+  /** Binds a socket to an address in the form of the system, and listens. */
+  static void listen(int fd, MemorySegment address, int length, int backlog) throws IOException {
+    var _ = call(state -> (int) BIND.invokeExact(state, fd, address, length));
+    var _ = call(state -> (int) LISTEN.invokeExact(state, fd, backlog));
+  }
+
+  /** Accepts without waiting; {@link #AGAIN} if there is no connection. */
+  static int accept(int fd) throws IOException {
+    return (int)
+        call(state ->
+            (int)
+                ACCEPT.invokeExact(
+                    state, fd, MemorySegment.NULL, MemorySegment.NULL, ACCEPT_FLAGS));
+  }
+
+  /** Sends without waiting; {@link #AGAIN} if there is no room. */
+  static long sendmsg(int fd, MemorySegment message, int flags) throws IOException {
+    return transfer(SENDMSG, fd, message, flags);
+  }
+
+  /** Receives without waiting; {@link #AGAIN} if there is nothing. */
+  static long recvmsg(int fd, MemorySegment message, int flags) throws IOException {
+    return transfer(RECVMSG, fd, message, flags);
+  }
+
+  private static long transfer(MethodHandle function, int fd, MemorySegment message, int flags)
+      throws IOException {
+    return call(state -> (long) function.invokeExact(state, fd, message, flags));
+  }
+
+  /** Closes a descriptor that nothing else knows. */
+  static void close(int fd) {
+    try (var arena = Arena.ofConfined()) {
+      int result = (int) CLOSE.invokeExact(arena.allocate(STATE), fd);
+      assert result == 0 : "not open: descriptor " + fd;
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a downcall throws nothing of its own", e);
+    }
+  }
+
+  /** Whether a descriptor is a socket that listens. */
+  static boolean listens(int fd) {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocate(JAVA_INT);
+      MemorySegment size = arena.allocateFrom(JAVA_INT, Integer.BYTES);
+      int result =
+          (int)
+              GETSOCKOPT.invokeExact(
+                  arena.allocate(STATE), fd, SOL_SOCKET, SO_ACCEPTCONN, value, size);
+      return result == 0 && value.get(JAVA_INT, 0) != 0;
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a downcall throws nothing of its own", e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.fairlead.net.internal.unix;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.internal.nio.Prepared;
+import dev.fairlead.net.internal.nio.SocketFile;
+import dev.fairlead.net.internal.nio.UnixBinding;
+import dev.fairlead.net.spi.DatagramTransport;
+import dev.fairlead.net.spi.ListenerTransport;
+import dev.fairlead.net.spi.UnixConnectRequest;
+import dev.fairlead.net.spi.UnixDatagramRequest;
+import dev.fairlead.net.spi.UnixListenRequest;
+import dev.fairlead.net.spi.UnixStreamTransport;
+import dev.fairlead.thread.ToThread;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.newsclub.net.unix.AFUNIXDatagramChannel;
+import org.newsclub.net.unix.AFUNIXServerSocketChannel;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
+import org.newsclub.net.unix.FileDescriptorCast;
+
+/** Opens the UNIX sockets that the JDK lacks. */
+public final class NativeUnix {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
+
+  private NativeUnix() {}
+
+  /** Connects, waiting while the backlog is full. A checkpoint. */
+  public static UnixStreamTransport connect(UnixConnectRequest request) throws IOException {
+    NativeSockets.ensureUsable("this kind of UNIX socket");
+    Checkpoints.checkpoint();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      Optional<UnixStreamTransport> connected = tryConnect(request);
+      if (connected.isPresent()) {
+        return connected.get();
+      }
+      Fairlead.sleep(pause);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+  }
+
+  private static Optional<UnixStreamTransport> tryConnect(UnixConnectRequest request)
+      throws IOException {
+    AFUNIXSocketChannel channel = AFUNIXSocketChannel.open();
+    return Prepared.orClosed(
+        channel,
+        () -> {
+          channel.configureBlocking(false);
+          request.settings().applyTo(channel::setOption);
+          var address = NativeSockets.toNative(request.remote());
+          if (!NativeSockets.uninterrupted(() -> channel.connect(address))) {
+            channel.close(); // The backlog is full.
+            return Optional.empty();
+          }
+          return Optional.of(new NativeUnixStream(channel, UnixAddress.UNNAMED, request.remote()));
+        });
+  }
+
+  /** Listens, on a path or an abstract name. */
+  public static ListenerTransport listen(UnixListenRequest request) throws IOException {
+    NativeSockets.ensureUsable("this kind of UNIX socket");
+    AFUNIXServerSocketChannel channel = AFUNIXServerSocketChannel.open();
+    return Prepared.orClosed(
+        channel,
+        () -> {
+          channel.configureBlocking(false);
+          request.settings().applyTo(channel::setOption);
+          NativeListener.Cleanup cleanup = bind(channel, request);
+          UnixAddress local = request.local();
+          return new NativeListener(
+              channel,
+              channel.getFileDescriptor(),
+              local,
+              number -> accepted(number, local),
+              cleanup);
+        });
+  }
+
+  private static UnixStreamTransport accepted(int number, UnixAddress local) throws IOException {
+    AFUNIXSocketChannel channel =
+        FileDescriptorCast.unsafeUsing(number).as(AFUNIXSocketChannel.class);
+    return Prepared.orClosed(
+        channel,
+        () -> {
+          channel.configureBlocking(false);
+          UnixAddress remote =
+              NativeSockets.fromNative(NativeSockets.uninterrupted(channel::getRemoteAddress));
+          return new NativeUnixStream(channel, local, remote);
+        });
+  }
+
+  private static NativeListener.Cleanup bind(
+      AFUNIXServerSocketChannel channel, UnixListenRequest request) throws IOException {
+    Optional<Path> path = request.local().path();
+    if (path.isEmpty()) {
+      bind(channel, request.local(), request.backlog());
+      return () -> {};
+    }
+    ToThread.run(() ->
+        UnixBinding.inPrivate(
+            path.get(),
+            request.mode(),
+            hidden -> bind(channel, UnixAddress.of(hidden), request.backlog())));
+    return request.unlinkOnClose() ? removal(path.get()) : () -> {};
+  }
+
+  private static NativeListener.Cleanup removal(Path path) throws IOException {
+    Optional<Object> identity = SocketFile.identity(path);
+    return identity.isEmpty() ? () -> {} : () -> SocketFile.removeIfStill(path, identity.get());
+  }
+
+  private static void bind(AFUNIXServerSocketChannel channel, UnixAddress address, int backlog)
+      throws IOException {
+    Messages.listen(NativeSockets.number(channel.getFileDescriptor()), address, backlog);
+  }
+
+  /** Opens a socket for datagrams. */
+  public static DatagramTransport datagrams(UnixDatagramRequest request) throws IOException {
+    NativeSockets.ensureUsable("a UNIX socket for datagrams");
+    AFUNIXDatagramChannel channel = AFUNIXDatagramChannel.open();
+    return Prepared.orClosed(
+        channel,
+        () -> {
+          channel.configureBlocking(false);
+          request.settings().applyTo(channel::setOption);
+          NativeListener.Cleanup cleanup = ToThread.call(() -> bind(channel, request));
+          if (request.remote().isPresent()) {
+            var remote = NativeSockets.toNative(request.remote().get());
+            var _ = NativeSockets.uninterrupted(() -> channel.connect(remote));
+          }
+          return new NativeDatagrams(
+              channel,
+              request.local().orElse(UnixAddress.UNNAMED),
+              request.remote().map(SocketAddress.class::cast),
+              cleanup);
+        });
+  }
+
+  /** The address of a datagram is where it was bound, so that it is bound in its place. */
+  private static NativeListener.Cleanup bind(
+      AFUNIXDatagramChannel channel, UnixDatagramRequest request) throws IOException {
+    if (request.local().isEmpty()) {
+      return () -> {};
+    }
+    UnixAddress local = request.local().get();
+    if (local.path().isPresent()) {
+      removeStale(local.path().get());
+    }
+    var _ = NativeSockets.uninterrupted(() -> channel.bind(NativeSockets.toNative(local)));
+    if (local.path().isEmpty()) {
+      return () -> {};
+    }
+    Path path = local.path().get();
+    if (request.mode().isPresent()) {
+      var _ = Files.setPosixFilePermissions(path, request.mode().get());
+    }
+    return removal(path);
+  }
+
+  private static void removeStale(Path path) throws IOException {
+    SocketFile.removeStale(path, NativeUnix::somebodyReceives);
+  }
+
+  private static boolean somebodyReceives(Path path) throws IOException {
+    AFUNIXDatagramChannel probe = AFUNIXDatagramChannel.open();
+    try (probe) {
+      probe.configureBlocking(false);
+      var _ = probe.connect(NativeSockets.toNative(UnixAddress.of(path)));
+      return true;
+    } catch (java.net.SocketException e) {
+      // Of another type, it is not ours to remove.
+      return !String.valueOf(e.getMessage()).contains("refused");
+    }
+  }
+}

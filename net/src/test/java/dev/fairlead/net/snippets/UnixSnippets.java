@@ -1,0 +1,102 @@
+package dev.fairlead.net.snippets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.net.Descriptor;
+import dev.fairlead.net.Net;
+import dev.fairlead.net.UnixAddress;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+class UnixSnippets {
+
+  @Test
+  void datagrams(@TempDir Path directory) throws IOException {
+    var log = new StringBuilder();
+    Fairlead.run(() -> {
+      // @start region="datagrams"
+      Path path = directory.resolve("log");
+      try (var server = Net.createUnixDatagramSocket(o -> o.withLocalPath(path));
+          var client = Net.createUnixDatagramSocket()) {
+        client.sendTo("started".getBytes(UTF_8), UnixAddress.of(path));
+        log.append(new String(server.receive().data(), UTF_8));
+      }
+      // @end
+    });
+    assertEquals("started", log.toString());
+  }
+
+  @Test
+  void connectedDatagrams() throws IOException {
+    var name = "fairlead-snippet-" + System.nanoTime();
+    var log = new StringBuilder();
+    Fairlead.run(() -> {
+      // @start region="connected-datagrams"
+      var address = UnixAddress.abstractName(name);
+      try (var server = Net.createUnixDatagramSocket(o -> o.withLocalAddress(address));
+          var client = Net.createConnectedUnixDatagramSocket(address)) {
+        client.send("one".getBytes(UTF_8));
+        log.append(new String(server.receive().data(), UTF_8));
+      }
+      // @end
+    });
+    assertEquals("one", log.toString());
+  }
+
+  @Test
+  void descriptors(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "content");
+    var address = UnixAddress.of(directory.resolve("socket"));
+    var read = new StringBuilder();
+    Fairlead.run(() -> {
+      try (var listener = Net.createUnixListener(address, o -> o.withDescriptors())) {
+        TaskGroup.run(group -> {
+          group.startSoon(() -> {
+            // @start region="descriptors"
+            try (var stream = Net.connectUnix(address, o -> o.withDescriptors());
+                var in = new FileInputStream(file.toFile());
+                var descriptor = Descriptor.of(in.getFD())) {
+              stream.sendFds("read this".getBytes(UTF_8), List.of(descriptor));
+            }
+            // @end
+          });
+          try (var stream = listener.accept();
+              var received = stream.receiveFds(100, 1);
+              var channel = received.descriptors().get(0).toFileChannel()) {
+            var buffer = ByteBuffer.allocate(100);
+            channel.read(buffer);
+            read.append(UTF_8.decode(buffer.flip()));
+          }
+        });
+      }
+    });
+    assertEquals("content", read.toString());
+  }
+
+  @Test
+  void inherited() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="inherited"
+      List<Descriptor> inherited = Net.inheritedDescriptors();
+      try (var listener =
+          inherited.isEmpty() ? Net.createTcpListener(0) : inherited.get(0).toListener()) {
+        // serve
+        // @end
+        assertTrue(listener.toString().contains("listening"));
+      }
+    });
+  }
+}
