@@ -28,6 +28,9 @@ final class Descriptors {
   private static final int LOOKS = 50;
   private static final long BETWEEN_LOOKS_NANOS = 10_000_000;
 
+  /** The JDK does not even begin to wait if the time is up by then, as on a busy machine. */
+  private static final long LONG_ENOUGH_MILLIS = 200;
+
   static {
     openWhatTheJdkKeeps();
   }
@@ -103,7 +106,7 @@ final class Descriptors {
     @Override
     public void run() {
       try {
-        selector.select(1);
+        selector.select(LONG_ENOUGH_MILLIS);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

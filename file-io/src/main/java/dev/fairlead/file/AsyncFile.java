@@ -1,9 +1,9 @@
 package dev.fairlead.file;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.attribute.AttributeProvider;
 import dev.fairlead.file.internal.BlockingIo;
-import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.file.internal.Handle;
 import dev.fairlead.file.internal.LockWait;
 import dev.fairlead.file.internal.OpenFile;
@@ -208,6 +208,7 @@ public final class AsyncFile implements Resource, AttributeProvider {
    */
   public int writeAt(long offset, ByteBuffer source) throws IOException {
     atLeastZero("offset", offset);
+    file.makeRoom(offset, source.remaining());
     return file.call(() -> BlockingIo.writeFullyAt(file.handle(), offset, source));
   }
 
@@ -409,8 +410,21 @@ public final class AsyncFile implements Resource, AttributeProvider {
     return file.handle().channel();
   }
 
-  FileCalls calls() {
-    return file.calls();
+  /** Whether it has a position that can be moved. A checkpoint. */
+  boolean isSeekable() throws IOException {
+    return file.call(file.handle()::isSeekable);
+  }
+
+  /** Puts what is in memory into a file. */
+  void leaveMemory() throws IOException {
+    file.leaveMemory();
+  }
+
+  /** Moves the position, also in a cancelled scope. */
+  void skipTo(long position) throws IOException {
+    if (isOpen()) {
+      CancelScope.shielded().run(() -> seek(position));
+    }
   }
 
   @Override

@@ -345,6 +345,39 @@ class AsyncFileTest {
   }
 
   @Test
+  void anyThreadMayCloseIt() throws Exception {
+    Path path = file("abc");
+    var file = AsyncFile.open(path);
+
+    dev.fairlead.thread.ToThread.run(file::close);
+
+    assertFalse(file.isOpen());
+    assertFalse(SpecialFiles.isOpen(path));
+  }
+
+  @Test
+  void tasksTakeTurnsAtThePosition() throws IOException {
+    Path path = folder.resolve("log");
+    try (var file = AsyncFile.open(path, WRITE, CREATE)) {
+      dev.fairlead.TaskGroup.run(group -> {
+        for (int task = 0; task < 8; task++) {
+          String record = String.valueOf(task).repeat(99) + "\n";
+          group.startSoon(() -> {
+            for (int i = 0; i < 20; i++) {
+              file.write(
+                  ByteBuffer.wrap(bytes(record.substring(0, 40))), direct(record.substring(40)));
+            }
+          });
+        }
+      });
+    }
+
+    java.util.List<String> records = Files.readAllLines(path);
+    assertEquals(160, records.size());
+    assertTrue(records.stream().allMatch(record -> record.chars().distinct().count() == 1));
+  }
+
+  @Test
   void itSaysWhatItIs() throws IOException {
     Path path = file("abc");
 

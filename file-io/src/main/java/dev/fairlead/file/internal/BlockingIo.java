@@ -72,6 +72,15 @@ public final class BlockingIo {
     return buffer.position() - start;
   }
 
+  /** How much there is to write. */
+  public static long remaining(ByteBuffer[] buffers) {
+    long sum = 0;
+    for (ByteBuffer buffer : buffers) {
+      sum += buffer.remaining();
+    }
+    return sum;
+  }
+
   /** Writes all of the buffers. */
   public static long writeFully(Handle handle, ByteBuffer[] sources) throws IOException {
     long total = 0;

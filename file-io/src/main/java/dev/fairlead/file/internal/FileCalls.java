@@ -2,6 +2,8 @@ package dev.fairlead.file.internal;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
+import dev.fairlead.Fairlead;
+import dev.fairlead.NoRuntimeException;
 import dev.fairlead.lowlevel.BackendFeatures;
 import dev.fairlead.lowlevel.RunVar;
 import dev.fairlead.sync.CapacityLimiter;
@@ -152,13 +154,29 @@ public record FileCalls(Optional<CapacityLimiter> limiter, boolean abandoning) {
     }
   }
 
-  /** Makes a call that must happen, also in a cancelled scope, and needs no token. */
+  /**
+   * Makes a call that must happen, also in a cancelled scope, and needs no token. A thread that
+   * runs no task makes it itself, so that anybody can close what is left.
+   */
   public static void finish(IoAction action) throws IOException {
+    if (!isTask()) {
+      action.run();
+      return;
+    }
     BackendFeatures.requireRealWorld("files");
     CapacityLimiter unlimited = FINISHING.get();
     CancelScope.shielded()
         .<IOException>run(
             () -> ToThread.<IOException>run(o -> o.withLimiter(unlimited), action::run));
+  }
+
+  private static boolean isTask() {
+    try {
+      Fairlead.currentTask();
+      return true;
+    } catch (NoRuntimeException e) {
+      return false;
+    }
   }
 
   private ThreadOptions options(ThreadOptions defaults) {

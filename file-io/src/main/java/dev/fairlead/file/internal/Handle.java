@@ -74,6 +74,21 @@ public interface Handle extends Closeable {
     throw unsupported("be synchronised with its device");
   }
 
+  /** Whether nothing here blocks for now. */
+  default boolean isInMemory() {
+    return false;
+  }
+
+  /** Whether what ends at an offset has no room in memory. */
+  default boolean mustLeaveMemory(long end) {
+    return false;
+  }
+
+  /** Puts what is in memory into a file. */
+  default void leaveMemory() throws IOException {
+    // Nothing is in memory.
+  }
+
   /** The channel of the file, if it is one. */
   default Optional<FileChannel> channel() {
     return Optional.empty();

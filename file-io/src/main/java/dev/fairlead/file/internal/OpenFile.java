@@ -2,6 +2,7 @@ package dev.fairlead.file.internal;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.file.internal.FileCalls.IoBody;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.OpenResource;
 import dev.fairlead.sync.Lock;
 import java.io.IOException;
@@ -78,13 +79,37 @@ public final class OpenFile {
   /** Makes a call, and waits for it. A checkpoint. */
   public <T extends @Nullable Object> T call(IoBody<T> body) throws IOException {
     ensureOpen();
+    if (handle.isInMemory()) {
+      Checkpoints.checkpoint();
+      return orClosed(body);
+    }
     return calls.call(() -> orClosed(body));
   }
 
   /** Makes a call that can be left behind. A checkpoint. */
   public <T extends @Nullable Object> T look(IoBody<T> body) throws IOException {
     ensureOpen();
-    return calls.look(() -> orClosed(body));
+    return handle.isInMemory() ? call(body) : calls.look(() -> orClosed(body));
+  }
+
+  /** Makes room for so many bytes at an offset, or at the position if it is negative. */
+  public void makeRoom(long offset, long count) throws IOException {
+    if (handle.isInMemory()) {
+      long start = offset < 0 ? handle.position() - ahead.size() : offset;
+      if (handle.mustLeaveMemory(start + count)) {
+        leaveMemory();
+      }
+    }
+  }
+
+  /** Puts what is in memory into a file. */
+  public void leaveMemory() throws IOException {
+    ensureOpen();
+    calls.call(() ->
+        orClosed(() -> {
+          handle.leaveMemory();
+          return handle;
+        }));
   }
 
   private <T extends @Nullable Object> T orClosed(IoBody<T> body) throws IOException {
@@ -164,19 +189,31 @@ public final class OpenFile {
 
   /** Writes everything. */
   public long write(ByteBuffer[] sources) throws IOException {
-    return callInTurn(() -> {
-      dropAhead();
-      return BlockingIo.writeFully(handle, sources);
+    return inTurn(() -> {
+      makeRoom(-1, BlockingIo.remaining(sources));
+      return call(() -> {
+        dropAhead();
+        return BlockingIo.writeFully(handle, sources);
+      });
     });
   }
 
   /** Writes what depends on where it is written. */
   public long writeDepending(Depending source) throws IOException {
-    return callInTurn(() -> {
-      dropAhead();
-      boolean atStart = handle.isSeekable() && handle.position() == 0;
-      return (long) BlockingIo.writeFully(handle, ByteBuffer.wrap(source.bytes(atStart)));
+    return inTurn(() -> {
+      if (!handle.isInMemory()) {
+        return call(() -> writeNow(source));
+      }
+      byte[] bytes = source.bytes(handle.position() == ahead.size());
+      makeRoom(-1, bytes.length);
+      return call(() -> writeNow(_ -> bytes));
     });
+  }
+
+  private long writeNow(Depending source) throws IOException {
+    dropAhead();
+    boolean atStart = handle.isSeekable() && handle.position() == 0;
+    return BlockingIo.writeFully(handle, ByteBuffer.wrap(source.bytes(atStart)));
   }
 
   /** Bytes that are others at the start of a file. */
@@ -218,11 +255,14 @@ public final class OpenFile {
 
   /** Cuts the file at the position, or at a size. */
   public long resize(long size, boolean toPosition) throws IOException {
-    return callInTurn(() -> {
-      dropAhead();
-      long wanted = toPosition ? handle.position() : size;
-      handle.resize(wanted);
-      return wanted;
+    return inTurn(() -> {
+      makeRoom(toPosition ? -1 : size, 0);
+      return call(() -> {
+        dropAhead();
+        long wanted = toPosition ? handle.position() : size;
+        handle.resize(wanted);
+        return wanted;
+      });
     });
   }
 

@@ -1,0 +1,16 @@
+package dev.fairlead.file;
+
+/** How a directory is listed. */
+public sealed interface ListOptions permits ListSettings {
+
+  /** With the attributes of each entry. */
+  static ListOptions defaults() {
+    return ListSettings.DEFAULTS;
+  }
+
+  /** Whether the attributes of the entries are read. */
+  boolean status();
+
+  /** Reads names only, which is faster. */
+  ListOptions withoutStatus();
+}

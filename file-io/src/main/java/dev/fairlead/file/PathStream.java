@@ -1,0 +1,150 @@
+package dev.fairlead.file;
+
+import dev.fairlead.Cancelled;
+import dev.fairlead.EndOfStreamException;
+import dev.fairlead.file.internal.FileCalls;
+import dev.fairlead.file.internal.Scan;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.OpenResource;
+import dev.fairlead.stream.ObjectReceiveStream;
+import dev.fairlead.sync.Permit;
+import dev.fairlead.sync.ResourceGuard;
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * What is found in directories, in no particular order.
+ *
+ * {@snippet file="AsyncPathSnippets.java" region="list"}
+ *
+ * <p>Entries are read in batches, each in one call to a worker thread: about a thousand, or what
+ * takes 10 ms. Between two batches it can be cancelled, and nothing is lost then. At most one
+ * directory is open at a time, however deep the search goes.
+ *
+ * <p>It is closed by its end, by an error and by {@link #close}; a loop that may end before uses
+ * try-with-resources. With the option to abandon, a cancellation that leaves a batch behind closes
+ * it too. One task at a time receives.
+ */
+public final class PathStream implements ObjectReceiveStream<PathEntry> {
+
+  /** Closes what a program has lost. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final String name;
+  private final PurePath origin;
+  private final FileCalls calls;
+  private final Scan scan;
+  private final OpenResource note;
+  private final Cleaner.Cleanable lost;
+  private final ResourceGuard guard = new ResourceGuard("receiving from this listing");
+
+  // Guarded by `guard`: one task at a time.
+  private final Queue<Scan.Found> batch = new ArrayDeque<>();
+
+  private volatile boolean closed;
+
+  PathStream(String name, PurePath origin, FileCalls calls, Scan scan) {
+    this.name = name;
+    this.origin = origin;
+    this.calls = calls;
+    this.scan = scan;
+    this.note = OpenResource.note(name);
+    this.lost = CLEANER.register(this, () -> closeLost(scan));
+  }
+
+  private static void closeLost(Scan scan) {
+    try {
+      scan.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e); // The cleaner drops it: nobody is left to hear it.
+    }
+  }
+
+  @Override
+  public PathEntry receive() throws IOException {
+    Checkpoints.checkpoint();
+    try (Permit _ = guard.enter()) {
+      fill();
+      return entry(batch.remove());
+    }
+  }
+
+  /**
+   * Waits for the next entries and returns all that are there, at least one. A checkpoint.
+   *
+   * @throws EndOfStreamException if there are no more
+   */
+  public List<PathEntry> receiveBatch() throws IOException {
+    Checkpoints.checkpoint();
+    try (Permit _ = guard.enter()) {
+      fill();
+      List<PathEntry> entries = batch.stream().map(this::entry).toList();
+      batch.clear();
+      return entries;
+    }
+  }
+
+  /** Reads everything that is left, and closes. A checkpoint. */
+  public List<PathEntry> toList() throws IOException {
+    try (this) {
+      var all = new ArrayList<PathEntry>();
+      forEach(all::add);
+      return all;
+    } catch (java.io.UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private PathEntry entry(Scan.Found found) {
+    return new PathEntry(origin.derive(found.path()), found.status());
+  }
+
+  private void fill() throws IOException {
+    while (batch.isEmpty()) {
+      if (closed || !scan.hasMore()) {
+        close();
+        throw new EndOfStreamException(name + " has ended");
+      }
+      batch.addAll(nextBatch());
+    }
+  }
+
+  private List<Scan.Found> nextBatch() throws IOException {
+    try {
+      return calls.look(scan::next);
+    } catch (IOException e) {
+      close();
+      throw e;
+    } catch (Cancelled cancelled) {
+      if (calls.abandoning()) {
+        close();
+      }
+      throw cancelled;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (scan.isOpen()) {
+        FileCalls.finish(scan::close);
+      }
+    } finally {
+      note.closed();
+      lost.clean();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

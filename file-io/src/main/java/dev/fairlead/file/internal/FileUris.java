@@ -1,0 +1,86 @@
+package dev.fairlead.file.internal;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/** Paths as URIs. Unlike the JDK's conversion it does not look whether there is a directory. */
+public final class FileUris {
+
+  private static final String UNRESERVED = "-._~/";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private FileUris() {}
+
+  /** The URI of an absolute path. */
+  public static URI of(Path path) {
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "only an absolute path has a URI: \"" + path + "\"; call absolute() first");
+    }
+    String text = PathNames.withSlashes(path);
+    String drive = PathNames.drive(path);
+    if (drive.length() == 2) {
+      return URI.create("file:///" + drive + encoded(text.substring(2)));
+    }
+    return URI.create((text.startsWith("//") ? "file:" : "file://") + encoded(text));
+  }
+
+  private static String encoded(String text) {
+    var encoded = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      if (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
+        encoded.append(c);
+      } else {
+        encoded.append('%').append(HEX.toHexDigits(b));
+      }
+    }
+    return encoded.toString();
+  }
+
+  /** The path of a URI. */
+  public static Path parse(FileSystem system, String uri) {
+    if (!uri.regionMatches(true, 0, "file:", 0, 5)) {
+      throw new IllegalArgumentException("the URI of a file begins with file:, not so " + uri);
+    }
+    String rest = uri.substring(5);
+    if (rest.startsWith("//localhost/")) {
+      rest = rest.substring("//localhost".length());
+    } else if (rest.startsWith("///")) {
+      rest = rest.substring(2);
+    }
+    boolean drive = system.getSeparator().equals("\\") && rest.matches("/[A-Za-z][:|].*");
+    String decoded = decoded(drive ? rest.substring(1).replaceFirst("\\|", ":") : rest);
+    Path path = PathNames.parse(system, decoded);
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException("the path of a file URI must be absolute: " + uri);
+    }
+    return path;
+  }
+
+  private static String decoded(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(text.length() * 3);
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      if (c == '%' && isHex(text, at + 1)) {
+        bytes.put((byte) HexFormat.fromHexDigits(text, at + 1, at + 3));
+        at += 3;
+      } else {
+        bytes.put(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+        at += Character.charCount(c);
+      }
+    }
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isHex(String text, int at) {
+    return at + 2 <= text.length()
+        && HexFormat.isHexDigit(text.charAt(at))
+        && HexFormat.isHexDigit(text.charAt(at + 1));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.fairlead.file;
+
+import dev.fairlead.Fairlead;
+import java.io.IOException;
+
+/** Replaces a file again and again, until it is killed. */
+final class AtomicWriterMain {
+
+  static final int LINES = 4000;
+
+  private AtomicWriterMain() {}
+
+  public static void main(String[] args) throws IOException {
+    AsyncPath target = AsyncPath.of(args[0]);
+    Fairlead.run(() -> {
+      for (long version = 0; ; version++) {
+        String content = content(version);
+        if (version % 2 == 0) {
+          target.replaceText(content);
+        } else {
+          target.replaceContent(file -> {
+            file.writeText(content.substring(0, content.length() / 2));
+            file.writeText(content.substring(content.length() / 2));
+          });
+        }
+        if (version == 0) {
+          System.out.println("ready");
+        }
+      }
+    });
+  }
+
+  static String content(long version) {
+    return ("version " + version + "\n").repeat(LINES);
+  }
+}
