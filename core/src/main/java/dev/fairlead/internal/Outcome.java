@@ -39,8 +39,22 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   private volatile @Nullable Joiner joiners;
 
   /** One wait for the end of the task. */
-  private static final class Joiner extends Waiter {
+  private static class Joiner extends Waiter {
     private @Nullable Joiner next;
+  }
+
+  /** Hears of the end of the task without waiting for it. */
+  private static final class Listener extends Joiner {
+    private final Runnable action;
+
+    Listener(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    protected void unpark() {
+      action.run();
+    }
   }
 
   abstract Task<T> task();
@@ -80,16 +94,32 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
 
   private void joinOnce(Task<?> joining) {
     var joiner = new Joiner();
-    Joiner top;
-    do {
-      top = joiners;
-      joiner.next = top;
-    } while (!JOINERS.compareAndSet(this, top, joiner));
+    link(joiner);
     if (end != null) {
       return;
     }
     // A cancelled joiner stays linked until the task ends; it is small, and waking it does nothing.
     joining.park(joiner, task());
+  }
+
+  private void link(Joiner joiner) {
+    Joiner top;
+    do {
+      top = joiners;
+      joiner.next = top;
+    } while (!JOINERS.compareAndSet(this, top, joiner));
+  }
+
+  /**
+   * Calls the action once when the task has ended, on the thread of whoever finds that out. Called
+   * in a task; the action neither waits nor throws.
+   */
+  public final void onEnd(Runnable action) {
+    var listener = new Listener(action);
+    link(listener);
+    if (end != null) {
+      listener.wake();
+    }
   }
 
   @Override

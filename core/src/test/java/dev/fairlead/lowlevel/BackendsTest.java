@@ -10,6 +10,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.RunOptions;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.CarrierOptions.Placement;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,8 +148,8 @@ class BackendsTest {
     assertTrue(said.contains("Add-Opens: java.base/java.lang"), said);
   }
 
-  private static String coreClasses() {
-    var core = ModuleLayer.boot().configuration().findModule("dev.fairlead.core").orElseThrow();
-    return Path.of(core.reference().location().orElseThrow()).toString();
+  private static String coreClasses() throws URISyntaxException {
+    var place = Backends.class.getProtectionDomain().getCodeSource().getLocation();
+    return Path.of(place.toURI()).toString();
   }
 }

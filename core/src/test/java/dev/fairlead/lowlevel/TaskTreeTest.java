@@ -58,12 +58,26 @@ class TaskTreeTest {
       }
       Fairlead.awaitAllTasksBlocked();
 
-      String text = TaskTree.capture().toText();
+      String text = textOnceAllStacksAreEqual();
 
       assertTrue(text.contains("idler and 99 like it: waits for"), text);
       assertTrue(text.contains("TaskTreeTest"), text);
       group.cancel();
     });
+  }
+
+  /** A task that waits may still be on its way to the place where its thread parks. */
+  private static String textOnceAllStacksAreEqual() {
+    TaskTree tree = TaskTree.capture();
+    while (tree.root().orElseThrow().children().stream()
+            .map(TaskTree.Node::stack)
+            .distinct()
+            .count()
+        > 1) {
+      Checkpoints.yieldNow();
+      tree = TaskTree.capture();
+    }
+    return tree.toText();
   }
 
   @Test
