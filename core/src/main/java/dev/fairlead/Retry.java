@@ -85,7 +85,8 @@ public final class Retry {
     earlier.addLast(e);
   }
 
-  @SuppressWarnings({"unchecked", "ReferenceEquality"}) // A body may throw one exception twice.
+  // A body may throw one exception twice; and what it throws is an X.
+  @SuppressWarnings({"unchecked", "ReferenceEquality", "TypeParameterUnusedInFormals"})
   private static <X extends Exception> X withEarlier(Exception e, ArrayDeque<Exception> earlier) {
     earlier.stream().filter(other -> other != e).forEach(e::addSuppressed);
     return (X) e;

@@ -105,9 +105,13 @@ public final class Supervisor {
     if (!mayRestart(Fairlead.currentTime())) {
       tell(new Event.GivingUp(name, failure));
       throw new IllegalStateException(
-          ("task %s ended after %d restarts within %s, and is not started again;"
-                  + " see the cause, or allow more restarts")
-              .formatted(name, options.restarts(), options.period()),
+          "task "
+              + name
+              + " ended after "
+              + options.restarts()
+              + " restarts within "
+              + options.period()
+              + ", and is not started again; see the cause, or allow more restarts",
           failure.orElse(null));
     }
     Duration delay = options.backoff().delay(restarts, lots.next());
