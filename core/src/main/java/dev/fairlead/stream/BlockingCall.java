@@ -1,0 +1,66 @@
+package dev.fairlead.stream;
+
+import dev.fairlead.Action;
+import dev.fairlead.Cancelled;
+import dev.fairlead.internal.Rethrow;
+import dev.fairlead.sync.CapacityLimiter;
+import dev.fairlead.thread.Futures;
+import dev.fairlead.thread.ToThread;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that blocks, on a worker thread. A cancelled task does not wait for it, and it is
+ * awaited again by the next one; it has not happened only if it had not begun.
+ */
+final class BlockingCall {
+
+  private final Action<IOException> action;
+  private final AtomicBoolean decided = new AtomicBoolean(); // begun, or revoked
+  private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+
+  BlockingCall(Action<IOException> action) {
+    this.action = action;
+  }
+
+  /**
+   * Begins on a worker thread and waits for the end.
+   *
+   * @throws Cancelled if the task is cancelled first; {@link #revoke} tells whether it goes on
+   */
+  void start(CapacityLimiter limiter) throws IOException {
+    ToThread.run(o -> o.withAbandon().withLimiter(limiter), this::perform);
+    await();
+  }
+
+  /** Waits for the end of what was started. */
+  void await() throws IOException {
+    try {
+      Futures.await(done);
+    } catch (ExecutionException e) {
+      Throwable failure = e.getCause() == null ? e : e.getCause();
+      throw Rethrow.<IOException>asDeclared(failure);
+    }
+  }
+
+  /** Keeps it from beginning; returns false if it has begun. */
+  boolean revoke() {
+    return decided.compareAndSet(false, true);
+  }
+
+  @SuppressWarnings("CatchesEverything") // On a worker thread; whoever waits gets it.
+  private void perform() {
+    if (!decided.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      action.run();
+      done.complete(null);
+    } catch (Throwable t) {
+      done.completeExceptionally(t);
+    }
+  }
+}
