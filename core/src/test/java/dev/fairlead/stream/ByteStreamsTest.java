@@ -159,7 +159,12 @@ class ByteStreamsTest {
             private int reads;
 
             @Override
-            public int read() throws IOException {
+            public int read() {
+              throw new AssertionError("read byte by byte");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
               if (reads++ == 0) {
                 throw failure;
               }
@@ -330,8 +335,9 @@ class ByteStreamsTest {
         byte[] much = new byte[300_000];
         TaskGroup.run(group -> {
           group.startSoon(() -> {
-            sink.send(much);
-            sink.close();
+            try (sink) {
+              sink.send(much);
+            }
           });
           int count = 0;
           for (byte[] chunk : source) {

@@ -1,0 +1,295 @@
+package dev.fairlead.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.BrokenResourceException;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.EndOfStreamException;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
+import dev.fairlead.testsupport.Waits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend
+class FlowTest {
+
+  /** Publishes on demand of the test, and notes what it is asked. */
+  private static final class Hand implements Flow.Publisher<Integer>, Flow.Subscription {
+    final List<String> asked = new ArrayList<>();
+    Flow.@Nullable Subscriber<? super Integer> subscriber;
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super Integer> other) {
+      subscriber = other;
+      other.onSubscribe(this);
+    }
+
+    Flow.Subscriber<? super Integer> subscriber() {
+      return Objects.requireNonNull(subscriber);
+    }
+
+    @Override
+    public void request(long count) {
+      asked.add("request " + count);
+    }
+
+    @Override
+    public void cancel() {
+      asked.add("cancel");
+    }
+  }
+
+  @Nested
+  class FromAPublisher {
+
+    private final Hand publisher = new Hand();
+
+    @Test
+    void asManyAsThereIsRoomForAreRequestedAndThenOneForEachReceived() throws IOException {
+      try (var stream = ObjectStreams.<Integer>from(publisher, 2)) {
+        publisher.subscriber().onNext(1);
+        publisher.subscriber().onNext(2);
+
+        assertEquals(1, stream.receive());
+        assertEquals(List.of("request 2", "request 1"), publisher.asked);
+      }
+    }
+
+    @Test
+    void itEndsBehindWhatWasPublished() throws IOException {
+      try (var stream = ObjectStreams.<Integer>from(publisher, 2)) {
+        publisher.subscriber().onNext(1);
+        publisher.subscriber().onComplete();
+
+        assertEquals(List.of(1), stream.toList());
+      }
+    }
+
+    @Test
+    void aFailureComesBehindWhatWasPublished() throws IOException {
+      var failure = new IllegalStateException("down");
+      try (var stream = ObjectStreams.<Integer>from(publisher, 2)) {
+        publisher.subscriber().onNext(1);
+        publisher.subscriber().onError(failure);
+
+        assertEquals(1, stream.receive());
+        var e = assertThrows(BrokenResourceException.class, stream::receive);
+        assertSame(failure, e.getCause());
+      }
+    }
+
+    @Test
+    void closingCancelsTheSubscription() throws IOException {
+      var stream = ObjectStreams.<Integer>from(publisher, 2);
+      stream.close();
+      stream.close();
+      publisher.subscriber().onNext(1);
+
+      assertEquals(List.of("request 2", "cancel"), publisher.asked);
+      assertThrows(ClosedResourceException.class, stream::receive);
+    }
+
+    @Test
+    void aSecondSubscriptionIsCancelled() throws IOException {
+      try (var _ = ObjectStreams.<Integer>from(publisher, 1)) {
+        var second = new Hand();
+        publisher.subscriber().onSubscribe(second);
+
+        assertEquals(List.of("cancel"), second.asked);
+      }
+    }
+
+    @Test
+    void morePublishedThanRequestedIsAFailure() throws IOException {
+      try (var stream = ObjectStreams.<Integer>from(publisher, 1)) {
+        publisher.subscriber().onNext(1);
+        publisher.subscriber().onNext(2);
+
+        assertEquals(1, stream.receive());
+        assertThrows(BrokenResourceException.class, stream::receive);
+      }
+    }
+
+    @Test
+    void aReceiveCanBeCancelled() throws Exception {
+      try (var stream = ObjectStreams.<Integer>from(publisher, 1)) {
+        Waits.assertCancelledBefore(stream::receive);
+        Waits.assertCancelledWhileWaiting(stream::receive);
+        Waits.assertNeedsATask(stream::receive);
+        publisher.subscriber().onNext(1);
+        assertEquals(1, stream.receive());
+      }
+    }
+
+    @Test
+    @NeedsRealThreads
+    void aPublisherOnThreadsIsReceivedFrom() throws IOException {
+      try (var submissions = new SubmissionPublisher<Integer>();
+          var stream = ObjectStreams.<Integer>from(submissions, 16)) {
+        Thread.ofPlatform()
+            .start(() -> {
+              IntStream.range(0, 1000).forEach(submissions::submit);
+              submissions.close();
+            });
+
+        assertEquals(IntStream.range(0, 1000).boxed().toList(), stream.toList());
+      }
+    }
+
+    @Test
+    void aCapacityBelowOneIsRefused() {
+      assertThrows(IllegalArgumentException.class, () -> ObjectStreams.from(publisher, 0));
+    }
+  }
+
+  /** Notes what it is told. */
+  private static final class Recorder implements Flow.Subscriber<Integer> {
+    final ConcurrentLinkedQueue<Object> told = new ConcurrentLinkedQueue<>();
+    volatile Flow.@Nullable Subscription subscription;
+
+    @Override
+    public void onSubscribe(Flow.Subscription made) {
+      subscription = made;
+    }
+
+    Flow.Subscription subscription() {
+      return Objects.requireNonNull(subscription);
+    }
+
+    @Override
+    public void onNext(Integer item) {
+      told.add(item);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      told.add(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      told.add("complete");
+    }
+
+    List<Object> list() {
+      return List.copyOf(told);
+    }
+  }
+
+  @Nested
+  class AsAPublisher {
+
+    private final Recorder recorder = new Recorder();
+
+    @Test
+    void asManyAreDeliveredAsWereRequested() {
+      TaskGroup.run(group -> {
+        ObjectStreams.of(1, 2, 3).asPublisher(group).subscribe(recorder);
+        Fairlead.awaitAllTasksBlocked();
+        assertEquals(List.of(), recorder.list());
+
+        recorder.subscription().request(2);
+        Fairlead.awaitAllTasksBlocked();
+        assertEquals(List.of(1, 2), recorder.list());
+
+        recorder.subscription().request(Long.MAX_VALUE);
+        recorder.subscription().request(Long.MAX_VALUE);
+      });
+      assertEquals(List.of(1, 2, 3, "complete"), recorder.list());
+    }
+
+    @Test
+    void theEndNeedsNoRequest() {
+      TaskGroup.run(group -> {
+        ObjectStreams.of(1).asPublisher(group).subscribe(recorder);
+        Fairlead.awaitAllTasksBlocked();
+        recorder.subscription().request(1);
+      });
+      assertEquals(List.of(1, "complete"), recorder.list());
+    }
+
+    @Test
+    void aFailureIsTold() {
+      var failure = new IOException("lost");
+      TaskGroup.run(group ->
+          ObjectStreams.of(1)
+              .<Integer>map(_ -> {
+                throw failure;
+              })
+              .asPublisher(group)
+              .subscribe(recorder));
+
+      assertEquals(List.of(failure), recorder.list());
+    }
+
+    @Test
+    void cancellingClosesTheStream() throws IOException {
+      try (var pair = MemoryObjectStreams.<Integer>create(0)) {
+        TaskGroup.run(group -> {
+          pair.receive().asPublisher(group).subscribe(recorder);
+          Fairlead.awaitAllTasksBlocked();
+          recorder.subscription().request(1);
+          recorder.subscription().cancel();
+        });
+        assertFalse(pair.receive().isOpen());
+      }
+      assertEquals(List.of(), recorder.list());
+    }
+
+    @Test
+    void aSecondSubscriberIsRefused() {
+      var second = new Recorder();
+      TaskGroup.run(group -> {
+        var publisher = ObjectStreams.of(1).asPublisher(group);
+        publisher.subscribe(recorder);
+        publisher.subscribe(second);
+        second.subscription().request(1);
+        second.subscription().cancel();
+        Fairlead.awaitAllTasksBlocked();
+        recorder.subscription().cancel();
+      });
+      assertInstanceOf(IllegalStateException.class, second.told.peek());
+      assertEquals(1, second.told.size());
+    }
+
+    @Test
+    void aRequestForNothingIsAFailure() {
+      TaskGroup.run(group -> {
+        ObjectStreams.of(1).asPublisher(group).subscribe(recorder);
+        Fairlead.awaitAllTasksBlocked();
+        recorder.subscription().request(0);
+      });
+      assertInstanceOf(IllegalArgumentException.class, recorder.told.peek());
+    }
+
+    @Test
+    @NeedsRealThreads
+    void requestsMayComeFromAnyThread() throws IOException {
+      TaskGroup.run(group -> {
+        var published = ObjectStreams.from(IntStream.range(0, 500).boxed()).asPublisher(group);
+        try (var again = ObjectStreams.<Integer>from(published, 7)) {
+          assertEquals(IntStream.range(0, 500).boxed().toList(), again.toList());
+          assertThrows(EndOfStreamException.class, again::receive);
+        }
+      });
+      assertTrue(recorder.told.isEmpty());
+    }
+  }
+}

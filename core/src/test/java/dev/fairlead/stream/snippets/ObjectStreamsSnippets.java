@@ -1,0 +1,65 @@
+package dev.fairlead.stream.snippets;
+
+import static java.time.Duration.ofMillis;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fairlead.TaskGroup;
+import dev.fairlead.stream.ObjectReceiveStream;
+import dev.fairlead.stream.ObjectStreams;
+import dev.fairlead.testsupport.ForEveryBackend;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+class ObjectStreamsSnippets {
+
+  @ForEveryBackend
+  void from() throws IOException {
+    // @start region="from"
+    ObjectReceiveStream<String> words = ObjectStreams.of("to", "be");
+    ObjectReceiveStream<String> more = ObjectStreams.from(Stream.of("or", "not"));
+    List<String> all = ObjectStreams.chain(words, more).toList();
+    // @end
+    assertEquals(List.of("to", "be", "or", "not"), all);
+  }
+
+  @ForEveryBackend
+  void operators() throws IOException {
+    ObjectReceiveStream<String> orders = ObjectStreams.of("tea", "", "cake", "tea");
+    var booked = new ArrayList<List<String>>();
+    // @start region="operators"
+    try (var batches = orders.filter(order -> !order.isEmpty()).batched(100, ofMillis(50))) {
+      for (List<String> batch : batches) {
+        booked.add(batch);
+      }
+    }
+    // @end
+    assertEquals(List.of(List.of("tea", "cake", "tea")), booked);
+  }
+
+  private static String fetch(String url) {
+    return "page at " + url;
+  }
+
+  @ForEveryBackend
+  void concurrent() {
+    var pages = new ArrayList<String>();
+    // @start region="concurrent"
+    TaskGroup.run(group -> {
+      var urls =
+          ObjectStreams.<String>produce(
+              group,
+              10,
+              out -> {
+                out.send("/a");
+                out.send("/b");
+              });
+      try (var fetched = urls.mapConcurrently(group, 5, url -> fetch(url))) {
+        fetched.forEach(pages::add);
+      }
+    });
+    // @end
+    assertEquals(List.of("page at /a", "page at /b"), pages);
+  }
+}
