@@ -75,6 +75,12 @@ final class Pumped<T> implements ObjectReceiveStream<T> {
 
   private void run(ObjectStreams.Producer<T> producer, MemoryObjectSendStream<T> out) {
     try (out) {
+      produce(producer, out); // Notes a failure before the stream ends.
+    }
+  }
+
+  private void produce(ObjectStreams.Producer<T> producer, MemoryObjectSendStream<T> out) {
+    try {
       producer.produce(out);
     } catch (IOException e) {
       if (items.isOpen() || !(e instanceof BrokenResourceException)) {
