@@ -34,4 +34,12 @@ public interface AttributeProvider {
   default <T> T attribute(Attribute<T> key, T fallback) {
     return findAttribute(key).orElse(fallback);
   }
+
+  /**
+   * All attributes with their values, one on each line, in the order of their names. For debugging:
+   * a value that cannot be had is replaced by the reason.
+   */
+  default String dumpAttributes() {
+    return AttributeDump.of(attributes());
+  }
 }

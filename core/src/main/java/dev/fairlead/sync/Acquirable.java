@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * at the next checkpoint.
  */
 public sealed interface Acquirable
-    permits CapacityLimiter, Condition, Lock, ReadWriteLock.Side, Semaphore {
+    permits CapacityLimiter,
+        Condition,
+        KeyedLock.Key,
+        Lock,
+        ReadWriteLock.Side,
+        ReentrantLock,
+        Semaphore {
 
   /** Acquires, and waits if necessary. A checkpoint. */
   void acquire();
