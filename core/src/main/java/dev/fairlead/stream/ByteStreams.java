@@ -9,7 +9,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * Streams of bytes over what other code has: input and output streams, and channels.
+ * Streams of bytes over what other code has: input and output streams, channels, streams of chunks.
  *
  * {@snippet file="ByteStreamsSnippets.java" region="from"}
  *
@@ -69,5 +69,15 @@ public final class ByteStreams {
       return new ChannelSendStream(channel, selectable);
     }
     return from(Channels.newOutputStream(channel));
+  }
+
+  /** Receives the bytes of chunks, cut as the receiver wants them. */
+  public static ByteReceiveStream from(ObjectReceiveStream<byte[]> chunks) {
+    return new ChunkReceiveStream(chunks);
+  }
+
+  /** Sends each buffer as one chunk. */
+  public static ByteSendStream from(ObjectSendStream<byte[]> chunks) {
+    return new ChunkSendStream(chunks);
   }
 }
