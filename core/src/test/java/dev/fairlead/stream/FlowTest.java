@@ -145,8 +145,9 @@ class FlowTest {
           var stream = ObjectStreams.<Integer>from(submissions, 16)) {
         Thread.ofPlatform()
             .start(() -> {
-              IntStream.range(0, 1000).forEach(submissions::submit);
-              submissions.close();
+              try (submissions) {
+                IntStream.range(0, 1000).forEach(submissions::submit);
+              }
             });
 
         assertEquals(IntStream.range(0, 1000).boxed().toList(), stream.toList());
