@@ -42,6 +42,9 @@ final class Held<T> {
     if (item != null) {
       return Optional.of(take());
     }
+    if (source instanceof MemoryObjectReceiveStream<? extends T> memory) {
+      return memory.tryReceive(deadline.remaining()).map(next -> next); // Tries in any case.
+    }
     return CancelScope.moveOnAt(deadline).attempt(source::receive);
   }
 

@@ -143,7 +143,8 @@ public interface ObjectReceiveStream<T> extends UnreliableObjectReceiveStream<T>
   }
 
   /**
-   * So many objects at a time, or those that came within a time after the first one.
+   * So many objects at a time, or those that came within a time after the first one. From a memory
+   * object stream it takes what is there before it looks at the time.
    *
    * @throws IllegalArgumentException if the number is less than 1
    */
@@ -170,6 +171,20 @@ public interface ObjectReceiveStream<T> extends UnreliableObjectReceiveStream<T>
    */
   default ObjectReceiveStream<T> buffered(TaskGroup group, int capacity) {
     return Pumped.start(group, "buffer", capacity, List.of(this), List.of(Pumped.pump(this)));
+  }
+
+  /**
+   * The latest object for each key, received ahead by a task of the group: one that was not
+   * received yet is replaced by the next one with an equal key, in its place. So no more are held
+   * than there are keys.
+   */
+  default ObjectReceiveStream<T> conflated(TaskGroup group, Mapping<? super T, ?> key) {
+    return new Conflated<>(group, this, key);
+  }
+
+  /** All objects, with a look at the next one. */
+  default PeekableReceiveStream<T> peekable() {
+    return new PeekableReceiveStream<>(this);
   }
 
   /**

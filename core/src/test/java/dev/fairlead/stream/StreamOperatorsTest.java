@@ -533,4 +533,94 @@ class StreamOperatorsTest {
               IllegalArgumentException.class, () -> upTo(1).mapConcurrently(group, 0, n -> n)));
     }
   }
+
+  @Nested
+  class Peeking {
+
+    @Test
+    void whatWasPeekedAtIsStillReceived() throws IOException {
+      try (var stream = upTo(2).peekable()) {
+        assertEquals(1, stream.peek());
+        assertEquals(1, stream.peek());
+        assertEquals(List.of(1, 2), stream.toList());
+        assertThrows(EndOfStreamException.class, stream::peek);
+      }
+    }
+
+    @Test
+    void peekingCanBeCancelled() throws Exception {
+      try (var pair = MemoryObjectStreams.<Integer>create(1)) {
+        var stream = pair.receive().peekable();
+        Waits.assertCancelledBefore(stream::peek);
+        Waits.assertCancelledWhileWaiting(stream::peek);
+        pair.send().send(1);
+        assertEquals(1, stream.peek());
+        assertEquals(1, stream.receive());
+      }
+    }
+  }
+
+  @Nested
+  class Conflating {
+
+    @Test
+    void theLatestOfEachKeyIsGivenInTheOrderOfTheFirst() {
+      TaskGroup.run(group -> {
+        try (var stream = ObjectStreams.of("a1", "b1", "a2").conflated(group, s -> s.charAt(0))) {
+          Fairlead.awaitAllTasksBlocked();
+          assertEquals(List.of("a2", "b1"), stream.toList());
+        }
+      });
+    }
+
+    @Test
+    void whoWaitsIsGivenTheNextAtOnce() {
+      TaskGroup.run(group -> {
+        try (var pair = MemoryObjectStreams.<Integer>create(0);
+            var stream = pair.receive().conflated(group, n -> n)) {
+          Waits.assertCancelledBefore(stream::receive);
+          Waits.assertCancelledWhileWaiting(stream::receive);
+          var waiting = group.startSoon(() -> stream.receive());
+          Fairlead.awaitAllTasksBlocked();
+          pair.send().send(1);
+          assertEquals(1, waiting.await());
+        }
+      });
+    }
+
+    @Test
+    void aFailureComesBehindTheRest() {
+      var failure = new IOException("lost");
+      TaskGroup.run(group -> {
+        ObjectReceiveStream<Integer> source =
+            upTo(2)
+                .map(n -> {
+                  if (n == 2) {
+                    throw failure;
+                  }
+                  return n;
+                });
+        try (var stream = source.conflated(group, n -> n)) {
+          assertEquals(1, stream.receive());
+          assertSame(failure, assertThrows(IOException.class, stream::receive));
+          assertThrows(EndOfStreamException.class, stream::receive);
+        }
+      });
+    }
+
+    @Test
+    void closingWakesWhoWaits() {
+      TaskGroup.run(group -> {
+        try (var pair = MemoryObjectStreams.<Integer>create(0)) {
+          var stream = pair.receive().conflated(group, n -> n);
+          var waiting =
+              group.startSoon(() -> assertThrows(ClosedResourceException.class, stream::receive));
+          Fairlead.awaitAllTasksBlocked();
+          stream.close();
+          waiting.await();
+          assertFalse(pair.receive().isOpen());
+        }
+      });
+    }
+  }
 }

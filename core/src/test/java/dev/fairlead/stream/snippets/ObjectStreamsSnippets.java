@@ -62,4 +62,18 @@ class ObjectStreamsSnippets {
     // @end
     assertEquals(List.of("page at /a", "page at /b"), pages);
   }
+
+  @ForEveryBackend
+  void peek() throws IOException {
+    ObjectReceiveStream<String> lines = ObjectStreams.of("Header: a", " folded", "Next: b");
+    // @start region="peek"
+    var ahead = lines.peekable();
+    var header = new StringBuilder(ahead.receive());
+    while (ahead.peek().startsWith(" ")) {
+      header.append(ahead.receive()); // the line goes on
+    }
+    // @end
+    assertEquals("Header: a folded", header.toString());
+    assertEquals("Next: b", ahead.receive());
+  }
 }
