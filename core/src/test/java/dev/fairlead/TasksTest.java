@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.stream.MemoryObjectStreams;
+import dev.fairlead.sync.Barrier;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -100,16 +102,17 @@ class TasksTest {
     }
 
     @Test
-    void noMoreThanTheLimitRunAtOnce() {
+    void asManyAsTheLimitRunAtOnceAndNoMore() {
       var running = new AtomicInteger();
       var most = new AtomicInteger();
+      var three = new Barrier(3);
 
       Tasks.forEach(
           IntStream.range(0, 30).boxed().toList(),
           3,
           _ -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            Fairlead.sleep(ofMillis(1));
+            three.await();
             running.decrementAndGet();
           });
 
@@ -371,7 +374,7 @@ class TasksTest {
                         throw other;
                       }));
 
-      assertEquals(List.of(failure, other), group.exceptions());
+      assertEquals(Set.of(failure, other), Set.copyOf(group.exceptions()));
     }
 
     @Test
@@ -397,7 +400,7 @@ class TasksTest {
                   }));
 
       assertEquals(2, winner);
-      assertEquals(List.of(1, 2), List.copyOf(started).subList(0, 2));
+      assertTrue(started.contains(2), started::toString);
       assertFalse(Fairlead.currentTime().isBefore(begin.plus(ofMillis(5))));
     }
 
