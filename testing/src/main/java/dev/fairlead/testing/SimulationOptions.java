@@ -15,7 +15,20 @@ public sealed interface SimulationOptions permits SimulationSettings {
     EVERYWHERE
   }
 
-  /** Seed 0, switching at checkpoints. */
+  /** How the order is drawn from the seed. */
+  enum Search {
+    /** The seeds take turns with the other ways: no single one finds every kind of bug soonest. */
+    MIXED,
+    /** Whatever is ready is chosen with the same chance at every step. */
+    RANDOM,
+    /**
+     * Tasks get random priorities, which change at a few random steps (PCT). Finds bugs that need a
+     * few things in a certain order, however many steps lie between them.
+     */
+    PRIORITIES
+  }
+
+  /** Seed 0, switching at checkpoints, mixed search. */
   static SimulationOptions defaults() {
     return SimulationSettings.DEFAULTS;
   }
@@ -25,6 +38,9 @@ public sealed interface SimulationOptions permits SimulationSettings {
 
   /** Where a running task may be made to give way. */
   Switching switching();
+
+  /** How the order is drawn from the seed. */
+  Search search();
 
   /** How many of the last events are kept. */
   int traceLimit();
@@ -37,6 +53,9 @@ public sealed interface SimulationOptions permits SimulationSettings {
 
   /** Sets where a running task may be made to give way. */
   SimulationOptions withSwitching(Switching switching);
+
+  /** Sets how the order is drawn from the seed. */
+  SimulationOptions withSearch(Search search);
 
   /**
    * Sets how many of the last events are kept.

@@ -1,10 +1,11 @@
 package dev.fairlead.testing;
 
-record SimulationSettings(long seed, Switching switching, int traceLimit, long stepLimit)
+record SimulationSettings(
+    long seed, Switching switching, Search search, int traceLimit, long stepLimit)
     implements SimulationOptions {
 
   static final SimulationSettings DEFAULTS =
-      new SimulationSettings(0, Switching.AT_CHECKPOINTS, 10_000, 5_000_000);
+      new SimulationSettings(0, Switching.AT_CHECKPOINTS, Search.MIXED, 10_000, 5_000_000);
 
   SimulationSettings {
     if (traceLimit < 1) {
@@ -17,21 +18,26 @@ record SimulationSettings(long seed, Switching switching, int traceLimit, long s
 
   @Override
   public SimulationOptions withSeed(long seed) {
-    return new SimulationSettings(seed, switching, traceLimit, stepLimit);
+    return new SimulationSettings(seed, switching, search, traceLimit, stepLimit);
   }
 
   @Override
   public SimulationOptions withSwitching(Switching switching) {
-    return new SimulationSettings(seed, switching, traceLimit, stepLimit);
+    return new SimulationSettings(seed, switching, search, traceLimit, stepLimit);
+  }
+
+  @Override
+  public SimulationOptions withSearch(Search way) {
+    return new SimulationSettings(seed, switching, way, traceLimit, stepLimit);
   }
 
   @Override
   public SimulationOptions withTraceLimit(int events) {
-    return new SimulationSettings(seed, switching, events, stepLimit);
+    return new SimulationSettings(seed, switching, search, events, stepLimit);
   }
 
   @Override
   public SimulationOptions withStepLimit(long steps) {
-    return new SimulationSettings(seed, switching, traceLimit, steps);
+    return new SimulationSettings(seed, switching, search, traceLimit, steps);
   }
 }

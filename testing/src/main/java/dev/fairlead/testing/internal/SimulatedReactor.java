@@ -52,7 +52,11 @@ public final class SimulatedReactor implements Reactor, Simulation, Scheduler.Tr
 
   private Scheduler newScheduler() {
     return new Scheduler(
-        Strategy.of(options.seed()), trace, this, interleaves(), options.stepLimit());
+        Strategy.of(options.seed(), options.search()),
+        trace,
+        this,
+        interleaves(),
+        options.stepLimit());
   }
 
   /** The simulation of the current task. */

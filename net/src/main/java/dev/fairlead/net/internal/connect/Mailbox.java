@@ -25,11 +25,16 @@ final class Mailbox<E> {
   }
 
   /** Adds an event. Any task. */
-  synchronized void put(E event) {
-    events.add(event);
-    if (receiver != null) {
-      receiver.wake();
+  void put(E event) {
+    Waiter waiting = add(event);
+    if (waiting != null) {
+      waiting.wake(); // Not under the monitor: the receiver may run at once.
     }
+  }
+
+  private synchronized @Nullable Waiter add(E event) {
+    events.add(event);
+    return receiver;
   }
 
   /** Waits for the next event; empty once the deadline has passed. One task. A checkpoint. */

@@ -42,6 +42,7 @@ final class SimulatedStream extends Socket implements StreamTransport {
   private final Deque<ByteBuffer> arrived = new ArrayDeque<>();
   private @Nullable SimulatedStream peer;
   private int room = WINDOW;
+  private int taken; // and not told yet
   private boolean ended; // the other side has said so
   private boolean endSent;
   private boolean closed;
@@ -96,7 +97,13 @@ final class SimulatedStream extends Socket implements StreamTransport {
       throw new SocketException(error);
     }
     int count = take(target);
-    out.send(new Taken(count));
+    taken += count;
+    if (taken >= WINDOW / 4) {
+      // Less often than for each receive; and never too late, since a sender that waits has sent
+      // more.
+      out.send(new Taken(taken));
+      taken = 0;
+    }
     return count;
   }
 

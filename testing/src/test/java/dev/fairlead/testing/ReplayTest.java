@@ -1,0 +1,47 @@
+package dev.fairlead.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A seed is all that a run depends on. */
+class ReplayTest {
+
+  @Test
+  void twoJvmsMakeTheSameTraceOfASeedByteForByte() throws IOException, InterruptedException {
+    String here = SeededRun.text(11) + SeededRun.text(12);
+
+    assertEquals(here, inAnotherJvm("11", "12"));
+  }
+
+  private static String inAnotherJvm(String... seeds) throws IOException, InterruptedException {
+    var command = new java.util.ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(SeededRun.classPath());
+    command.add(SeededRun.class.getName());
+    command.addAll(java.util.List.of(seeds));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), "exit code of the other JVM");
+    return output;
+  }
+
+  @Test
+  void manyRunsOfASeedAreTheSame() {
+    String first = SeededRun.text(3);
+    for (int i = 0; i < 200; i++) {
+      assertEquals(first, SeededRun.text(3));
+    }
+  }
+
+  @Test
+  void twoSeedsDiffer() {
+    assertNotEquals(SeededRun.text(1), SeededRun.text(2));
+  }
+}

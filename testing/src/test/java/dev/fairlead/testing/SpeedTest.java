@@ -1,0 +1,130 @@
+package dev.fairlead.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.CancelScope;
+import dev.fairlead.Deadline;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.net.Net;
+import dev.fairlead.net.SocketStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** How fast a simulation is: figures to look at, not limits. */
+class SpeedTest {
+
+  private static final int SWITCHES = 200_000;
+  private static final int SCHEDULES = 2_000;
+  private static final int CLIENTS = 100;
+
+  private static String perSecond(long count, long startNanos) {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    return String.format(Locale.ROOT, "%,.0f per second", count / seconds);
+  }
+
+  private static void simulate(long seed, dev.fairlead.Action<Exception> body) throws Exception {
+    Fairlead.run(o -> o.withBackend(Simulation.backend(s -> s.withSeed(seed))), body);
+  }
+
+  @Test
+  void taskSwitches(TestReporter reporter) throws Exception {
+    long start = System.nanoTime();
+    var steps = new AtomicLong();
+    simulate(
+        1,
+        () -> {
+          TaskGroup.run(group -> {
+            for (int i = 0; i < 10; i++) {
+              group.startSoon(() -> {
+                for (int j = 0; j < SWITCHES / 10; j++) {
+                  Checkpoints.checkpoint();
+                }
+              });
+            }
+          });
+          steps.set(Simulation.current().steps());
+        });
+
+    reporter.publishEntry("task switches", perSecond(steps.get(), start));
+    assertTrue(steps.get() >= SWITCHES);
+  }
+
+  @Test
+  void schedules(TestReporter reporter) throws Exception {
+    long start = System.nanoTime();
+    var count = new AtomicLong();
+    for (int seed = 0; seed < SCHEDULES; seed++) {
+      simulate(
+          seed,
+          () ->
+              TaskGroup.run(group -> {
+                for (int i = 0; i < 3; i++) {
+                  group.startSoon(() -> {
+                    Checkpoints.checkpoint();
+                    count.incrementAndGet();
+                  });
+                }
+              }));
+    }
+
+    reporter.publishEntry("schedules of three tasks", perSecond(SCHEDULES, start));
+    assertEquals(3 * SCHEDULES, count.get());
+  }
+
+  /** Two minutes here; an hour takes thirty times as long. */
+  @Test
+  void twoMinutesOfAHundredClients(TestReporter reporter) throws Exception {
+    long start = System.nanoTime();
+    var echoes = new AtomicLong();
+    simulate(
+        1,
+        () -> {
+          Deadline end = Deadline.after(Duration.ofMinutes(2));
+          TaskGroup.run(group -> {
+            CancelScope serving = CancelScope.create();
+            var listener = Net.createTcpListener(7);
+            group.startSoon(() ->
+                serving.run(() -> {
+                  try (listener) {
+                    listener.serve(SpeedTest::echo);
+                  }
+                }));
+            TaskGroup.run(clients -> {
+              for (int i = 0; i < CLIENTS; i++) {
+                clients.startSoon(() -> beat(end, echoes));
+              }
+            });
+            serving.cancel();
+          });
+        });
+
+    reporter.publishEntry(
+        "2 min of 100 clients, a heartbeat a second",
+        echoes + " echoes in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    assertTrue(echoes.get() > CLIENTS * 100);
+  }
+
+  private static void echo(SocketStream stream) throws IOException {
+    for (byte[] chunk : stream) {
+      stream.send(chunk);
+    }
+  }
+
+  private static void beat(Deadline end, AtomicLong echoes) throws IOException {
+    try (var stream = Net.connectTcp("localhost", 7)) {
+      while (Fairlead.currentTime().nanos() < end.nanos()) {
+        stream.send(new byte[] {1});
+        stream.receive();
+        echoes.incrementAndGet();
+        Fairlead.sleep(Duration.ofSeconds(1));
+      }
+    }
+  }
+}
