@@ -5,6 +5,7 @@ import dev.fairlead.internal.Task;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,10 +20,12 @@ public final class RunVar<T> {
 
   private final String name;
   private final Supplier<? extends T> initial;
+  private final Consumer<? super T> atEnd;
 
-  private RunVar(String name, Supplier<? extends T> initial) {
+  private RunVar(String name, Supplier<? extends T> initial, Consumer<? super T> atEnd) {
     this.name = name;
     this.initial = initial;
+    this.atEnd = atEnd;
   }
 
   /** Makes a variable without an initial value; the name is for messages. */
@@ -32,12 +35,22 @@ public final class RunVar<T> {
         () -> {
           throw new IllegalStateException(
               "run variable " + name + " has no value in this runtime; call set(value) first");
-        });
+        },
+        _ -> {});
   }
 
   /** Makes a variable whose value is made when a task of the runtime first asks for it. */
   public static <T> RunVar<T> withInitial(String name, Supplier<? extends T> initial) {
-    return new RunVar<>(name, initial);
+    return new RunVar<>(name, initial, _ -> {});
+  }
+
+  /**
+   * As {@link #withInitial(String, Supplier)}, for a value that must be closed: the action is run
+   * on it when the runtime ends, after its last task, and never waits.
+   */
+  public static <T> RunVar<T> withInitial(
+      String name, Supplier<? extends T> initial, Consumer<? super T> atEnd) {
+    return new RunVar<>(name, initial, atEnd);
   }
 
   /**
@@ -61,7 +74,12 @@ public final class RunVar<T> {
       }
       Object value = Objects.requireNonNull(initial.get(), name);
       Object other = values.putIfAbsent(this, value);
-      return other != null ? other : value;
+      if (other != null) {
+        atEnd.accept(typed(value));
+        return other;
+      }
+      var _ = Task.current().engine().atEnd(() -> atEnd.accept(typed(value)));
+      return value;
     }
   }
 

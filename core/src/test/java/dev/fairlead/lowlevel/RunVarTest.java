@@ -27,6 +27,18 @@ class RunVarTest {
   }
 
   @Test
+  void aValueIsClosedWhenItsRuntimeEnds() {
+    List<String> trail = new ArrayList<>();
+    RunVar<String> var =
+        RunVar.withInitial("resource", () -> "opened", value -> trail.add("closed, was " + value));
+
+    Fairlead.run(() -> trail.add(var.get()));
+    Fairlead.run(() -> trail.add("not used"));
+
+    assertEquals(List.of("opened", "closed, was opened", "not used"), trail);
+  }
+
+  @Test
   void aValueCanBeMadeFromThoseOfOtherVariables() {
     Fairlead.run(() -> {
       for (int i = 0; i < 200; i++) { // Some of them share a slot of the table.

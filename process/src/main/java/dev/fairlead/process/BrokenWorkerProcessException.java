@@ -1,0 +1,30 @@
+package dev.fairlead.process;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Thrown when a worker process ends, or cannot be understood, while it runs a function. The next
+ * call gets another process.
+ */
+public final class BrokenWorkerProcessException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Optional<ExitStatus> status;
+
+  BrokenWorkerProcessException(
+      String what, Optional<ExitStatus> status, String output, Throwable cause) {
+    super(
+        what
+            + status.map(it -> ", " + it).orElse("")
+            + (output.isEmpty() ? "" : "; the end of its output:\n" + output),
+        cause);
+    this.status = status;
+  }
+
+  /** How the worker has ended; empty if it had not. */
+  public Optional<ExitStatus> status() {
+    return status;
+  }
+}

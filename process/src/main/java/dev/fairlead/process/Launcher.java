@@ -1,0 +1,63 @@
+package dev.fairlead.process;
+
+import dev.fairlead.process.internal.spawn.Programs;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts small programs before a command that set up what neither the JDK nor {@code posix_spawn}
+ * can, and then become the command: the number of the process stays the same.
+ */
+final class Launcher {
+
+  private Launcher() {}
+
+  static List<String> arguments(Command command) throws ProgramNotFoundException {
+    Command.Identity identity = command.identity();
+    if (identity.umask().isEmpty() && !identity.isOther()) {
+      return command.arguments();
+    }
+    // The launcher would say it in its own words, on the standard error of the command.
+    ensureFound(command);
+    var all = new ArrayList<String>();
+    identity
+        .umask()
+        .ifPresent(umask -> {
+          all.add(launcher("sh", "a umask"));
+          all.addAll(
+              List.of("-c", "umask 0" + Integer.toOctalString(umask) + " && exec \"$@\"", "sh"));
+        });
+    if (identity.isOther()) {
+      addIdentity(all, identity);
+    }
+    all.addAll(command.arguments());
+    return all;
+  }
+
+  static void ensureFound(Command command) throws ProgramNotFoundException {
+    String program = command.arguments().getFirst();
+    if (Programs.find(program).isEmpty()) {
+      throw new ProgramNotFoundException(command);
+    }
+  }
+
+  private static void addIdentity(List<String> all, Command.Identity identity) {
+    all.add(launcher("setpriv", "another user or group"));
+    identity.user().ifPresent(user -> all.add("--reuid=" + user));
+    identity.group().ifPresent(group -> all.add("--regid=" + group));
+    String groups = String.join(",", identity.extraGroups().orElse(List.of()));
+    all.add(groups.isEmpty() ? "--clear-groups" : "--groups=" + groups);
+    all.add("--");
+  }
+
+  private static String launcher(String program, String purpose) {
+    return Programs.find(program)
+        .orElseThrow(() ->
+            new UnsupportedOperationException(
+                "running a program with "
+                    + purpose
+                    + " needs the program "
+                    + program
+                    + ", which is not there"));
+  }
+}

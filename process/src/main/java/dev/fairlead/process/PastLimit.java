@@ -1,0 +1,11 @@
+package dev.fairlead.process;
+
+/** What happens to output past the limit up to which it is captured. */
+public enum PastLimit {
+  /** The process is ended, and an {@link OutputTooLargeException} thrown. */
+  FAIL,
+  /** The beginning is kept; the rest is read and dropped. */
+  KEEP_START,
+  /** The end is kept; what came before is dropped. */
+  KEEP_END
+}

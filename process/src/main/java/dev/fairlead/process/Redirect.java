@@ -1,0 +1,56 @@
+package dev.fairlead.process;
+
+import dev.fairlead.stream.ByteReceiveStream;
+import dev.fairlead.stream.ByteSendStream;
+import java.nio.file.Path;
+
+/**
+ * Where a standard stream of a process comes from or goes to.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="redirect"}
+ */
+public sealed interface Redirect permits Redirections.Kind {
+
+  /** A pipe whose other end is a stream of the {@link ChildProcess}. */
+  static Redirect pipe() {
+    return Redirections.PIPE;
+  }
+
+  /** The same as that of this program. */
+  static Redirect inherit() {
+    return Redirections.INHERIT;
+  }
+
+  /** Nothing to read, and nowhere to write to. */
+  static Redirect none() {
+    return Redirections.NONE;
+  }
+
+  /** A file: read from, or emptied and written to. */
+  static Redirect file(Path path) {
+    return new Redirections.File(path, false);
+  }
+
+  /** A file that is written to at its end. For output only. */
+  static Redirect append(Path path) {
+    return new Redirections.File(path, true);
+  }
+
+  /** Where the standard output goes. For the standard error only. */
+  static Redirect intoStdout() {
+    return Redirections.INTO_STDOUT;
+  }
+
+  /**
+   * What a stream gives, until its end; it is not closed. For the standard input only, and where
+   * tasks can do the copying: in {@link Processes#runProcess} and {@link Processes#startProcess}.
+   */
+  static Redirect from(ByteReceiveStream source) {
+    return new Redirections.Source(source);
+  }
+
+  /** A stream that takes the output; it is not closed. For output only; as {@link #from}. */
+  static Redirect to(ByteSendStream sink) {
+    return new Redirections.Sink(sink);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.fairlead.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** Options of {@link Processes#runProcess} and {@link Processes#runPipeline}. */
+public sealed interface RunProcessOptions permits RunProcessSettings {
+
+  /**
+   * No input, both outputs captured up to 16 MiB each, more is an error, as is any other exit code
+   * than 0; no deadline.
+   */
+  static RunProcessOptions defaults() {
+    return RunProcessSettings.DEFAULTS;
+  }
+
+  /** Sends bytes to the standard input, and then its end. No bytes are an empty input. */
+  RunProcessOptions withInput(byte[] input);
+
+  /** Sends text to the standard input, as UTF-8, and then its end. */
+  RunProcessOptions withInput(String input);
+
+  /** Where the standard input comes from; a file, this program's own, a stream. */
+  RunProcessOptions withStdin(Redirect redirect);
+
+  /** Where the standard output goes; {@link Redirect#pipe} captures it. */
+  RunProcessOptions withStdout(Redirect redirect);
+
+  /** Where the standard error goes; {@link Redirect#pipe} captures it. */
+  RunProcessOptions withStderr(Redirect redirect);
+
+  /** Limits how much of each output is captured, and says what happens to more. */
+  RunProcessOptions withCapture(int limit, PastLimit pastLimit);
+
+  /** Returns whatever the exit code is. */
+  RunProcessOptions withoutCheck();
+
+  /** Ends the process when it takes longer, with a {@code DeadlineExceededException}. */
+  RunProcessOptions withDeadline(Duration deadline);
+
+  /**
+   * How long to go on reading once the process has ended, while programs that it has left behind
+   * still hold its pipes; 1 s by default.
+   */
+  RunProcessOptions withOutputGrace(Duration grace);
+
+  /** Changes how the process is started and ended; see {@link ProcessOptions}. */
+  RunProcessOptions withProcess(UnaryOperator<ProcessOptions> change);
+
+  /** Sends the standard output to a file instead of capturing it. */
+  default RunProcessOptions withStdoutFile(Path file) {
+    return withStdout(Redirect.file(file));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.fairlead.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+record RunProcessSettings(
+    ProcessSettings process, Optional<byte[]> input, Limits limits, boolean check)
+    implements RunProcessOptions {
+
+  /** How much, and how long. */
+  record Limits(
+      int capture, PastLimit pastLimit, Optional<Duration> deadline, Duration outputGrace) {
+    Limits {
+      if (capture < 0) {
+        throw new IllegalArgumentException("the limit of captured bytes is negative: " + capture);
+      }
+      if (outputGrace.isNegative()) {
+        throw new IllegalArgumentException("a grace must not be negative: " + outputGrace);
+      }
+    }
+  }
+
+  static final RunProcessSettings DEFAULTS =
+      new RunProcessSettings(
+          ProcessSettings.DEFAULTS.with(ProcessSettings.STDERR, Redirect.pipe()),
+          Optional.empty(),
+          new Limits(16 << 20, PastLimit.FAIL, Optional.empty(), Duration.ofSeconds(1)),
+          true);
+
+  @Override
+  public RunProcessOptions withInput(byte[] bytes) {
+    return new RunProcessSettings(
+        process.with(ProcessSettings.STDIN, Redirect.pipe()),
+        Optional.of(bytes.clone()),
+        limits,
+        check);
+  }
+
+  @Override
+  public RunProcessOptions withInput(String text) {
+    return withInput(text.getBytes(UTF_8));
+  }
+
+  @Override
+  public RunProcessOptions withStdin(Redirect redirect) {
+    if (redirect.equals(Redirect.pipe())) {
+      throw new IllegalArgumentException(
+          "nobody would send to this pipe; give the input with withInput, or use openProcess");
+    }
+    return new RunProcessSettings(
+        process.with(ProcessSettings.STDIN, redirect), Optional.empty(), limits, check);
+  }
+
+  @Override
+  public RunProcessOptions withStdout(Redirect redirect) {
+    return with(process.with(ProcessSettings.STDOUT, redirect));
+  }
+
+  @Override
+  public RunProcessOptions withStderr(Redirect redirect) {
+    return with(process.with(ProcessSettings.STDERR, redirect));
+  }
+
+  private RunProcessOptions with(ProcessSettings other) {
+    return new RunProcessSettings(other, input, limits, check);
+  }
+
+  @Override
+  public RunProcessOptions withCapture(int limit, PastLimit pastLimit) {
+    return with(new Limits(limit, pastLimit, limits.deadline(), limits.outputGrace()));
+  }
+
+  @Override
+  public RunProcessOptions withDeadline(Duration deadline) {
+    return with(
+        new Limits(
+            limits.capture(), limits.pastLimit(), Optional.of(deadline), limits.outputGrace()));
+  }
+
+  @Override
+  public RunProcessOptions withOutputGrace(Duration grace) {
+    return with(new Limits(limits.capture(), limits.pastLimit(), limits.deadline(), grace));
+  }
+
+  private RunProcessOptions with(Limits others) {
+    return new RunProcessSettings(process, input, others, check);
+  }
+
+  @Override
+  public RunProcessOptions withoutCheck() {
+    return new RunProcessSettings(process, input, limits, false);
+  }
+
+  @Override
+  public RunProcessOptions withProcess(UnaryOperator<ProcessOptions> change) {
+    return with((ProcessSettings) change.apply(process));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.fairlead.process;
+
+import dev.fairlead.CancelScope;
+import dev.fairlead.Deadline;
+import dev.fairlead.Fairlead;
+import dev.fairlead.process.internal.worker.Answer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The worker processes of one runtime that have nothing to do. */
+final class WorkerPool {
+
+  // Guarded by this. The one that became idle last is the last.
+  private final ArrayDeque<Idle> idle = new ArrayDeque<>();
+
+  /** A worker that waits for its next function. */
+  private record Idle(WorkerSettings.Kind kind, WorkerProcess worker, Deadline since) {
+
+    /** It would end by itself; a quarter of its limit is left for a function to reach it. */
+    boolean isStale(Deadline now) {
+      Duration limit = kind.idleLimit();
+      return since.plus(limit.minus(limit.dividedBy(4))).isBefore(now) || !worker.isUsable();
+    }
+  }
+
+  Answer call(WorkerSettings settings, byte[] request) throws BrokenWorkerProcessException {
+    WorkerProcess worker = take(settings.kind());
+    boolean answered = false;
+    try {
+      CancelScope scope = CancelScope.create();
+      if (!settings.killOnCancel()) {
+        scope.shield();
+      }
+      Answer answer = scope.<Answer, BrokenWorkerProcessException>call(() -> worker.call(request));
+      answered = true;
+      return answer;
+    } finally {
+      if (answered) {
+        give(new Idle(settings.kind(), worker, Fairlead.currentTime()));
+      } else {
+        worker.kill();
+      }
+    }
+  }
+
+  private WorkerProcess take(WorkerSettings.Kind kind) throws BrokenWorkerProcessException {
+    for (Idle stale : takeStale()) {
+      stale.worker().kill();
+    }
+    Optional<WorkerProcess> found = takeIdle(kind);
+    return found.isPresent() ? found.get() : WorkerProcess.start(kind);
+  }
+
+  private synchronized List<Idle> takeStale() {
+    Deadline now = Fairlead.currentTime();
+    List<Idle> stale = new ArrayList<>();
+    for (Iterator<Idle> each = idle.iterator(); each.hasNext(); ) {
+      Idle one = each.next();
+      if (one.isStale(now)) {
+        stale.add(one);
+        each.remove();
+      }
+    }
+    return stale;
+  }
+
+  private synchronized Optional<WorkerProcess> takeIdle(WorkerSettings.Kind kind) {
+    for (Iterator<Idle> each = idle.descendingIterator(); each.hasNext(); ) {
+      Idle one = each.next();
+      if (one.kind().equals(kind)) {
+        each.remove();
+        return Optional.of(one.worker());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized void give(Idle worker) {
+    idle.add(worker);
+  }
+
+  /** After the last task of the runtime. */
+  synchronized void end() {
+    idle.forEach(each -> each.worker().abandon());
+    idle.clear();
+  }
+}

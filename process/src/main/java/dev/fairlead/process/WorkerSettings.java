@@ -1,0 +1,60 @@
+package dev.fairlead.process;
+
+import dev.fairlead.sync.CapacityLimiter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+record WorkerSettings(Optional<CapacityLimiter> limiter, boolean killOnCancel, Kind kind)
+    implements WorkerOptions {
+
+  static final WorkerSettings DEFAULTS =
+      new WorkerSettings(
+          Optional.empty(), true, new Kind(List.of(), Duration.ofMinutes(5), Platform.BEST));
+
+  /** What two workers have in common that can stand in for each other. */
+  record Kind(List<String> jvmOptions, Duration idleLimit, Platform platform) {
+    Kind {
+      if (idleLimit.compareTo(Duration.ofMillis(1)) < 0) {
+        throw new IllegalArgumentException("a worker must be idle for 1 ms at least: " + idleLimit);
+      }
+    }
+  }
+
+  @Override
+  public List<String> jvmOptions() {
+    return kind.jvmOptions();
+  }
+
+  @Override
+  public WorkerOptions withLimiter(CapacityLimiter other) {
+    return new WorkerSettings(Optional.of(other), killOnCancel, kind);
+  }
+
+  @Override
+  public WorkerOptions withWaitOnCancel() {
+    return new WorkerSettings(limiter, false, kind);
+  }
+
+  @Override
+  public WorkerOptions withJvmOptions(String... options) {
+    var all = new ArrayList<>(kind.jvmOptions());
+    all.addAll(Arrays.asList(options));
+    return with(new Kind(List.copyOf(all), kind.idleLimit(), kind.platform()));
+  }
+
+  @Override
+  public WorkerOptions withIdleLimit(Duration limit) {
+    return with(new Kind(kind.jvmOptions(), limit, kind.platform()));
+  }
+
+  WorkerOptions on(Platform platform) {
+    return with(new Kind(kind.jvmOptions(), kind.idleLimit(), platform));
+  }
+
+  private WorkerOptions with(Kind other) {
+    return new WorkerSettings(limiter, killOnCancel, other);
+  }
+}

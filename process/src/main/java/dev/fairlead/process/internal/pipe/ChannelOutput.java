@@ -1,0 +1,107 @@
+package dev.fairlead.process.internal.pipe;
+
+import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.Readiness;
+import dev.fairlead.lowlevel.Registration;
+import dev.fairlead.lowlevel.WaitReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+
+/** The readable end of a pipe, waited for by the loop of the runtime. */
+public final class ChannelOutput implements ChildOutput {
+
+  private static final String ACTION = "receiving from";
+
+  // The JDK copies through a direct buffer as large as the target and keeps it; a pipe has 64 kB.
+  private static final int PIECE = 131_072;
+
+  private final Pipe.SourceChannel channel;
+  private final Registration registration;
+  private final StreamEnd end;
+  private final WaitReason reason;
+
+  // Receiver only: the last read left nothing behind, so that another one now would be in vain.
+  private boolean drained;
+
+  /** Takes over the readable end of a pipe. */
+  public ChannelOutput(OsPipe pipe, String name) throws IOException {
+    this.channel = pipe.source();
+    this.end = new StreamEnd(name);
+    this.reason = new PipeWait("receive from " + name);
+    this.registration = Readiness.register(channel);
+  }
+
+  @Override
+  public int receive(ByteBuffer target) throws IOException {
+    if (!target.hasRemaining()) {
+      throw new IllegalArgumentException("the buffer to receive into has no room: " + target);
+    }
+    end.begin(ACTION);
+    try {
+      return receiveNow(target);
+    } catch (IOException e) {
+      throw end.failed(ACTION, e);
+    } finally {
+      end.end();
+    }
+  }
+
+  private int receiveNow(ByteBuffer target) throws IOException {
+    if (drained) {
+      registration.awaitReadable(reason);
+      drained = false;
+    } else {
+      Checkpoints.checkpoint();
+    }
+    while (true) {
+      int count = read(target);
+      if (count != 0) {
+        drained = count > 0 && target.hasRemaining();
+        return count;
+      }
+      registration.awaitReadable(reason);
+    }
+  }
+
+  private int read(ByteBuffer target) throws IOException {
+    if (target.isDirect() || target.remaining() <= PIECE) {
+      return channel.read(target);
+    }
+    int limit = target.limit();
+    target.limit(target.position() + PIECE);
+    try {
+      return channel.read(target);
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  @Override
+  public boolean isReceiving() {
+    return end.isBusy();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return end.isClosed();
+  }
+
+  @Override
+  public void close() {
+    if (end.close()) {
+      registration.close();
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("closing a pipe does not fail: " + end, e);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return end.toString();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.fairlead.process;
+
+import dev.fairlead.process.internal.pipe.ChannelInput;
+import dev.fairlead.process.internal.pipe.ChannelOutput;
+import dev.fairlead.process.internal.pipe.OsPipe;
+import dev.fairlead.process.internal.pipe.ThreadInput;
+import dev.fairlead.process.internal.pipe.ThreadOutput;
+import dev.fairlead.stream.ByteReceiveStream;
+import dev.fairlead.stream.ByteSendStream;
+import dev.fairlead.testing.OnBackend;
+import dev.fairlead.testing.StreamCheckOptions;
+import dev.fairlead.testing.StreamChecks;
+import dev.fairlead.testing.StreamChecks.Ends;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Both kinds of pipes keep the contract of streams. */
+class PipeStreamChecksTest {
+
+  static {
+    Children.warmUp();
+  }
+
+  private static StreamCheckOptions real(StreamCheckOptions options) {
+    return options.withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER).withMostUnreceived(1 << 20);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pipesThatTheLoopWaitsFor() {
+    return StreamChecks.oneWay(
+        _ -> {
+          OsPipe pipe = OsPipe.open().orElseThrow();
+          return new Ends<ByteSendStream, ByteReceiveStream>(
+              new ChannelInput(pipe, "a pipe"), new ChannelOutput(pipe, "a pipe"));
+        },
+        PipeStreamChecksTest::real);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pipesThatThreadsWaitFor() {
+    return StreamChecks.oneWay(_ -> throughThreads(), PipeStreamChecksTest::real);
+  }
+
+  private static Ends<ByteSendStream, ByteReceiveStream> throughThreads() throws IOException {
+    try (OsPipe pipe = OsPipe.open().orElseThrow()) {
+      return new Ends<>(
+          new ThreadInput(new FileOutputStream(pipe.path()), "a pipe"),
+          new ThreadOutput(new FileInputStream(pipe.path()), "a pipe"));
+    }
+  }
+}
