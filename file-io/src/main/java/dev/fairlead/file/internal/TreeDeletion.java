@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -68,7 +69,7 @@ public final class TreeDeletion implements Closeable {
         deleteNow(name, directory);
       } catch (NoSuchFileException e) {
         return; // Somebody else was faster.
-      } catch (IOException e) {
+      } catch (AccessDeniedException e) {
         if (madeWritable || !makeWritable()) {
           throw e;
         }
@@ -139,6 +140,10 @@ public final class TreeDeletion implements Closeable {
       action.run();
     } catch (NoSuchFileException e) {
       // Somebody else was faster.
+    } catch (DirectoryNotEmptyException e) {
+      if (failures.isEmpty()) {
+        failures.add(e); // Otherwise it is known why.
+      }
     } catch (IOException e) {
       failures.add(e);
     } catch (DirectoryIteratorException e) {
@@ -171,7 +176,16 @@ public final class TreeDeletion implements Closeable {
     try {
       levels.push(level.open(name));
     } catch (AccessDeniedException e) {
-      level.delete(name, true); // It may be empty.
+      deleteIfEmpty(level, name, e);
+    }
+  }
+
+  private static void deleteIfEmpty(Level level, Path name, AccessDeniedException reason)
+      throws IOException {
+    try {
+      level.delete(name, true);
+    } catch (DirectoryNotEmptyException e) {
+      throw reason; // Why it is not empty.
     }
   }
 
