@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Programs {
 
   private static final int SECONDS = 15;
+  private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 
   private Programs() {}
 
@@ -29,7 +30,7 @@ final class Programs {
     for (String program : programs) {
       boolean found =
           Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-              .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+              .anyMatch(directory -> Files.isExecutable(Path.of(directory).resolve(program)));
       Assumptions.assumeTrue(found, () -> "needs the program " + program);
     }
   }
@@ -82,8 +83,17 @@ final class Programs {
     var command = new ArrayList<>(below);
     command.addAll(List.of("sh", "-c", shell + "\nexec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", NATIVE, "-cp"));
     command.add(classPath(main, directory));
+    command.add(main.getName());
+    return start(command.toArray(String[]::new));
+  }
+
+  /** As {@link #java(Class, String, Path)}, without leave to use native code. */
+  static Process javaWithoutNativeCode(Class<?> main, Path directory) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--illegal-native-access=deny", "-cp", classPath(main, directory)));
     command.add(main.getName());
     return start(command.toArray(String[]::new));
   }
@@ -93,6 +103,9 @@ final class Programs {
     for (Class<?> type : List.of(Fairlead.class, Net.class, main)) {
       Path location = locationOf(type);
       classPath.add((Files.isDirectory(location) ? jar(location, directory) : location).toString());
+    }
+    for (String path : List.of("java.class.path", "jdk.module.path")) {
+      classPath.add(System.getProperty(path, ""));
     }
     return String.join(java.io.File.pathSeparator, classPath);
   }

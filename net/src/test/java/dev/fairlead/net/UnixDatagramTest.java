@@ -179,6 +179,17 @@ class UnixDatagramTest {
     assertFalse(Files.exists(path));
   }
 
+  @Test
+  void whereNativeCodeIsNotAllowedTheErrorSaysWhichFlagToGive() throws Exception {
+    Process program = Programs.javaWithoutNativeCode(NoNativeCodeProgram.class, directory);
+    for (int i = 0; i < 2; i++) {
+      String message = Programs.lineOf(program);
+      assertTrue(message.contains("--enable-native-access"), message);
+    }
+    assertEquals("plain: 1", Programs.lineOf(program));
+    Programs.end(program);
+  }
+
   private static void leaveStaleFile(Path path) throws IOException {
     try {
       String program = "import socket; socket.socket(1, 2).bind('" + path + "')";

@@ -62,6 +62,11 @@ final class Libc {
 
   private Libc() {}
 
+  /** Links all functions when it is first called; where that is not allowed, throws an error. */
+  static boolean isLinked() {
+    return !STRERROR.type().parameterList().isEmpty();
+  }
+
   private static MethodHandle function(String name, FunctionDescriptor type) {
     return LINKER.downcallHandle(
         LINKER.defaultLookup().findOrThrow(name), type, Linker.Option.captureCallState("errno"));

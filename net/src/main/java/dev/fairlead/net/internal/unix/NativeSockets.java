@@ -56,10 +56,10 @@ final class NativeSockets {
     try {
       if (AFUNIXSocket.isSupported()
           && AFSocketCapability.CAPABILITY_UNSAFE != null
-          && Libc.AGAIN < 0) {
+          && Libc.isLinked()) {
         return;
       }
-    } catch (UnsatisfiedLinkError | ExceptionInInitializerError | IllegalCallerException e) {
+    } catch (LinkageError | IllegalCallerException e) {
       throw unusable(what, e);
     }
     throw unusable(what, null);
