@@ -362,7 +362,8 @@ class HandshakeFailureTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void aPeerThatGoesInTheMiddle(String protocol) throws Exception {
-    long whole = bytesOfHandshake(protocol);
+    // One handshake is a few bytes shorter than another: numbers in a signature vary in length.
+    long whole = bytesOfHandshake(protocol) - 16;
     for (long offset = 0; offset < whole; offset += 1 + whole / 40) {
       long cut = offset;
       var failure = cutOff(protocol, stream -> stream.cutOffAt(cut));
