@@ -13,7 +13,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs one test method with JUnit and keeps how each run of it ended. */
-final class Launched implements TestExecutionListener {
+public final class Launched implements TestExecutionListener {
 
   /**
    * The end of one run.
@@ -21,8 +21,9 @@ final class Launched implements TestExecutionListener {
    * @param name what the report calls it
    * @param result how it ended
    */
-  record End(String name, TestExecutionResult result) {
-    Throwable failure() {
+  public record End(String name, TestExecutionResult result) {
+    /** What it threw. */
+    public Throwable failure() {
       return result
           .getThrowable()
           .orElseThrow(() -> new AssertionError("passed, but should have failed: " + name));
@@ -31,7 +32,8 @@ final class Launched implements TestExecutionListener {
 
   private final List<End> ends = new ArrayList<>();
 
-  static List<End> method(Class<?> type, String method) {
+  /** Runs a method, and all repetitions of it. */
+  public static List<End> method(Class<?> type, String method) {
     var launched = new Launched();
     LauncherFactory.create()
         .execute(
