@@ -118,9 +118,11 @@ final class Temporary {
 
   private static @Nullable IOException delete(Path path, TemporarySettings settings) {
     var deletion = new TreeDeletion(path);
+    boolean ownTokens = settings.calls().limiter().isPresent();
+    FileCalls calls = ownTokens ? settings.calls() : FileCalls.withoutTokens();
     CancelScope limit = CancelScope.cleanUp(settings.cleanUpLimit());
     try {
-      limit.<IOException>run(() -> Making.deleteTree(FileCalls.DEFAULTS, deletion));
+      limit.<IOException>run(() -> Making.deleteTree(calls, deletion));
     } catch (IOException e) {
       return e;
     }

@@ -67,6 +67,9 @@ public sealed interface TemporaryOptions permits TemporarySettings {
    */
   TemporaryOptions withCleanUpLimit(Duration limit);
 
-  /** Sets how a file is used: limiter, encoding, line ends. */
+  /**
+   * Sets how a file is used: limiter, encoding, line ends. The clean-up takes tokens of a limiter
+   * that is set here, and needs none otherwise.
+   */
   TemporaryOptions withFile(UnaryOperator<FileOptions> options);
 }

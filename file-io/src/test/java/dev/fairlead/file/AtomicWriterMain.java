@@ -14,7 +14,7 @@ final class AtomicWriterMain {
     AsyncPath target = AsyncPath.of(args[0]);
     Fairlead.run(() -> {
       for (long version = 0; ; version++) {
-        String content = content(version);
+        String content = ("run " + args[1] + " version " + version + "\n").repeat(LINES);
         if (version % 2 == 0) {
           target.replaceText(content);
         } else {
@@ -28,9 +28,5 @@ final class AtomicWriterMain {
         }
       }
     });
-  }
-
-  static String content(long version) {
-    return ("version " + version + "\n").repeat(LINES);
   }
 }

@@ -169,7 +169,9 @@ class FileCancellationTest {
     Path pipe = SpecialFiles.pipe(folder.resolve("pipe"));
 
     FileWaits.assertCancelledWhileWaitingFor(
-        FileWaits.A_CALL, () -> AsyncFile.open(pipe, o -> o.withAbandon()));
+        FileWaits.A_CALL,
+        () -> FileWaits.awaitWorkerIn("open0"),
+        () -> AsyncFile.open(pipe, o -> o.withAbandon()));
 
     // The abandoned call ends when a writer comes, and closes what it has opened.
     new FileOutputStream(pipe.toFile()).close();

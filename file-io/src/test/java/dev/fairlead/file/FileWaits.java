@@ -33,8 +33,26 @@ final class FileWaits {
         task.name() + " waits for " + task.info().waitingFor() + ", not for " + forWhat);
   }
 
+  /** Waits until a worker thread has come to a native method of the JDK, and is stuck there. */
+  static void awaitWorkerIn(String nativeMethod) {
+    for (int i = 0; i < LOOKS; i++) {
+      if (Thread.getAllStackTraces().values().stream()
+          .anyMatch(stack -> stack.length > 0 && stack[0].getMethodName().equals(nativeMethod))) {
+        return;
+      }
+      Fairlead.sleep(Duration.ofMillis(1));
+    }
+    throw new AssertionError("no thread is in " + nativeMethod);
+  }
+
   /** What waits for something must wait, and end when it is cancelled. */
   static void assertCancelledWhileWaitingFor(String what, Waits.Wait wait) throws Exception {
+    assertCancelledWhileWaitingFor(what, () -> {}, wait);
+  }
+
+  /** As the other one; what is ready first is waited for before the cancellation. */
+  static void assertCancelledWhileWaitingFor(String what, Runnable ready, Waits.Wait wait)
+      throws Exception {
     CancelScope scope = CancelScope.create();
     var returned = new AtomicBoolean();
 
@@ -46,6 +64,7 @@ final class FileWaits {
                 returned.set(true);
               }));
       awaitWaiting(waiting, what);
+      ready.run();
       scope.cancel();
       waiting.join();
     });

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeftAtExitTest {
@@ -15,6 +16,7 @@ class LeftAtExitTest {
   @TempDir private Path folder;
 
   @Test
+  @Timeout(120) // It starts other JVMs, which takes its time on a busy machine.
   void theEndOfTheJvmDeletesWhatIsLeft() throws Exception {
     Files.createDirectories(folder.resolve("precious/data"));
 

@@ -11,6 +11,7 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.file.internal.ListSelection;
 import dev.fairlead.file.internal.Scan;
+import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +135,9 @@ class PathCancellationTest {
     Path pipe = SpecialFiles.pipe(folder.resolve("pipe"));
 
     FileWaits.assertCancelledWhileWaitingFor(
-        FileWaits.A_CALL, () -> AsyncPath.of(pipe).withAbandon().readBytes());
+        FileWaits.A_CALL,
+        () -> FileWaits.awaitWorkerIn("open0"),
+        () -> AsyncPath.of(pipe).withAbandon().readBytes());
 
     new FileOutputStream(pipe.toFile()).close();
     SpecialFiles.awaitNotOpen(pipe);
@@ -190,14 +194,27 @@ class PathCancellationTest {
     assertEquals("content", file.readText());
   }
 
+  /** The only token is handed to and fro, so that the deletion has to stop between two batches. */
   @Test
-  void aCancelledDeletionClosesItsDirectories() throws IOException {
-    for (int i = 0; i < 3000; i++) {
+  void aCancelledDeletionClosesItsDirectories() throws Exception {
+    for (int i = 0; i < 1100; i++) {
       Files.createSymbolicLink(folder.resolve("link" + i), Path.of("x"));
     }
-    CancelScope scope = CancelScope.moveOnAfter(java.time.Duration.ofNanos(1));
+    var limiter = new CapacityLimiter(1);
+    CancelScope scope = CancelScope.create();
 
-    scope.run(base::deleteTree);
+    TaskGroup.run(group -> {
+      limiter.acquire();
+      var deleting = group.startSoon(() -> scope.run(base.withLimiter(limiter)::deleteTree));
+      FileWaits.awaitWaiting(deleting, "a token");
+      limiter.release();
+      limiter.acquire();
+      FileWaits.awaitWaiting(deleting, "a token");
+      assertTrue(SpecialFiles.isOpen(folder));
+      scope.cancel();
+      deleting.join();
+      limiter.release();
+    });
 
     assertTrue(scope.cancelledCaught());
     assertFalse(SpecialFiles.isOpen(folder));
@@ -210,7 +227,10 @@ class PathCancellationTest {
     var scan = new Scan(new Stuck(new ListSelection(folder, true), release));
     var list = new PathStream("stuck", base, FileCalls.DEFAULTS.withAbandon(), scan);
 
-    FileWaits.assertCancelledWhileWaitingFor(FileWaits.A_CALL, list::receive);
+    FileWaits.assertCancelledWhileWaitingFor(
+        FileWaits.A_CALL,
+        () -> Awaitility.await().until(() -> SpecialFiles.isOpen(folder)),
+        list::receive);
 
     assertTrue(SpecialFiles.isOpen(folder));
     assertThrows(EndOfStreamException.class, list::receive);

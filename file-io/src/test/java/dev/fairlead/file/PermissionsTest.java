@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a user may not do. The superuser becomes somebody else for it. */
 class PermissionsTest {
@@ -35,6 +36,7 @@ class PermissionsTest {
   }
 
   @Test
+  @Timeout(120) // It starts other JVMs, which takes its time on a busy machine.
   void whatIsDeniedIsSaidAndTheRestIsDone() throws Exception {
     List<String> child = command(ChildJvm.prepare(PermissionsMain.class, List.of()).command());
     assumeTrue(canRun(child), "no other user can run these classes");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real file system that is full. Where users may not mount one, {@link FullDiskTest} remains. */
@@ -34,6 +35,7 @@ class SmallDiskTest {
   }
 
   @Test
+  @Timeout(120) // It starts other JVMs, which takes its time on a busy machine.
   void whatDoesNotFitLeavesNothingBehind(@TempDir Path elsewhere) throws Exception {
     assumeTrue(canMount(), "users may not mount file systems here");
     Path source = Files.write(elsewhere.resolve("source"), new byte[2_000_000]);

@@ -179,6 +179,11 @@ public record FileCalls(Optional<CapacityLimiter> limiter, boolean abandoning) {
     }
   }
 
+  /** Calls that need no token. In a task. */
+  public static FileCalls withoutTokens() {
+    return new FileCalls(Optional.of(FINISHING.get()), false);
+  }
+
   private ThreadOptions options(ThreadOptions defaults) {
     return limiter.map(defaults::withLimiter).orElse(defaults);
   }
