@@ -89,6 +89,7 @@ public final class PathStream implements ObjectReceiveStream<PathEntry> {
   }
 
   /** Reads everything that is left, and closes. A checkpoint. */
+  @Override
   public List<PathEntry> toList() throws IOException {
     try (this) {
       var all = new ArrayList<PathEntry>();
