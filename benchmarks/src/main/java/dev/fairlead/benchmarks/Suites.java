@@ -5,6 +5,7 @@ import dev.fairlead.benchmarks.echo.EchoSuite;
 import dev.fairlead.benchmarks.harness.Contest;
 import dev.fairlead.benchmarks.harness.ForkSuite;
 import dev.fairlead.benchmarks.harness.Suite;
+import dev.fairlead.benchmarks.processes.ProcessContests;
 import dev.fairlead.benchmarks.tasks.TaskContests;
 import dev.fairlead.benchmarks.tls.TlsContests;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ final class Suites {
     return List.of(
         fork("tasks", TaskContests::all),
         fork("channels", ChannelContests::all),
-        fork("tls", TlsContests::all));
+        fork("tls", TlsContests::all),
+        fork("processes", ProcessContests::all));
   }
 
   private ForkSuite fork(String name, Supplier<List<Contest>> contests) {
