@@ -85,10 +85,14 @@ final class Attendance {
   }
 
   /** Waits for what the process has written, once it has ended. A checkpoint. */
-  void finish(Duration grace) {
+  void finish(Duration grace) throws IOException {
     feeding.forEach(TaskHandle::cancelAndJoin);
     CancelScope.moveOnAfter(grace).run(() -> taking.forEach(TaskHandle::join));
     taking.forEach(TaskHandle::cancelAndJoin);
+    // On a busy machine the grace can pass before a task has come to read what is there.
+    for (var capture : captures.entrySet()) {
+      capture.getValue().receiveAvailable(process.pipeFrom(capture.getKey()));
+    }
   }
 
   CompletedProcess completed(ExitStatus status) {

@@ -1,6 +1,7 @@
 package dev.fairlead.process;
 
 import dev.fairlead.process.CompletedProcess.Captured;
+import dev.fairlead.process.internal.pipe.ChildOutput;
 import dev.fairlead.stream.ByteReceiveStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 final class Capture {
 
   private static final int CHUNK = 32_768;
+  private static final int FULL_PIPE = 65_536;
 
   private final String what;
   private final int limit;
@@ -34,6 +36,19 @@ final class Capture {
         return;
       }
       kept += count;
+      keepLimit(chunk);
+    }
+  }
+
+  /** Receives what is there already, a full pipe at most, and never waits. */
+  void receiveAvailable(ChildOutput stream) throws IOException {
+    int left = FULL_PIPE;
+    int count = 1;
+    while (count > 0 && left > 0) {
+      ByteBuffer chunk = lastWithRoom();
+      count = stream.receiveAvailable(chunk);
+      left -= count;
+      kept += Math.max(0, count);
       keepLimit(chunk);
     }
   }

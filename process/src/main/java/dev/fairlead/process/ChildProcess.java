@@ -131,6 +131,10 @@ public final class ChildProcess implements Resource {
    * @throws IllegalStateException if the descriptor is no pipe from the program
    */
   public ByteReceiveStream output(int descriptor) {
+    return pipeFrom(descriptor);
+  }
+
+  ChildOutput pipeFrom(int descriptor) {
     ChildOutput output = outputs.get(descriptor);
     if (output == null) {
       throw noPipe(

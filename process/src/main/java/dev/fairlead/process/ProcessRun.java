@@ -49,7 +49,8 @@ final class ProcessRun {
     }
   }
 
-  private List<CompletedProcess> attend(List<ChildProcess> processes, TaskGroup group) {
+  private List<CompletedProcess> attend(List<ChildProcess> processes, TaskGroup group)
+      throws IOException {
     List<Attendance> attendances =
         processes.stream().map(process -> new Attendance(process, group)).toList();
     settings.input().ifPresent(attendances.getFirst()::feed);

@@ -23,9 +23,11 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
+@Timeout(60) // Starting JVMs takes long on a busy machine.
 class ToProcessTest {
 
   private static final String LIMIT = "64m";
@@ -42,7 +44,7 @@ class ToProcessTest {
   }
 
   private static void run(GuardedRun.Body body) throws Throwable {
-    new GuardedRun(Backends.virtual(), "workers", 18).run(body);
+    new GuardedRun(Backends.virtual(), "workers", 55).run(body);
   }
 
   /** Small and quick to start. */
@@ -104,7 +106,7 @@ class ToProcessTest {
             ToProcess.call(
                 options,
                 () -> {
-                  for (int i = 0; i < 20_000; i++) {
+                  for (int i = 0; i < 3_000; i++) {
                     System.out.println("to standard output");
                     System.err.println("to standard error");
                   }

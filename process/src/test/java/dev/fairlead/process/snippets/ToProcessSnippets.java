@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("slow")
+@Timeout(60) // Starting JVMs takes long on a busy machine.
 class ToProcessSnippets {
 
   private final List<Object> trail = new ArrayList<>();

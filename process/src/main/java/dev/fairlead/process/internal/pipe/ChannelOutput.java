@@ -48,6 +48,18 @@ public final class ChannelOutput implements ChildOutput {
     }
   }
 
+  @Override
+  public int receiveAvailable(ByteBuffer target) throws IOException {
+    end.begin(ACTION);
+    try {
+      return read(target);
+    } catch (IOException e) {
+      throw end.failed(ACTION, e);
+    } finally {
+      end.end();
+    }
+  }
+
   private int receiveNow(ByteBuffer target) throws IOException {
     if (drained) {
       registration.awaitReadable(reason);

@@ -93,6 +93,18 @@ public final class ThreadOutput implements ChildOutput {
     }
   }
 
+  @Override
+  public int receiveAvailable(ByteBuffer target) throws IOException {
+    end.begin(ACTION);
+    try {
+      return hasNothing() ? 0 : take(target);
+    } catch (IOException e) {
+      throw end.failed(ACTION, e);
+    } finally {
+      end.end();
+    }
+  }
+
   private synchronized boolean hasNothing() {
     return !chunk.hasRemaining() && !ended && !end.isClosed();
   }

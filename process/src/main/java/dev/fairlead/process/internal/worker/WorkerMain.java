@@ -56,12 +56,11 @@ public final class WorkerMain {
     Thread.ofPlatform().daemon().name("requests").start(this::readRequests);
     answers.writeByte(Messages.READY);
     answers.flush();
-    while (true) {
-      Optional<byte[]> request = waiting.poll(idleMillis, TimeUnit.MILLISECONDS);
-      if (request == null || request.isEmpty()) {
-        return;
-      }
+    // The first one is on its way: the limit is for those that have been of use.
+    Optional<byte[]> request = waiting.take();
+    while (request != null && request.isPresent()) {
       answer(answerTo(request.get()));
+      request = waiting.poll(idleMillis, TimeUnit.MILLISECONDS);
     }
   }
 
