@@ -20,6 +20,7 @@ final class Places {
         unix-listen:PATH                wait for connections to a UNIX socket
         udp:HOST:PORT                   datagrams
         file:PATH                       read it (as the first place) or write it (as the second)
+        exec:COMMAND                    a program, started by a shell
         stdio or -                      standard input and output
       """;
 
@@ -47,6 +48,7 @@ final class Places {
       case "unix-listen" -> new Incoming(text, () -> Net.createUnixListener(path(rest)));
       case "udp" -> udp(text, HostAndPort.parse(rest));
       case "file" -> file(text, path(rest), position);
+      case "exec" -> new Outgoing(text, Nature.MANY, () -> ProcessBytes.start(rest));
       case "stdio", "-" -> new Outgoing(text, Nature.ENDLESS, StandardIo::new);
       default -> throw new UsageException("there is no place of this kind: " + text);
     };

@@ -12,7 +12,10 @@ import java.util.Set;
 final class RelayDemo {
 
   static final Demo DEMO =
-      new Demo("relay", "Connects any two of TCP, TLS, UDP, UNIX, files, stdio", RelayDemo::run);
+      new Demo(
+          "relay",
+          "Connects any two of TCP, TLS, UDP, UNIX, files, programs, stdio",
+          RelayDemo::run);
 
   private static final Set<String> WITH_VALUE =
       Set.of("--max-connections", "--rate", "--idle", "--linger", "--grace", "--ca");

@@ -45,8 +45,9 @@ final class DemoPrograms implements AfterEachCallback {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     String modules = System.getProperty("jdk.module.path");
     if (modules == null) {
-      command.addAll(List.of("-cp", classPath(), MAIN));
+      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(), MAIN));
     } else {
+      command.add("--enable-native-access=dev.fairlead.process");
       command.addAll(
           List.of("--module-path", modules, "--module", "dev.fairlead.examples/" + MAIN));
     }

@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,46 +27,15 @@ class RelayDemoTest {
 
   @TempDir Path folder;
 
-  private ServerSocket upper;
-
-  /** A server that sends back what it gets, in capitals. */
-  @BeforeEach
-  void serve() throws IOException {
-    upper = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::acceptAll);
-  }
-
-  private void acceptAll() {
-    while (true) {
-      try {
-        Socket connection = upper.accept();
-        Thread.ofVirtual().start(() -> answer(connection));
-      } catch (IOException e) {
-        return; // closed
-      }
-    }
-  }
-
-  private static void answer(Socket connection) {
-    try (connection) {
-      byte[] chunk = new byte[1_000];
-      var in = connection.getInputStream();
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-        String answer = new String(chunk, 0, count, UTF_8).toUpperCase(Locale.ROOT);
-        connection.getOutputStream().write(answer.getBytes(UTF_8));
-      }
-    } catch (IOException e) {
-      return; // the other side has hung up
-    }
-  }
+  private final UpperServers servers = new UpperServers();
 
   @AfterEach
-  void close() throws IOException {
-    upper.close();
+  void close() throws Exception {
+    servers.close();
   }
 
-  private String toUpper() {
-    return "tcp:localhost:" + upper.getLocalPort();
+  private String toUpper() throws IOException {
+    return "tcp:localhost:" + servers.tcp(ServerSocketFactory.getDefault());
   }
 
   private static String ask(int port, String question) throws IOException {
