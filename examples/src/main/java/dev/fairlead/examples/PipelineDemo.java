@@ -101,7 +101,7 @@ final class PipelineDemo {
 
   /** Returns when all have ended, or one has failed. */
   private static void watch(Pipeline pipeline, TaskGroup group) {
-    TaskHandle<Void> stop =
+    TaskHandle<?> stop =
         group.startSoon(
             o -> o.withName("stop"),
             () -> {

@@ -2,6 +2,7 @@ package dev.fairlead.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ import javax.net.ServerSocketFactory;
 /** Servers that send back what they get, in capitals, made of the JDK's own sockets. */
 final class UpperServers implements AutoCloseable {
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Closeable> open = new ArrayList<>();
 
   /** Serves TCP, or TLS if the factory's sockets do; returns the port. */
   int tcp(ServerSocketFactory sockets) throws IOException {
@@ -113,8 +114,8 @@ final class UpperServers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable each : open) {
+  public void close() throws IOException {
+    for (Closeable each : open) {
       each.close();
     }
   }
