@@ -39,7 +39,7 @@ final class Conflated<T> implements ObjectReceiveStream<T> {
   }
 
   private void receiveAll() {
-    IOException reason;
+    IOException reason = Pumped.broken("a conflated stream");
     try {
       while (true) {
         T item = source.receive();
@@ -47,7 +47,12 @@ final class Conflated<T> implements ObjectReceiveStream<T> {
       }
     } catch (IOException e) {
       reason = e;
+    } finally {
+      finish(reason);
     }
+  }
+
+  private void finish(IOException reason) {
     synchronized (this) {
       end = reason;
     }

@@ -80,14 +80,26 @@ final class Pumped<T> implements ObjectReceiveStream<T> {
   }
 
   private void produce(ObjectStreams.Producer<T> producer, MemoryObjectSendStream<T> out) {
+    boolean known = false;
     try {
       producer.produce(out);
+      known = true;
     } catch (IOException e) {
+      known = true;
       if (items.isOpen() || !(e instanceof BrokenResourceException)) {
         failure.compareAndSet(null, e);
         cancelTasks();
       }
+    } finally {
+      if (!known) {
+        failure.compareAndSet(null, broken(what));
+      }
     }
+  }
+
+  /** What a receiver gets when the task did not come to the end: it must not look like the end. */
+  static BrokenResourceException broken(String what) {
+    return new BrokenResourceException("a task of " + what + " was cancelled, or failed, midway");
   }
 
   private List<TaskHandle<?>> cancelTasks() {

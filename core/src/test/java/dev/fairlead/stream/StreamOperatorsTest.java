@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.BrokenResourceException;
 import dev.fairlead.BusyResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
@@ -371,6 +372,36 @@ class StreamOperatorsTest {
           assertThrows(EndOfStreamException.class, stream::receive);
         }
       });
+    }
+
+    @Test
+    void aProducerThatIsCancelledLooksLikeNoEnd() throws IOException {
+      var made = new ArrayList<ObjectReceiveStream<Integer>>();
+      TaskGroup.run(group -> {
+        made.add(
+            ObjectStreams.produce(
+                group,
+                1,
+                out -> {
+                  out.send(1);
+                  Fairlead.sleepForever();
+                }));
+        made.add(upTo(1).map(_ -> sleepForEver()).conflated(group, n -> n));
+        Fairlead.awaitAllTasksBlocked();
+        group.cancel();
+      });
+
+      assertEquals(1, made.get(0).receive());
+      assertThrows(BrokenResourceException.class, made.get(0)::receive);
+      assertThrows(BrokenResourceException.class, made.get(1)::receive);
+      for (ObjectReceiveStream<Integer> stream : made) {
+        stream.close();
+      }
+    }
+
+    private static Integer sleepForEver() {
+      Fairlead.sleepForever();
+      return 0;
     }
 
     @Test
