@@ -127,9 +127,11 @@ final class Decryptor {
   }
 
   private void react(HandshakeStatus status) throws SSLException {
-    if (status == HandshakeStatus.NEED_TASK) {
-      EngineTasks.run(engine);
-    } else if (status == HandshakeStatus.NEED_WRAP) {
+    HandshakeStatus next = status;
+    if (next == HandshakeStatus.NEED_TASK) {
+      next = EngineTasks.run(engine);
+    }
+    if (next == HandshakeStatus.NEED_WRAP) {
       encryptor.answer();
     }
   }

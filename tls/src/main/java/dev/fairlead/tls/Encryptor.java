@@ -142,8 +142,15 @@ final class Encryptor {
    * middle of a handshake, that receiving must not go on without sending them.
    */
   boolean mustSend(long limit) {
-    return unsentAnswers > limit
+    long answers = unsentAnswers;
+    return answers > limit
+        || (answers > 0 && peerWaitsForAnswers())
         || (!isAllSent() && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP);
+  }
+
+  /** Before TLS 1.3 an answer is a part of a new handshake, and nothing goes on without it. */
+  private boolean peerWaitsForAnswers() {
+    return !engine.getSession().getProtocol().equals("TLSv1.3");
   }
 
   /** Makes one record of the handshake and returns what comes next. */

@@ -246,6 +246,25 @@ class OpenSslClientTest {
   }
 
   @Test
+  void theClientRenegotiatesWhileWeOnlyReceive() throws Exception {
+    connected(
+        o -> o,
+        (client, server) -> {
+          for (int i = 0; i < 3; i++) {
+            client.type("before\n");
+            assertEquals("before\n", receive(server, 7));
+            client.type("R\n");
+            client.await("(?s)" + ".*RENEGOTIATING".repeat(i + 1));
+            client.type("behind\n");
+            assertEquals("behind\n", receive(server, 7));
+            server.send(("answer " + i + "\n").getBytes(UTF_8));
+            client.await("answer " + i);
+          }
+        },
+        "-tls1_2");
+  }
+
+  @Test
   void weChangeTheKeysWhileTheClientOnlyReceives() throws Exception {
     connected(
         o -> o,

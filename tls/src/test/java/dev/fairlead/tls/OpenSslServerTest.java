@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.tls.TlsHandshakeException.Reason;
@@ -217,6 +218,29 @@ class OpenSslServerTest {
           }
         },
         "-tls1_3",
+        "-msg");
+  }
+
+  @Test
+  void theServerRenegotiatesWhileWeOnlyReceive() throws Exception {
+    serving(
+        (server, port) -> {
+          try (TlsStream client = connect(port, o -> o)) {
+            server.type("first\n");
+            assertEquals("first\n", receive(client, 6));
+            TaskGroup.run(group -> {
+              var received = group.startSoon(() -> receive(client, 7));
+              server.type("r\n");
+              server.await("<<< .*ClientHello(?s).*<<< .*ClientHello");
+              server.type("second\n");
+              assertEquals("second\n", received.await());
+            });
+
+            client.send("with new keys\n".getBytes(UTF_8));
+            server.await("with new keys");
+          }
+        },
+        "-tls1_2",
         "-msg");
   }
 

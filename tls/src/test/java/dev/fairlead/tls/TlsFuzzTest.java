@@ -51,7 +51,7 @@ class TlsFuzzTest {
     }
   }
 
-  private static void converse(String protocol, int seed) throws Exception {
+  static void converse(String protocol, int seed) throws Exception {
     var random = new Random(seed);
     var pair = MemoryByteStreams.pair(BUFFERS[random.nextInt(BUFFERS.length)]);
     int piece = PIECES[random.nextInt(PIECES.length)];

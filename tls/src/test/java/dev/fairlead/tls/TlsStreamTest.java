@@ -461,7 +461,7 @@ class TlsStreamTest {
         bufferSize,
         (client, server) -> {
           ByteBuffer buffer = ByteBuffer.wrap(sent);
-          CancelScope.moveOnAfter(Duration.ofMillis(10)).run(() -> client.send(buffer));
+          cancelOnceItWaits(() -> client.send(buffer));
           assertTrue(buffer.hasRemaining());
           TaskGroup.run(group -> {
             var received = group.startSoon(() -> receive(server, sent.length));
@@ -480,7 +480,7 @@ class TlsStreamTest {
         0,
         (client, server) -> {
           ByteBuffer buffer = ByteBuffer.wrap(bytes("taken, not sent"));
-          CancelScope.moveOnAfter(Duration.ofMillis(10)).run(() -> client.send(buffer));
+          cancelOnceItWaits(() -> client.send(buffer));
           assertEquals(0, buffer.remaining());
           TaskGroup.run(group -> {
             group.startSoon(client::close);
@@ -555,6 +555,18 @@ class TlsStreamTest {
   }
 
   // ----
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private static void cancelOnceItWaits(Step step) {
+    TaskGroup.run(group -> {
+      var waiting = group.startSoon(() -> step.run());
+      Fairlead.awaitAllTasksBlocked();
+      waiting.cancel();
+    });
+  }
 
   private static byte[] randomBytes(int size) {
     byte[] bytes = new byte[size];
