@@ -14,9 +14,13 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -212,6 +216,41 @@ class DescriptorTest {
     assertThrows(IllegalStateException.class, file::toFileChannel);
     assertThrows(IllegalStateException.class, file::number);
     file.close();
+  }
+
+  @Test
+  void aFileOpenedForBothIsReadAndWrittenFromWhereItWas() throws IOException {
+    Path path = Files.writeString(directory.resolve("both"), "0123456789");
+    try (var opened = new RandomAccessFile(path.toFile(), "rw")) {
+      opened.seek(4);
+      try (FileChannel channel = Descriptor.of(opened.getFD()).toFileChannel()) {
+        channel.write(ByteBuffer.wrap("xx".getBytes(UTF_8)));
+        var rest = ByteBuffer.allocate(4);
+        assertEquals(4, channel.read(rest));
+        assertEquals("6789", new String(rest.array(), UTF_8));
+      }
+    }
+    assertEquals("0123xx6789", Files.readString(path));
+  }
+
+  @Test
+  void aFileOpenedForWritingIsWritten() throws IOException {
+    Path path = directory.resolve("written");
+    try (var opened = new FileOutputStream(path.toFile());
+        FileChannel channel = Descriptor.of(opened.getFD()).toFileChannel()) {
+      channel.write(ByteBuffer.wrap("x".getBytes(UTF_8)));
+      assertThrows(NonReadableChannelException.class, () -> channel.read(ByteBuffer.allocate(1)));
+    }
+    assertEquals("x", Files.readString(path));
+  }
+
+  /** A library below deletes it to get at a channel, if it may. */
+  @Test
+  void theNullDeviceStaysWhatItIs() throws IOException {
+    file("x").toFileChannel().close();
+
+    assertFalse(Files.isRegularFile(Path.of("/dev/null")));
+    assertTrue(Files.exists(Path.of("/dev/null")));
   }
 
   @Test

@@ -1,9 +1,14 @@
 package dev.fairlead.net.internal.unix;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.fairlead.net.UnixAddress;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.StreamTransport;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFGenericSocketAddress;
@@ -52,9 +58,35 @@ public final class Descriptors {
     Libc.close(number);
   }
 
-  /** A channel for the file behind a descriptor, which it owns. */
+  /**
+   * A channel for the file behind a descriptor, which it owns.
+   *
+   * <p>junixsocket could make one, but deletes {@code /dev/null} on the way if it may.
+   */
   public static FileChannel file(int number) throws IOException {
-    return FileDescriptorCast.unsafeUsing(number).as(FileChannel.class);
+    try {
+      FileDescriptorCast cast = FileDescriptorCast.unsafeUsing(number);
+      OpenedFile opened = OpenedFile.of(number);
+      if (opened.isReadOnly()) {
+        return cast.as(FileInputStream.class).getChannel();
+      }
+      return opened.isWriteOnly()
+          ? cast.as(FileOutputStream.class).getChannel()
+          : reopened(number, opened);
+    } catch (IOException e) {
+      close(number);
+      throw e;
+    }
+  }
+
+  /** No class of the JDK both reads and writes what it has not opened by itself. */
+  private static FileChannel reopened(int number, OpenedFile opened) throws IOException {
+    var channel = FileChannel.open(opened.path(), READ, WRITE);
+    if (Files.isRegularFile(opened.path())) {
+      channel.position(opened.position());
+    }
+    close(number);
+    return channel;
   }
 
   /** Whether it is a socket that listens. */
