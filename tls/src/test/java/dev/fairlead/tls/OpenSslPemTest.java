@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,17 +239,19 @@ class OpenSslPemTest {
     TlsIdentity self = read("plain.key");
     var pair = MemoryByteStreams.pair(65_536);
 
-    var error =
-        assertThrows(
-            TlsHandshakeException.class,
-            () ->
-                Peers.connected(
-                    pair.first(),
-                    pair.second(),
-                    Peers.client(o -> o),
-                    TlsServerContext.create(o -> o.withIdentity(self)),
-                    (client, server) -> {}));
+    TlsServerContext server = TlsServerContext.create(o -> o.withIdentity(self));
+
+    TlsHandshakeException error =
+        TaskGroup.call(group -> {
+          group.startSoon(() -> refused(() -> TlsStream.wrapServer(pair.second(), server)));
+          return refused(
+              () -> TlsStream.wrapClient(pair.first(), "localhost", Peers.client(o -> o)));
+        });
 
     assertEquals(Reason.UNKNOWN_AUTHORITY, error.reason());
+  }
+
+  private static TlsHandshakeException refused(Executable handshake) {
+    return assertThrows(TlsHandshakeException.class, handshake);
   }
 }
