@@ -65,7 +65,7 @@ class DocumentationIT {
         region.add(line);
       }
     }
-    return String.join("\n", region).stripIndent().strip();
+    return String.join("\n", region).stripTrailing().stripIndent().strip();
   }
 
   @Test

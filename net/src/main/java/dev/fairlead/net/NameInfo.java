@@ -1,7 +1,7 @@
 package dev.fairlead.net;
 
 /**
- * What {@link Net#getNameInfo} finds.
+ * What {@link Net#nameOf} finds.
  *
  * @param host the name of the address, or the address in text if it has none
  * @param port the port

@@ -181,7 +181,7 @@ public final class Net {
    *
    * @throws java.net.UnknownHostException if there are none, with the host and the reason
    */
-  public static List<InetSocketAddress> getAddrInfo(String host, int port) throws IOException {
+  public static List<InetSocketAddress> resolve(String host, int port) throws IOException {
     Checks.port(port);
     return Names.resolve(Names.resolver(), host).stream()
         .distinct()
@@ -189,16 +189,16 @@ public final class Net {
         .toList();
   }
 
-  /** As {@link #getAddrInfo(String, int)}, with addresses of one family only; may find none. */
-  public static List<InetSocketAddress> getAddrInfo(String host, int port, ProtocolFamily family)
+  /** As {@link #resolve(String, int)}, with addresses of one family only; may find none. */
+  public static List<InetSocketAddress> resolve(String host, int port, ProtocolFamily family)
       throws IOException {
-    return getAddrInfo(host, port).stream()
+    return resolve(host, port).stream()
         .filter(address -> Names.familyOf(address.getAddress()).equals(family))
         .toList();
   }
 
   /** Finds the name of an address; the address in text if it has none. A checkpoint. */
-  public static NameInfo getNameInfo(InetSocketAddress address) throws IOException {
+  public static NameInfo nameOf(InetSocketAddress address) throws IOException {
     return new NameInfo(Names.nameOf(address), address.getPort());
   }
 

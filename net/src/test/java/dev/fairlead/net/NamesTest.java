@@ -28,7 +28,7 @@ class NamesTest {
 
   @Test
   void theSystemKnowsThisMachine() throws IOException {
-    List<InetSocketAddress> found = Net.getAddrInfo("localhost", 80);
+    List<InetSocketAddress> found = Net.resolve("localhost", 80);
 
     assertTrue(
         found.stream().allMatch(a -> a.getAddress().isLoopbackAddress() && a.getPort() == 80),
@@ -43,8 +43,7 @@ class NamesTest {
     });
 
     assertEquals(
-        List.of(new InetSocketAddress(InetAddress.ofLiteral("::1"), 7)),
-        Net.getAddrInfo("[::1]", 7));
+        List.of(new InetSocketAddress(InetAddress.ofLiteral("::1"), 7)), Net.resolve("[::1]", 7));
   }
 
   @Test
@@ -53,13 +52,12 @@ class NamesTest {
 
     assertEquals(
         List.of(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1)),
-        Net.getAddrInfo("both.test", 1, StandardProtocolFamily.INET));
+        Net.resolve("both.test", 1, StandardProtocolFamily.INET));
   }
 
   @Test
   void anUnknownNameSaysWhichAndWhy() {
-    var error =
-        assertThrows(UnknownHostException.class, () -> Net.getAddrInfo("nobody.invalid", 1));
+    var error = assertThrows(UnknownHostException.class, () -> Net.resolve("nobody.invalid", 1));
 
     assertTrue(error.getMessage().startsWith("nobody.invalid: "), error::getMessage);
   }
@@ -72,7 +70,7 @@ class NamesTest {
       return List.of(InetAddress.getLoopbackAddress());
     });
 
-    Net.getAddrInfo("b\u00fccher.example", 1);
+    Net.resolve("b\u00fccher.example", 1);
 
     assertEquals(List.of("xn--bcher-kva.example"), asked);
   }
@@ -83,12 +81,12 @@ class NamesTest {
 
     assertEquals(
         new NameInfo("2001:db8::1", 5),
-        Net.getNameInfo(new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 5)));
+        Net.nameOf(new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 5)));
   }
 
   @Test
   void lookingUpIsCancelledBeforeItWaits() throws Exception {
-    Waits.assertCancelledBefore(() -> Net.getAddrInfo("localhost", 1));
+    Waits.assertCancelledBefore(() -> Net.resolve("localhost", 1));
   }
 
   @Test
@@ -100,7 +98,7 @@ class NamesTest {
 
     assertTrue(
         CancelScope.moveOnAfter(Duration.ofMillis(10))
-            .attempt(() -> Net.getAddrInfo("slow.test", 1))
+            .attempt(() -> Net.resolve("slow.test", 1))
             .isEmpty());
   }
 

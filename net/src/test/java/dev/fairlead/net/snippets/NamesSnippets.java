@@ -25,8 +25,7 @@ class NamesSnippets {
         return List.of(hosts.get(host));
       });
       // @end
-      assertEquals(
-          "10.0.0.5", Net.getAddrInfo("db.internal", 1).get(0).getAddress().getHostAddress());
+      assertEquals("10.0.0.5", Net.resolve("db.internal", 1).get(0).getAddress().getHostAddress());
     });
   }
 }
