@@ -13,6 +13,7 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.net.spi.NetworkDrivers;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
@@ -289,6 +290,32 @@ class ServeTest {
       for (SocketStream client : clients) {
         client.close();
       }
+    }
+  }
+
+  @Test
+  void aRefusalWhileDrainingIsCountedAndServingEndsInGoodOrder() throws IOException {
+    var network = new RefusingNetwork();
+    NetworkDrivers.use(network.driver());
+    var begun = new Event();
+    var finished = new AtomicInteger();
+    try (var listener = Net.createTcpListener(0);
+        var _ = connectTo(listener)) {
+      TaskGroup.run(group -> {
+        group.startSoon(() ->
+            listener.serve(stream -> {
+              begun.set();
+              Fairlead.awaitStopRequested();
+              finished.incrementAndGet();
+            }));
+        begun.await();
+        Fairlead.awaitAllTasksBlocked();
+        network.refusing.set(true);
+
+        listener.drain(LONG);
+      });
+      assertEquals(1, finished.get());
+      assertEquals(1, listener.statistics().refusals());
     }
   }
 

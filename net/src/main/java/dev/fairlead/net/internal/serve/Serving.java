@@ -86,13 +86,23 @@ final class Serving<S extends SocketStream> {
   private void acceptWhatWaits() throws IOException {
     for (ListenerTransport socket : listener.sockets()) {
       while (places.tryAcquire()) {
-        Optional<? extends StreamTransport> waiting = socket.tryAccept();
+        Optional<? extends StreamTransport> waiting = waitingAt(socket);
         if (waiting.isEmpty()) {
           places.release();
           break;
         }
         handOver(waiting.get());
       }
+    }
+  }
+
+  /** What the system refuses to hand out now has no later: closing the socket resets it. */
+  private Optional<? extends StreamTransport> waitingAt(ListenerTransport socket) {
+    try {
+      return socket.tryAccept();
+    } catch (IOException refusal) {
+      listener.counters().refusals.incrementAndGet();
+      return Optional.empty();
     }
   }
 
