@@ -16,8 +16,6 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,7 @@ final class SimulatedStream extends Socket implements StreamTransport {
   private final WaitReason sending;
   private final WaitQueue readable = new WaitQueue();
   private final WaitQueue writable = new WaitQueue();
-  private final Deque<ByteBuffer> arrived = new ArrayDeque<>();
+  private final Arrived arrived = new Arrived();
   private @Nullable SimulatedStream peer;
   private int room = WINDOW;
   private int taken; // and not told yet
@@ -88,15 +86,35 @@ final class SimulatedStream extends Socket implements StreamTransport {
 
   @Override
   public int receive(ByteBuffer target) throws IOException {
+    return hasBytes() ? take(target) : -1;
+  }
+
+  @Override
+  public byte @Nullable [] receive(int maxBytes) throws IOException {
+    if (!hasBytes()) {
+      return null;
+    }
+    var bytes = new byte[Math.min(arrived.size(), maxBytes)];
+    take(ByteBuffer.wrap(bytes));
+    return bytes;
+  }
+
+  /** Waits for bytes; false at the end. */
+  private boolean hasBytes() throws IOException {
     readable.awaitWhile(this::hasNothingToTell, receiving);
     ensureOpen();
-    if (arrived.isEmpty()) {
-      if (ended) {
-        return -1;
-      }
+    if (arrived.isEmpty() && !ended) {
       throw new SocketException(error);
     }
-    int count = take(target);
+    return !arrived.isEmpty();
+  }
+
+  private boolean hasNothingToTell() {
+    return arrived.isEmpty() && !ended && !closed && error == null;
+  }
+
+  private int take(ByteBuffer target) {
+    int count = arrived.moveTo(target);
     taken += count;
     if (taken >= WINDOW / 4) {
       // Less often than for each receive; and never too late, since a sender that waits has sent
@@ -105,25 +123,6 @@ final class SimulatedStream extends Socket implements StreamTransport {
       taken = 0;
     }
     return count;
-  }
-
-  private boolean hasNothingToTell() {
-    return arrived.isEmpty() && !ended && !closed && error == null;
-  }
-
-  private int take(ByteBuffer target) {
-    int before = target.position();
-    while (target.hasRemaining() && !arrived.isEmpty()) {
-      ByteBuffer first = arrived.element();
-      int size = Math.min(first.remaining(), target.remaining());
-      target.put(target.position(), first, first.position(), size);
-      target.position(target.position() + size);
-      first.position(first.position() + size);
-      if (!first.hasRemaining()) {
-        arrived.remove();
-      }
-    }
-    return target.position() - before;
   }
 
   // ---- sending
