@@ -28,6 +28,7 @@ final class Decryptor {
 
   private final SSLEngine engine;
   private final Encryptor encryptor;
+  private final Renegotiation renegotiation;
   private final Failure failure;
   private final Inbox inbox = new Inbox();
   private final Plaintext plaintext = new Plaintext();
@@ -36,9 +37,11 @@ final class Decryptor {
   // Written by the task that has the turn, read by any.
   private volatile TlsEnd end = TlsEnd.OPEN;
 
-  Decryptor(SSLEngine engine, Encryptor encryptor, Failure failure) {
+  Decryptor(
+      SSLEngine engine, Encryptor encryptor, Renegotiation renegotiation, Failure failure) {
     this.engine = engine;
     this.encryptor = encryptor;
+    this.renegotiation = renegotiation;
     this.failure = failure;
   }
 
@@ -106,6 +109,7 @@ final class Decryptor {
     int start = target.position();
     var progress = new Progress(engine);
     while (end == TlsEnd.OPEN) {
+      renegotiation.checkReceived(inbox.bytes());
       SSLEngineResult result = engine.unwrap(inbox.bytes(), target);
       boolean some = target.position() > start;
       switch (result.getStatus()) {

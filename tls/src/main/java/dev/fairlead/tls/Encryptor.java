@@ -23,8 +23,6 @@ final class Encryptor {
   enum Outcome {
     /** Everything was encrypted, or as much as one buffer holds. */
     ENCRYPTED,
-    /** Nothing more can be encrypted before a message of the peer was received. */
-    RECEIVE_FIRST,
     /** Nothing more can be encrypted at all: this side of the engine is closed. */
     CLOSED
   }
@@ -32,6 +30,7 @@ final class Encryptor {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SSLEngine engine;
+  private final Renegotiation renegotiation;
   private final Failure failure;
 
   // Records enter the outbox in the order in which the engine numbered them.
@@ -43,8 +42,9 @@ final class Encryptor {
   // Written under lock, read by any task.
   private volatile long unsentAnswers;
 
-  Encryptor(SSLEngine engine, Failure failure) {
+  Encryptor(SSLEngine engine, Renegotiation renegotiation, Failure failure) {
     this.engine = engine;
+    this.renegotiation = renegotiation;
     this.failure = failure;
   }
 
@@ -55,6 +55,7 @@ final class Encryptor {
     lock.lock();
     try {
       failure.check();
+      renegotiation.checkSending();
       Outcome outcome = fillRecords(sources);
       wrapPending();
       return outcome;
@@ -83,19 +84,10 @@ final class Encryptor {
         return Outcome.ENCRYPTED;
       } else if (result.getStatus() == Status.CLOSED) {
         return Outcome.CLOSED;
-      } else if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-        EngineTasks.run(engine);
-      } else if (progress.isNone(result) && needsUnwrap(result.getHandshakeStatus())) {
-        return Outcome.RECEIVE_FIRST;
-      } else {
-        progress.note(result);
       }
+      progress.note(result);
     }
     return Outcome.ENCRYPTED;
-  }
-
-  private static boolean needsUnwrap(HandshakeStatus status) {
-    return status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN;
   }
 
   private static boolean hasRemaining(ByteBuffer... sources) {
@@ -142,15 +134,8 @@ final class Encryptor {
    * middle of a handshake, that receiving must not go on without sending them.
    */
   boolean mustSend(long limit) {
-    long answers = unsentAnswers;
-    return answers > limit
-        || (answers > 0 && peerWaitsForAnswers())
+    return unsentAnswers > limit
         || (!isAllSent() && engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP);
-  }
-
-  /** Before TLS 1.3 an answer is a part of a new handshake, and nothing goes on without it. */
-  private boolean peerWaitsForAnswers() {
-    return !engine.getSession().getProtocol().equals("TLSv1.3");
   }
 
   /** Makes one record of the handshake and returns what comes next. */

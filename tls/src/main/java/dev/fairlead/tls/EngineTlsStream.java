@@ -20,6 +20,7 @@ final class EngineTlsStream implements TlsStream {
 
   private final SSLEngine engine;
   private final StreamSettings settings;
+  private final Renegotiation renegotiation;
   private final Decryptor decryptor;
   private final Encryptor encryptor;
   private final Wire wire;
@@ -37,11 +38,12 @@ final class EngineTlsStream implements TlsStream {
     var failure = new Failure();
     this.engine = engine;
     this.settings = settings;
-    this.encryptor = new Encryptor(engine, failure);
-    this.decryptor = new Decryptor(engine, encryptor, failure);
+    this.renegotiation = new Renegotiation(engine);
+    this.encryptor = new Encryptor(engine, renegotiation, failure);
+    this.decryptor = new Decryptor(engine, encryptor, renegotiation, failure);
     this.wire = new Wire(transport, decryptor, encryptor);
     this.receivingSide = new ReceivingSide(decryptor, wire, lifecycle, settings);
-    this.sendingSide = new SendingSide(decryptor, encryptor, wire, lifecycle);
+    this.sendingSide = new SendingSide(encryptor, wire, lifecycle, settings);
   }
 
   /** Does the handshake; the transport stays open if it fails. A checkpoint. */
@@ -53,6 +55,7 @@ final class EngineTlsStream implements TlsStream {
     try {
       new Handshake(engine, stream.decryptor, stream.encryptor, stream.wire)
           .perform(settings.closeTimeout());
+      stream.renegotiation.handshakeDone();
     } finally {
       stream.resumed = resumption.end(engine);
     }

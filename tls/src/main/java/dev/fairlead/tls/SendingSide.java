@@ -4,25 +4,25 @@ import dev.fairlead.Action;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.sync.ResourceGuard;
-import dev.fairlead.tls.Decryptor.Found;
+import dev.fairlead.tls.Encryptor.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** What sending to a stream does. */
 final class SendingSide {
 
-  private final Decryptor decryptor;
   private final Encryptor encryptor;
   private final Wire wire;
   private final Lifecycle lifecycle;
+  private final StreamSettings settings;
 
   private final ResourceGuard guard = new ResourceGuard("sending to this TLS stream");
 
-  SendingSide(Decryptor decryptor, Encryptor encryptor, Wire wire, Lifecycle lifecycle) {
-    this.decryptor = decryptor;
+  SendingSide(Encryptor encryptor, Wire wire, Lifecycle lifecycle, StreamSettings settings) {
     this.encryptor = encryptor;
     this.wire = wire;
     this.lifecycle = lifecycle;
+    this.settings = settings;
   }
 
   void send(ByteBuffer... buffers) throws IOException {
@@ -39,7 +39,18 @@ final class SendingSide {
 
   private void inTurn(String action, Action<IOException> body) throws IOException {
     lifecycle.ensureUsable(action);
-    guard.run(() -> wire.sendTurn().run(body));
+    try {
+      guard.run(() -> wire.sendTurn().run(body));
+    } catch (BrokenResourceException e) {
+      flushForReceiver();
+      throw e;
+    }
+    flushForReceiver();
+  }
+
+  /** Sends the last words of a receiver that could not, because it was this task's turn. */
+  private void flushForReceiver() {
+    wire.flushBriefly(settings.closeTimeout());
   }
 
   private static boolean hasRemaining(ByteBuffer... buffers) {
@@ -53,10 +64,8 @@ final class SendingSide {
 
   private void encrypt(ByteBuffer... buffers) throws IOException {
     lifecycle.ensureUsable("send()");
-    switch (encryptor.encrypt(buffers)) {
-      case ENCRYPTED -> {} // To be flushed.
-      case CLOSED -> throw sendingIsOver();
-      case RECEIVE_FIRST -> receiveForEngine();
+    if (encryptor.encrypt(buffers) == Outcome.CLOSED) {
+      throw sendingIsOver();
     }
   }
 
@@ -64,17 +73,6 @@ final class SendingSide {
     lifecycle.ensureUsable("send()");
     return new BrokenResourceException(
         "the peer has closed the TLS stream, which ends both directions before TLS 1.3");
-  }
-
-  /** Lets the engine have what it waits for, unless another task has just given it. */
-  private void receiveForEngine() throws IOException {
-    wire.flush();
-    wire.receiveTurn()
-        .run(() -> {
-          if (decryptor.readPlaintext() == Found.NOTHING) {
-            wire.fill();
-          }
-        });
   }
 
   /** Ends sending; the protocol must be one that can. */

@@ -19,9 +19,10 @@ final class Wire {
   /*
    * Who waits for whom. A task that sends has the turn to send and waits for the transport. A task
    * that receives has the turn to receive and waits for the transport. Neither waits for the
-   * other's turn, with two exceptions: close() wants both turns, each in a task of its own and for
-   * a limited time; and an engine that cannot send before it has received lets the sender take the
-   * other turn too, never the other way round. So there is no circle.
+   * other's turn, because neither ever needs the other: with a second handshake refused
+   * (see Renegotiation) there is no message that a sender would have to receive first. A receiver
+   * whose answers pile up sends them in a task of its own while it goes on waiting, and close()
+   * wants both turns, each in a task of its own and for a limited time. So there is no circle.
    */
 
   // More than any handshake leaves behind. A peer that makes us answer this much without reading
@@ -76,8 +77,9 @@ final class Wire {
   }
 
   /**
-   * Sends what is left to say to a peer that has said goodbye, if nobody else is sending. Before
-   * TLS 1.3 that is the answer to its goodbye, which it may wait for.
+   * Sends what is left to say to a peer that has said goodbye or was refused, if nobody else is
+   * sending; who is does it afterwards. Before TLS 1.3 that is the answer to its goodbye, which it
+   * may wait for.
    */
   void flushBriefly(Duration limit) {
     if (encryptor.isAllSent() || !sendTurn.tryAcquire()) {
@@ -85,7 +87,7 @@ final class Wire {
     }
     try {
       CancelScope.moveOnAfter(limit).run(this::flush);
-    } catch (IOException e) {
+    } catch (IOException | ClosedResourceException e) {
       // The peer has not waited. Whoever sends next hears it from the transport.
     } finally {
       sendTurn.release();
