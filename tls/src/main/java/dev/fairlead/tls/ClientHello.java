@@ -5,9 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.nio.CharBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from a client's first message what engines do not tell, or tell too late: which cipher
@@ -28,29 +29,31 @@ final class ClientHello {
   // Far more than any client sends; what is longer is not kept.
   private static final int LONGEST = 65_536;
 
-  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
-  private boolean done;
-  private List<Integer> cipherSuites = List.of();
+  private static final char[] NONE = {};
+
+  // What has come of the message so far; gone once it was read, for streams live long.
+  private @Nullable ByteArrayOutputStream message = new ByteArrayOutputStream();
+  private char[] cipherSuites = NONE;
   private Optional<String> serverName = Optional.empty();
 
   /** Takes records that the engine has opened, in order; those behind the message are ignored. */
   void take(ByteBuffer records) {
-    while (!done && records.remaining() > RECORD_HEADER) {
+    while (message != null && records.remaining() > RECORD_HEADER) {
       int type = records.get();
       records.getShort(); // The version of the record says nothing.
       int length = Short.toUnsignedInt(records.getShort());
       if (type != HANDSHAKE_RECORD || length > records.remaining()) {
-        done = true; // Not a message of a handshake, so there is nothing to read.
-        return;
+        message = null; // Not a message of a handshake, so there is nothing to read.
+      } else {
+        byte[] part = new byte[length];
+        records.get(part);
+        message.writeBytes(part);
+        readIfComplete(message);
       }
-      byte[] part = new byte[length];
-      records.get(part);
-      message.writeBytes(part);
-      readIfComplete();
     }
   }
 
-  private void readIfComplete() {
+  private void readIfComplete(ByteArrayOutputStream message) {
     ByteBuffer bytes = ByteBuffer.wrap(message.toByteArray());
     if (bytes.remaining() < MESSAGE_HEADER) {
       return;
@@ -58,11 +61,10 @@ final class ClientHello {
     int header = bytes.getInt();
     int length = header & 0xFF_FFFF;
     if (header >>> 24 != CLIENT_HELLO || length > LONGEST) {
-      done = true;
+      this.message = null;
     } else if (bytes.remaining() >= length) {
-      done = true;
+      this.message = null;
       read(bytes);
-      message.reset();
     }
   }
 
@@ -78,11 +80,9 @@ final class ClientHello {
     }
   }
 
-  private static List<Integer> readCipherSuites(ByteBuffer bytes) {
-    var found = new ArrayList<Integer>();
-    while (bytes.hasRemaining()) {
-      found.add(Short.toUnsignedInt(bytes.getShort()));
-    }
+  private static char[] readCipherSuites(ByteBuffer bytes) {
+    char[] found = new char[bytes.remaining() / Character.BYTES];
+    bytes.asCharBuffer().get(found);
     return found;
   }
 
@@ -115,7 +115,7 @@ final class ClientHello {
 
   /** The numbers of the suites in the order of the client; empty where none were seen. */
   List<Integer> cipherSuites() {
-    return cipherSuites;
+    return CharBuffer.wrap(cipherSuites).chars().boxed().toList();
   }
 
   /** The host that the client asks for. */

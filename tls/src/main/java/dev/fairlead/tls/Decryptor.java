@@ -37,8 +37,7 @@ final class Decryptor {
   // Written by the task that has the turn, read by any.
   private volatile TlsEnd end = TlsEnd.OPEN;
 
-  Decryptor(
-      SSLEngine engine, Encryptor encryptor, Renegotiation renegotiation, Failure failure) {
+  Decryptor(SSLEngine engine, Encryptor encryptor, Renegotiation renegotiation, Failure failure) {
     this.engine = engine;
     this.encryptor = encryptor;
     this.renegotiation = renegotiation;

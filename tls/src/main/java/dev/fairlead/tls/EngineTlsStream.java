@@ -162,6 +162,11 @@ final class EngineTlsStream implements TlsStream {
     return decryptor.end();
   }
 
+  /** Whether the handshake has resumed an earlier session. */
+  boolean isResumed() {
+    return resumed;
+  }
+
   @Override
   public ByteStream transport() {
     return wire.transport();

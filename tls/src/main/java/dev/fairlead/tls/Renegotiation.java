@@ -80,8 +80,9 @@ final class Renegotiation {
   void checkSending() {
     if (possible && isBegunHere()) {
       throw new IllegalStateException(
-          "somebody has called beginHandshake() on the engine of this stream, but a second handshake"
-              + " (renegotiation) is refused; close the stream and make a new connection");
+          "somebody has called beginHandshake() on the engine of this stream, but a second"
+              + " handshake (renegotiation) is refused; close the stream and make a new"
+              + " connection");
     }
   }
 

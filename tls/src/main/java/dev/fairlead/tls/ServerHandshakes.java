@@ -31,15 +31,15 @@ final class ServerHandshakes {
 
   /** Does the handshake and lets the handler have the stream. A checkpoint. */
   void serve(ByteStream transport, Handler<? super TlsStream> handler) throws Exception {
-    Optional<TlsStream> stream = handshake(transport);
+    Optional<EngineTlsStream> stream = handshake(transport);
     if (stream.isPresent()) {
       use(stream.get(), handler);
     }
   }
 
   /** Closes the transport if there is no stream. */
-  private Optional<TlsStream> handshake(ByteStream transport) throws IOException {
-    Optional<TlsStream> stream = Optional.empty();
+  private Optional<EngineTlsStream> handshake(ByteStream transport) throws IOException {
+    Optional<EngineTlsStream> stream = Optional.empty();
     try {
       stream = Optional.of(inTime(transport));
       noteSuccess(stream.get());
@@ -54,7 +54,7 @@ final class ServerHandshakes {
     return stream;
   }
 
-  private TlsStream inTime(ByteStream transport) throws IOException {
+  private EngineTlsStream inTime(ByteStream transport) throws IOException {
     try {
       return CancelScope.failAfter(options.handshakeTimeout())
           .call(() -> places.call(() -> context.wrap(transport)));
@@ -68,9 +68,10 @@ final class ServerHandshakes {
     }
   }
 
-  private void noteSuccess(TlsStream stream) {
+  private void noteSuccess(EngineTlsStream stream) {
     succeeded.increment();
-    if (stream.attribute(TlsAttributes.SESSION_RESUMED)) {
+    // Not asked for as an attribute: making all of them ready takes time and memory.
+    if (stream.isResumed()) {
       resumed.increment();
     }
   }

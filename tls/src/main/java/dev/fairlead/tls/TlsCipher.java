@@ -5,6 +5,8 @@ import java.util.OptionalInt;
 /**
  * The cipher suite of a connection.
  *
+ * {@snippet file="TlsAttributesSnippets.java" region="ciphers"}
+ *
  * @param name its name, as in {@code TLS_AES_128_GCM_SHA256}
  * @param version the protocol version it is used with, as in {@code TLSv1.3}
  * @param secretBits the length of the key, where the name tells it

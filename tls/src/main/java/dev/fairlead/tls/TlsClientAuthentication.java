@@ -1,6 +1,10 @@
 package dev.fairlead.tls;
 
-/** Whether a server asks its clients for certificates. */
+/**
+ * Whether a server asks its clients for certificates.
+ *
+ * {@snippet file="TlsMutualSnippets.java" region="mutual"}
+ */
 public enum TlsClientAuthentication {
   /** It does not. */
   NONE,

@@ -29,7 +29,7 @@ public final class TlsClientContext {
 
   private TlsClientContext(
       TlsClientSettings settings, SSLContext sslContext, OngoingHandshakes handshakes) {
-    settings.engine().check(sslContext);
+    settings.shared().engine().check(sslContext);
     this.settings = settings;
     this.sslContext = sslContext;
     this.handshakes = handshakes;
@@ -98,7 +98,7 @@ public final class TlsClientContext {
    */
   TlsStream wrap(ByteStream transport, String host, int port) throws IOException {
     SSLEngine engine = newEngine(host, port);
-    return EngineTlsStream.open(transport, engine, settings.stream(), resumption());
+    return EngineTlsStream.open(transport, engine, settings.shared().stream(), resumption());
   }
 
   /** As {@link #wrap}, and closes the transport if that fails. */
@@ -145,7 +145,7 @@ public final class TlsClientContext {
 
   private SSLEngine prepared(SSLEngine engine, Optional<PeerName> name) {
     engine.setUseClientMode(true);
-    settings.engine().apply(engine, parameters -> withName(parameters, name));
+    settings.shared().engine().apply(engine, parameters -> withName(parameters, name));
     return engine;
   }
 

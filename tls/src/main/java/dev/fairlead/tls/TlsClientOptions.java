@@ -1,14 +1,14 @@
 package dev.fairlead.tls;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 
-/** Options of the client side of TLS. */
-public sealed interface TlsClientOptions permits TlsClientSettings {
+/**
+ * Options of the client side of TLS; those that servers have too are in {@link TlsOptions}.
+ *
+ * {@snippet file="TlsOptionsSnippets.java" region="client"}
+ */
+public sealed interface TlsClientOptions extends TlsOptions<TlsClientOptions>
+    permits TlsClientSettings {
 
   /**
    * Trusts whom the JDK trusts, checks the name of the host, sends it to the server, shows no
@@ -30,27 +30,6 @@ public sealed interface TlsClientOptions permits TlsClientSettings {
   /** The name sent to the server instead of the host's. */
   Optional<String> serverName();
 
-  /** The application protocols to offer, the best first; empty for none. */
-  List<String> alpn();
-
-  /** The protocol versions to allow; empty for those of the context. */
-  List<String> protocols();
-
-  /** The cipher suites to allow, the best first; empty for those of the context. */
-  List<String> ciphers();
-
-  /** What an end without a goodbye of the peer means. */
-  TlsTruncation truncation();
-
-  /** How long closing may take. */
-  Duration closeTimeout();
-
-  /** A context to use as it is. */
-  Optional<SSLContext> sslContext();
-
-  /** What has the last word on each engine before its handshake. */
-  Consumer<SSLEngine> engineSetup();
-
   /** Chooses whose certificates are accepted. */
   TlsClientOptions withTrust(TlsTrust trust);
 
@@ -70,36 +49,4 @@ public sealed interface TlsClientOptions permits TlsClientSettings {
    * @throws IllegalArgumentException if it cannot be the name of a host
    */
   TlsClientOptions withServerName(String name);
-
-  /** Offers application protocols such as {@code "h2", "http/1.1"}, the best first. */
-  TlsClientOptions withAlpn(String... protocols);
-
-  /** Allows only these protocol versions, as in {@code "TLSv1.3"}. */
-  TlsClientOptions withProtocols(String... protocols);
-
-  /** Allows only these cipher suites, as in {@code "TLS_AES_128_GCM_SHA256"}, the best first. */
-  TlsClientOptions withCiphers(String... ciphers);
-
-  /** Chooses what an end without a goodbye of the peer means. */
-  TlsClientOptions withTruncation(TlsTruncation truncation);
-
-  /**
-   * Limits how long closing may take, one second otherwise. With no time at all, closing says
-   * nothing to the peer.
-   *
-   * @throws IllegalArgumentException if the time is negative
-   */
-  TlsClientOptions withCloseTimeout(Duration timeout);
-
-  /**
-   * Uses a context that was made elsewhere, of any provider. It decides about trust and identity,
-   * so those must not be chosen as well.
-   */
-  TlsClientOptions withSslContext(SSLContext context);
-
-  /**
-   * Does something to each engine before its handshake, after everything else: for what these
-   * options do not have.
-   */
-  TlsClientOptions withEngineSetup(Consumer<SSLEngine> setup);
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 /**
  * Thrown when certificates or keys cannot be used: damaged, encrypted with another password, not
  * belonging together. The message says which file, what is wrong and what would be right.
+ *
+ * {@snippet file="TlsHandshakeSnippets.java" region="configuration"}
  */
 public class TlsConfigurationException extends IOException {
 

@@ -1,6 +1,10 @@
 package dev.fairlead.tls;
 
-/** How far the peer has come in sending. */
+/**
+ * How far the peer has come in sending.
+ *
+ * {@snippet file="TlsEndSnippets.java" region="truncation"}
+ */
 public enum TlsEnd {
   /** The peer may send more. */
   OPEN,

@@ -6,13 +6,19 @@ import dev.fairlead.BrokenResourceException;
  * Thrown when a TLS handshake fails. The message says what is wrong and with whom; {@link #reason}
  * is for programs that treat some failures differently.
  *
+ * {@snippet file="TlsHandshakeSnippets.java" region="failure"}
+ *
  * <p>The transport below is not closed by it, and cannot be used for anything but closing.
  */
 public class TlsHandshakeException extends BrokenResourceException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What went wrong. */
+  /**
+   * What went wrong.
+   *
+   * {@snippet file="TlsHandshakeSnippets.java" region="failure"}
+   */
   public enum Reason {
     /** The peer's certificate, or one above it, is no longer valid. */
     CERTIFICATE_EXPIRED,

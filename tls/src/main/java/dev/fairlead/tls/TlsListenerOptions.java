@@ -4,7 +4,11 @@ import dev.fairlead.stream.ByteStream;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Options of a {@link TlsListener}. */
+/**
+ * Options of a {@link TlsListener}.
+ *
+ * {@snippet file="TlsListenerSnippets.java" region="options"}
+ */
 public sealed interface TlsListenerOptions permits TlsListenerSettings {
 
   /** The number of handshakes that means there is no limit. */
@@ -12,6 +16,8 @@ public sealed interface TlsListenerOptions permits TlsListenerSettings {
 
   /**
    * A connection whose handshake failed.
+   *
+   * {@snippet file="TlsListenerSnippets.java" region="options"}
    *
    * @param transport the connection; it is still open and is closed afterwards
    * @param failure why; mostly a {@link TlsHandshakeException}

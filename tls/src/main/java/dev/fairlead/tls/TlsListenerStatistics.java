@@ -3,6 +3,8 @@ package dev.fairlead.tls;
 /**
  * What has happened on a {@link TlsListener} so far.
  *
+ * {@snippet file="TlsListenerSnippets.java" region="statistics"}
+ *
  * @param succeeded how many handshakes succeeded, those that resumed a session among them
  * @param resumed how many of these resumed a session
  * @param failed how many handshakes failed or ran out of time

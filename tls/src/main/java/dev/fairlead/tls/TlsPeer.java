@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * Who the other side has proved to be.
  *
+ * {@snippet file="TlsMutualSnippets.java" region="mutual"}
+ *
  * @param subject the subject of the certificate, as in {@code CN=client,O=Example}
  * @param chain the certificate, followed by those above it that the peer has shown
  * @param dnsNames the alternative names that are hosts, wildcards among them

@@ -56,7 +56,7 @@ public final class TlsServerContext {
   private static Current prepare(TlsServerSettings settings) {
     var handshakes = new OngoingHandshakes();
     SSLContext sslContext = settings.sslContext().orElseGet(() -> contextOf(settings, handshakes));
-    settings.engine().check(sslContext);
+    settings.shared().engine().check(sslContext);
     return new Current(settings, sslContext, handshakes);
   }
 
@@ -83,14 +83,14 @@ public final class TlsServerContext {
   }
 
   /** Does a handshake. */
-  TlsStream wrap(ByteStream transport) throws IOException {
+  EngineTlsStream wrap(ByteStream transport) throws IOException {
     Current now = current;
     SSLEngine engine = newEngine(now);
     Resumption resumption =
         now.settings.sslContext().isPresent()
             ? Resumption.byAge()
             : Resumption.byCertificate(now.handshakes);
-    return EngineTlsStream.open(transport, engine, now.settings.stream(), resumption);
+    return EngineTlsStream.open(transport, engine, now.settings.shared().stream(), resumption);
   }
 
   /** As {@link #wrap}, and closes the transport if that fails. */
@@ -106,7 +106,10 @@ public final class TlsServerContext {
   private static SSLEngine newEngine(Current now) {
     SSLEngine engine = now.sslContext.createSSLEngine();
     engine.setUseClientMode(false);
-    now.settings.engine().apply(engine, parameters -> withClients(parameters, now.settings));
+    now.settings
+        .shared()
+        .engine()
+        .apply(engine, parameters -> withClients(parameters, now.settings));
     return engine;
   }
 

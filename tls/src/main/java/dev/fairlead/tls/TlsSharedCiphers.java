@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * The cipher suites that both sides could have used.
  *
+ * {@snippet file="TlsAttributesSnippets.java" region="ciphers"}
+ *
  * @param names their names, in the order in which the client prefers them
  */
 public record TlsSharedCiphers(List<String> names) {

@@ -1,6 +1,10 @@
 package dev.fairlead.tls;
 
-/** What it means when the transport ends although the peer has not said that it is done. */
+/**
+ * What it means when the transport ends although the peer has not said that it is done.
+ *
+ * {@snippet file="TlsEndSnippets.java" region="truncation"}
+ */
 public enum TlsTruncation {
   /**
    * An error: somebody may have cut off the rest. Right for every protocol that does not mark its

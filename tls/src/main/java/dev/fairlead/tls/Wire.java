@@ -60,14 +60,21 @@ final class Wire {
    * time. By the task that has the turn to send.
    */
   void flush() throws IOException {
-    for (ByteBuffer[] records = encryptor.toSend();
-        records.length > 0;
-        records = encryptor.toSend()) {
+    while (!encryptor.isAllSent()) {
       try {
-        transport.send(records);
+        send(encryptor.toSend());
       } finally {
         encryptor.dropSent();
       }
+    }
+  }
+
+  /** Most often it is one, which costs a transport less than a list of them. */
+  private void send(ByteBuffer... records) throws IOException {
+    if (records.length == 1) {
+      transport.send(records[0]);
+    } else {
+      transport.send(records);
     }
   }
 

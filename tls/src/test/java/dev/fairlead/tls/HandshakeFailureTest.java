@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.CancelScope;
-import dev.fairlead.DeadlineExceededException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -355,80 +353,5 @@ class HandshakeFailureTest {
       assertTrue(serverHears(garbage).getMessage().contains("failed: "));
       assertTrue(clientHears(garbage).getMessage().contains("failed: "));
     }
-  }
-
-  // ---- peers that go or stall, in each step
-
-  @ParameterizedTest
-  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aPeerThatGoesInTheMiddle(String protocol) throws Exception {
-    // One handshake is a few bytes shorter than another: numbers in a signature vary in length.
-    long whole = bytesOfHandshake(protocol) - 16;
-    for (long offset = 0; offset < whole; offset += 1 + whole / 40) {
-      long cut = offset;
-      var failure = cutOff(protocol, stream -> stream.cutOffAt(cut));
-
-      assertEquals(Reason.PEER_GONE, failure.reason(), () -> "cut off at " + cut);
-    }
-  }
-
-  private static long bytesOfHandshake(String protocol) throws Exception {
-    var pair = MemoryByteStreams.pair(65_536);
-    var rigged = new RiggedStream(pair.first(), 1);
-    long[] bytes = new long[1];
-    Peers.connected(
-        rigged,
-        pair.second(),
-        client(protocol),
-        Peers.server(o -> o),
-        (client, server) -> bytes[0] = rigged.received());
-    return bytes[0];
-  }
-
-  private static TlsHandshakeException cutOff(
-      String protocol, UnaryOperator<RiggedStream> rigging) {
-    var pair = MemoryByteStreams.pair(65_536);
-    RiggedStream rigged = rigging.apply(new RiggedStream(pair.first(), 1));
-    return CancelScope.failAfter(LONG)
-        .call(() ->
-            TaskGroup.call(group -> {
-              group.startSoon(() ->
-                  failureOf(
-                      pair.second(),
-                      () -> TlsStream.wrapServer(pair.second(), Peers.server(o -> o))));
-              try {
-                return assertThrows(
-                    TlsHandshakeException.class,
-                    () -> TlsStream.wrapClient(rigged, "localhost", client(protocol)));
-              } finally {
-                rigged.close();
-              }
-            }));
-  }
-
-  @Test
-  void aServerThatStallsIsGivenUpByADeadlineAndTheTransportStaysOpen() throws Exception {
-    var pair = MemoryByteStreams.pair(65_536);
-
-    assertThrows(
-        DeadlineExceededException.class,
-        () ->
-            CancelScope.failAfter(Duration.ofMillis(20))
-                .run(() -> TlsStream.wrapClient(pair.first(), "localhost", Peers.client(o -> o))));
-
-    pair.second().send("still open".getBytes(UTF_8));
-    assertEquals("still open", new String(pair.first().receive(), UTF_8));
-  }
-
-  @Test
-  void aClientThatReadsNothingDoesNotKeepAFailureFromTheServer() throws Exception {
-    var pair = MemoryByteStreams.pair(0);
-    TaskGroup.run(group -> {
-      group.startSoon(() -> pair.first().send("garbage, and then silence".getBytes(UTF_8)));
-      var context = Peers.server(o -> o.withCloseTimeout(Duration.ofMillis(20)));
-
-      assertThrows(TlsHandshakeException.class, () -> TlsStream.wrapServer(pair.second(), context));
-      group.cancel();
-    });
   }
 }

@@ -178,6 +178,23 @@ class OpenSslClientTest {
         "spdy/1,http/1.1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+  void theClientGetsTheCertificateForTheNameItAsksFor(String flag) throws Exception {
+    var other = Peers.identity(Peers.AUTHORITY.issue("other.example"));
+    connected(
+        o -> o.withIdentity(other, Peers.identity(Peers.CERTIFICATE)),
+        (client, server) -> {
+          assertEquals("localhost", server.attribute(TlsAttributes.SERVER_NAME));
+          server.send("certainly\n".getBytes(UTF_8));
+          client.await("certainly");
+          assertTrue(client.output().contains("Verification: OK"), client.output());
+        },
+        flag,
+        "-verify_hostname",
+        "localhost");
+  }
+
   @Test
   void theClientsCiphersAreKnown() throws Exception {
     connected(

@@ -116,6 +116,24 @@ class OpenSslServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+  void theServerShowsTheCertificateForTheNameWeAskFor(String flag) throws Exception {
+    serving(
+        (server, port) -> {
+          try (TlsStream client = connect(port, o -> o.withServerName("client.example"))) {
+            assertEquals("CN=client.example", client.attribute(TlsAttributes.PEER).subject());
+          }
+        },
+        flag,
+        "-servername",
+        "client.example",
+        "-cert2",
+        "client.crt",
+        "-key2",
+        "client.key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-tls1_2", "-tls1_3"})
   void weShowACertificate(String flag) throws Exception {
     serving(
         (server, port) -> {

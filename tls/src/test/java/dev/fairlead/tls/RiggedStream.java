@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import dev.fairlead.Fairlead;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.ForwardingByteStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class RiggedStream extends ForwardingByteStream {
   private final Random sending;
   private int largestPiece = NEVER;
   private long cutOffAt = Long.MAX_VALUE;
+  private long stallAt = Long.MAX_VALUE;
   private Damage damage = (value, offset) -> value;
   private Trap trap = operation -> {};
 
@@ -50,6 +52,12 @@ final class RiggedStream extends ForwardingByteStream {
   /** Ends after so many bytes were received. */
   RiggedStream cutOffAt(long offset) {
     cutOffAt = offset;
+    return this;
+  }
+
+  /** Goes silent after so many bytes were received. */
+  RiggedStream stallingAt(long offset) {
+    stallAt = offset;
     return this;
   }
 
@@ -79,9 +87,13 @@ final class RiggedStream extends ForwardingByteStream {
     if (received() >= cutOffAt) {
       return -1;
     }
+    if (received() >= stallAt) {
+      Fairlead.sleepForever();
+    }
     int start = target.position();
     int limit = target.limit();
-    long most = Math.min(piece(receiving, target.remaining()), cutOffAt - received());
+    long end = Math.min(cutOffAt, stallAt);
+    long most = Math.min(piece(receiving, target.remaining()), end - received());
     target.limit(start + (int) most);
     try {
       int count = super.receive(target);

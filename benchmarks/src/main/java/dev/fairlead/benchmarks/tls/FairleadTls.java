@@ -1,5 +1,6 @@
 package dev.fairlead.benchmarks.tls;
 
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.benchmarks.harness.Hosts;
 import dev.fairlead.lowlevel.Backend;
@@ -104,6 +105,34 @@ final class FairleadTls implements TlsTraffic {
           stream.receive(1);
           stream.closeForcefully();
         });
+  }
+
+  @Override
+  public void idle(int connections, Runnable whileIdle) throws Exception {
+    against(
+        stream -> {
+          stream.send(new byte[1]);
+          awaitEnd(stream);
+        },
+        port ->
+            TaskGroup.run(group -> {
+              for (int i = 0; i < connections; i++) {
+                TlsStream stream = connect(port, true);
+                stream.receive(1);
+                group.startSoon(() -> awaitEnd(stream));
+              }
+              Fairlead.awaitAllTasksBlocked();
+              whileIdle.run();
+              group.cancel();
+            }));
+  }
+
+  private static void awaitEnd(TlsStream stream) throws IOException {
+    try {
+      stream.receive(1);
+    } finally {
+      stream.closeForcefully();
+    }
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -74,6 +75,12 @@ final class NettyTls implements TlsTraffic {
   private void connect(
       EventLoopGroup loop, InetSocketAddress address, boolean resumed, Finishing client)
       throws Exception {
+    open(loop, address, resumed, client).close().sync();
+  }
+
+  private Channel open(
+      EventLoopGroup loop, InetSocketAddress address, boolean resumed, Finishing client)
+      throws Exception {
     Channel channel =
         new Bootstrap()
             .group(loop)
@@ -84,7 +91,7 @@ final class NettyTls implements TlsTraffic {
             .sync()
             .channel();
     client.done.get();
-    channel.close().sync();
+    return channel;
   }
 
   /** A handler that says when it is done, or why it cannot be. */
@@ -229,6 +236,22 @@ final class NettyTls implements TlsTraffic {
         (loop, address) -> {
           for (int i = 0; i < operations; i++) {
             connect(loop, address, resumed, new Listening());
+          }
+        });
+  }
+
+  @Override
+  public void idle(int connections, Runnable whileIdle) throws Exception {
+    against(
+        Greeting::new,
+        (loop, address) -> {
+          var open = new ArrayList<Channel>();
+          for (int i = 0; i < connections; i++) {
+            open.add(open(loop, address, true, new Listening()));
+          }
+          whileIdle.run();
+          for (Channel channel : open) {
+            channel.close().sync();
           }
         });
   }

@@ -3,8 +3,11 @@ package dev.fairlead.benchmarks.tls;
 import dev.fairlead.benchmarks.harness.Hosts;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -49,6 +52,55 @@ final class SocketTls implements TlsTraffic {
         (SSLServerSocket) factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     listener.setSSLParameters(TlsMaterial.parameters(listener.getSSLParameters()));
     return listener;
+  }
+
+  @Override
+  public void idle(int connections, Runnable whileIdle) throws Exception {
+    var open = new ArrayList<Socket>();
+    try (SSLServerSocket listener = listen()) {
+      Thread.ofVirtual().start(() -> acceptIdle(listener, connections, open));
+      for (int i = 0; i < connections; i++) {
+        SSLSocket socket = connect(listener.getLocalPort(), true);
+        receiveFully(socket, new byte[1]);
+        keepOpen(socket, open);
+      }
+      whileIdle.run();
+    } finally {
+      for (Socket socket : List.copyOf(open)) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void acceptIdle(SSLServerSocket listener, int connections, List<Socket> open) {
+    try {
+      for (int i = 0; i < connections; i++) {
+        Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
+        socket.getOutputStream().write(1);
+        keepOpen(socket, open);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void keepOpen(Socket socket, List<Socket> open) {
+    synchronized (open) {
+      open.add(socket);
+    }
+    Thread.ofVirtual().start(() -> awaitEnd(socket));
+  }
+
+  private static void awaitEnd(Socket socket) {
+    try {
+      int next = socket.getInputStream().read();
+      if (next >= 0) {
+        throw new IllegalStateException("nobody sends anything: " + next);
+      }
+    } catch (IOException e) {
+      // Closed by whoever has opened it.
+    }
   }
 
   private static void acceptAll(

@@ -2,6 +2,7 @@ package dev.fairlead.benchmarks.tls;
 
 import dev.fairlead.benchmarks.harness.Contest;
 import dev.fairlead.benchmarks.harness.Hosts;
+import dev.fairlead.benchmarks.harness.Scenario;
 import dev.fairlead.benchmarks.harness.Throughput;
 import dev.fairlead.benchmarks.harness.Workload;
 import java.util.LinkedHashMap;
@@ -28,13 +29,25 @@ public final class TlsContests {
         of(
             "tls-resumed",
             "connect, resume the session, one byte, close",
-            t -> n -> t.handshakes(n, true)));
+            t -> n -> t.handshakes(n, true)),
+        idle());
   }
 
   private static Contest bulk() {
     var contest = of("tls-bulk", "16 KiB in one direction on one connection", t -> t::bulk);
     return contest.with(
         "bare-engine", List.of(), () -> Throughput.ofLongBatches(n -> new BareEngine().bulk(n)));
+  }
+
+  private static Contest idle() {
+    var contest =
+        new Contest(
+            new Scenario(
+                "tls-idle", "one of 1,000 idle connections", NETTY, IdleConnections.METRICS));
+    subjects()
+        .forEach((name, subject) ->
+            contest.with(name, List.of(), () -> new IdleConnections(subject.get())));
+    return contest;
   }
 
   private static Contest of(String id, String title, Function<TlsTraffic, Workload> workload) {

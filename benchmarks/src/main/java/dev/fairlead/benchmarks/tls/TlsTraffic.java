@@ -21,4 +21,10 @@ interface TlsTraffic {
    * @param resumed whether the handshakes resume the session of the first
    */
   void handshakes(int operations, boolean resumed) throws Exception;
+
+  /**
+   * Opens so many connections, receives one byte on each, and calls back while both sides of all of
+   * them wait for more.
+   */
+  void idle(int connections, Runnable whileIdle) throws Exception;
 }

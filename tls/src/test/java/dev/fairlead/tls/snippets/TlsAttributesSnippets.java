@@ -2,16 +2,19 @@ package dev.fairlead.tls.snippets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testing.TestAuthority;
 import dev.fairlead.tls.TlsAttributes;
+import dev.fairlead.tls.TlsCipher;
 import dev.fairlead.tls.TlsIdentity;
 import dev.fairlead.tls.TlsServerContext;
 import dev.fairlead.tls.TlsStream;
 import dev.fairlead.tls.TlsTrust;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TlsAttributesSnippets {
@@ -25,7 +28,7 @@ class TlsAttributesSnippets {
     var pair = MemoryByteStreams.pair(65_536);
     Fairlead.run(() ->
         TaskGroup.run(group -> {
-          group.startSoon(() -> TlsStream.wrapServer(pair.second(), context));
+          group.startSoon(() -> lookAtCiphers(TlsStream.wrapServer(pair.second(), context)));
           look(
               TlsStream.wrapClient(
                   pair.first(), "example.org", o -> o.withTrust(TlsTrust.of(authority.root()))));
@@ -42,5 +45,16 @@ class TlsAttributesSnippets {
     assertEquals("TLSv1.3", version);
     assertFalse(resumed);
     assertEquals("CN=example.org", subject);
+  }
+
+  private static void lookAtCiphers(TlsStream stream) {
+    // @start region="ciphers"
+    TlsCipher used = stream.attribute(TlsAttributes.CIPHER);
+    List<String> possible = stream.attribute(TlsAttributes.SHARED_CIPHERS).names();
+    boolean strong = used.secretBits().orElse(0) >= 128;
+    // @end
+
+    assertTrue(strong);
+    assertTrue(possible.contains(used.name()));
   }
 }
