@@ -45,13 +45,10 @@ public final class Lock implements Acquirable {
    * yet.
    */
   private static final VarHandle STATE;
-  private static final VarHandle OWNER;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      STATE = lookup.findVarHandle(Lock.class, "state", Object.class);
-      OWNER = lookup.findVarHandle(Queue.class, "owner", Task.class);
+      STATE = MethodHandles.lookup().findVarHandle(Lock.class, "state", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -86,17 +83,28 @@ public final class Lock implements Acquirable {
       ownerSince = task.engine().nanoTime();
     }
 
-    /** Lets go of a task that has released the lock while nobody waited. */
+    /**
+     * Lets go of a task that has released the lock while nobody waited. Under this list's lock:
+     * else it could take away the owner that another task has just set for {@link Lock#contend},
+     * which would succeed if the task then owned the lock again.
+     */
     void forget(Task<?> task) {
       if (owner == task) {
-        OWNER.compareAndSet(this, task, null);
+        lock();
+        try {
+          owner = owner == task ? null : owner;
+        } finally {
+          unlock();
+        }
       }
     }
 
-    /** For how long the owner is known to hold the lock. */
+    /** For how long the owner is known to hold the lock. Under this list's lock. */
     Duration ownedFor() {
       Task<?> task = owner;
-      return task == null ? Duration.ZERO : Duration.ofNanos(task.engine().nanoTime() - ownerSince);
+      return task == null || ownerIn(lock.state) != task
+          ? Duration.ZERO
+          : Duration.ofNanos(task.engine().nanoTime() - ownerSince);
     }
 
     @Override

@@ -64,10 +64,18 @@ public final class ChannelContests {
   }
 
   private static Contest select() {
-    return Contest.timed("select", "receive from whichever of two channels has something", JOX)
-        .with(JOX, JoxSelect::selectOfTwo)
-        .with("kotlin-one-thread", KotlinChannels::selectOnOneThread)
-        .with("kotlin-default", KotlinChannels::selectOnDefault);
+    var contest =
+        Contest.timed("select", "receive from whichever of two channels has something", JOX)
+            .with(JOX, JoxSelect::selectOfTwo)
+            .with("kotlin-one-thread", KotlinChannels::selectOnOneThread)
+            .with("kotlin-default", KotlinChannels::selectOnDefault);
+    Hosts.backends()
+        .forEach((name, backend) -> {
+          var streams = new FairleadSelect(backend);
+          contest.with(name, streams::selectOfTwo);
+          contest.with(name + "-made-anew", streams::newSelectOfTwo);
+        });
+    return contest;
   }
 
   private static Map<String, Traffic> traffic() {
