@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.ZZL_Result;
 @Outcome(expect = FORBIDDEN, desc = "accepted twice, or not what the promise has")
 @State
 public class PromiseStress {
-  private static final Exception FAILURE = new Exception("the failure");
+  private final Exception failure = new Exception("the failure");
 
   private final Promise<Integer> promise = new Promise<>();
 
@@ -29,7 +29,7 @@ public class PromiseStress {
 
   @Actor
   public void failer(ZZL_Result result) {
-    result.r2 = promise.tryFail(FAILURE);
+    result.r2 = promise.tryFail(failure);
   }
 
   @Arbiter
