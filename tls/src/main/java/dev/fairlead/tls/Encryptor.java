@@ -50,15 +50,16 @@ final class Encryptor {
 
   // ---- by the task that has the turn to send
 
-  /** Encrypts as much as fits into one buffer. */
+  /**
+   * Encrypts as much as fits into one buffer. What the engine wants to say behind it, such as new
+   * keys when the old ones are worn out, comes in front of what is encrypted next.
+   */
   Outcome encrypt(ByteBuffer... sources) throws IOException {
     lock.lock();
     try {
       failure.check();
       renegotiation.checkSending();
-      Outcome outcome = fillRecords(sources);
-      wrapPending();
-      return outcome;
+      return fillRecords(sources);
     } catch (SSLException e) {
       throw failed(e);
     } finally {
@@ -114,9 +115,8 @@ final class Encryptor {
     lock.lock();
     try {
       outbox.dropSent();
-      if (isAllSent()) {
-        unsentAnswers = 0;
-      }
+      // What was answered first was sent first.
+      unsentAnswers = Math.min(unsentAnswers, outbox.size());
     } finally {
       lock.unlock();
     }
@@ -127,6 +127,11 @@ final class Encryptor {
   /** Whether nothing waits to be sent. */
   boolean isAllSent() {
     return outbox.size() == 0;
+  }
+
+  /** Whether something waits to be sent behind which nothing will follow: an alert or a goodbye. */
+  boolean hasLastWords() {
+    return !isAllSent() && (failure.isSet() || engine.isInboundDone());
   }
 
   /**

@@ -50,7 +50,9 @@ final class SendingSide {
 
   /** Sends the last words of a receiver that could not, because it was this task's turn. */
   private void flushForReceiver() {
-    wire.flushBriefly(settings.closeTimeout());
+    if (encryptor.hasLastWords()) {
+      wire.flushBriefly(settings.closeTimeout());
+    }
   }
 
   private static boolean hasRemaining(ByteBuffer... buffers) {

@@ -56,13 +56,15 @@ final class Wire {
   }
 
   /**
-   * Sends all records there are. What is not sent when this is cancelled is sent first the next
-   * time. By the task that has the turn to send.
+   * Sends all records there are now; not those that the receiving task adds meanwhile, for nobody
+   * is to wait until a peer takes answers to what it said. What is not sent when this is cancelled
+   * is sent first the next time. By the task that has the turn to send.
    */
   void flush() throws IOException {
-    while (!encryptor.isAllSent()) {
+    ByteBuffer[] records = encryptor.toSend();
+    if (records.length > 0) {
       try {
-        send(encryptor.toSend());
+        send(records);
       } finally {
         encryptor.dropSent();
       }
