@@ -4,6 +4,7 @@ import static dev.fairlead.process.ProcessSettings.STDERR;
 import static dev.fairlead.process.ProcessSettings.STDIN;
 import static dev.fairlead.process.ProcessSettings.STDOUT;
 
+import dev.fairlead.Action;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.TaskGroup;
@@ -42,14 +43,22 @@ final class Attendance {
     redirects.forEach((descriptor, redirect) -> {
       switch (redirect) {
         case Redirections.Source(ByteReceiveStream source) -> feedFrom(source);
-        case Redirections.Sink(ByteSendStream sink) ->
-            taking.add(
-                group.startSoon(() -> {
-                  process.output(descriptor).copyTo(sink);
-                }));
+        case Redirections.Sink(ByteSendStream sink) -> copy(descriptor, sink);
+        case Redirections.Lines lines ->
+            take(new LineCopy(process.output(descriptor), descriptor, lines)::toEnd);
         default -> {} // Nothing to copy.
       }
     });
+  }
+
+  private void copy(int descriptor, ByteSendStream sink) {
+    take(() -> {
+      process.output(descriptor).copyTo(sink);
+    });
+  }
+
+  private void take(Action<IOException> copying) {
+    taking.add(group.startSoon(copying));
   }
 
   void feed(byte[] input) {
@@ -81,7 +90,7 @@ final class Attendance {
 
   void capture(int descriptor, Capture capture) {
     captures.put(descriptor, capture);
-    taking.add(group.startSoon(() -> capture.receiveAll(process.output(descriptor))));
+    take(() -> capture.receiveAll(process.output(descriptor)));
   }
 
   /** Waits for what the process has written, once it has ended. A checkpoint. */

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * Thrown when a worker process ends, or cannot be understood, while it runs a function. The next
  * call gets another process.
+ *
+ * {@snippet file="ToProcessSnippets.java" region="crash"}
  */
 public final class BrokenWorkerProcessException extends IOException {
 

@@ -5,7 +5,11 @@ import dev.fairlead.process.internal.pipe.ChildOutput;
 import dev.fairlead.stream.ByteReceiveStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Keeps what a stream gives, up to a limit. Used by one task; read when it has ended. */
 final class Capture {
@@ -16,15 +20,35 @@ final class Capture {
   private final String what;
   private final int limit;
   private final PastLimit policy;
+  private final List<Copy> copies = new ArrayList<>();
 
   private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(); // filled from 0 to position
   private long kept;
   private long dropped;
+  private Optional<Spill> spill = Optional.empty();
 
   Capture(String what, int limit, PastLimit policy) {
     this.what = what;
     this.limit = limit;
     this.policy = policy;
+  }
+
+  /** Takes what comes, too. */
+  @FunctionalInterface
+  interface Copy {
+    void take(ByteBuffer bytes) throws IOException;
+  }
+
+  /** Lets something have a copy of all that comes. */
+  Capture withCopy(Copy copy) {
+    copies.add(copy);
+    return this;
+  }
+
+  /** Writes everything to a file once it is too much. */
+  Capture withSpill(Spill file) {
+    spill = Optional.of(file);
+    return this;
   }
 
   /** Receives until the end of the stream. A checkpoint. */
@@ -35,12 +59,11 @@ final class Capture {
       if (count < 0) {
         return;
       }
-      kept += count;
-      keepLimit(chunk);
+      took(chunk, count);
     }
   }
 
-  /** Receives what is there already, a full pipe at most, and never waits. */
+  /** Receives what is there already, a full pipe at most, and does not wait for more. */
   void receiveAvailable(ChildOutput stream) throws IOException {
     int left = FULL_PIPE;
     int count = 1;
@@ -48,8 +71,9 @@ final class Capture {
       ByteBuffer chunk = lastWithRoom();
       count = stream.receiveAvailable(chunk);
       left -= count;
-      kept += Math.max(0, count);
-      keepLimit(chunk);
+      if (count > 0) {
+        took(chunk, count);
+      }
     }
   }
 
@@ -60,6 +84,27 @@ final class Capture {
       chunks.add(last);
     }
     return last;
+  }
+
+  /** What has come counts as kept before anybody waits: a cancellation loses nothing. */
+  private void took(ByteBuffer last, int count) throws IOException {
+    kept += count;
+    ByteBuffer news = last.duplicate().flip().position(last.position() - count);
+    for (Copy copy : copies) {
+      copy.take(news.asReadOnlyBuffer());
+    }
+    if (spill.isPresent()) {
+      spill(spill.get(), news);
+    }
+    keepLimit(last);
+  }
+
+  private void spill(Spill file, ByteBuffer news) throws IOException {
+    if (file.isOpen()) {
+      file.write(List.of(news));
+    } else if (kept > limit) {
+      file.write(chunks.stream().map(chunk -> chunk.duplicate().flip()).toList());
+    }
   }
 
   private void keepLimit(ByteBuffer last) throws OutputTooLargeException {
@@ -97,6 +142,7 @@ final class Capture {
       }
       at += chunk.position();
     }
-    return new Captured(bytes, dropped + excess);
+    Optional<Path> file = spill.flatMap(Spill::file);
+    return new Captured(bytes, file.isPresent() ? 0 : dropped + excess, file);
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A pipeline whose programs have ended, from {@link Processes#runPipeline}.
  *
+ * {@snippet file="ProcessesSnippets.java" region="pipeline"}
+ *
  * @param processes the programs, in order; the last one has the output
  */
 public record CompletedPipeline(List<CompletedProcess> processes) {

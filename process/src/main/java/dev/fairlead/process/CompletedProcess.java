@@ -2,8 +2,13 @@ package dev.fairlead.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * A process that has ended, from {@link Processes#runProcess}.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="completed"}
  *
  * <p>Its arrays are its own; do not change them.
  */
@@ -26,14 +31,16 @@ public final class CompletedProcess {
 
   /** What was kept of an output, and how many bytes were not. */
   static final class Captured {
-    static final Captured NOTHING = new Captured(new byte[0], 0);
+    static final Captured NOTHING = new Captured(new byte[0], 0, Optional.empty());
 
     private final byte[] bytes;
     private final long dropped;
+    private final Optional<Path> file;
 
-    Captured(byte[] bytes, long dropped) {
+    Captured(byte[] bytes, long dropped, Optional<Path> file) {
       this.bytes = bytes;
       this.dropped = dropped;
+      this.file = file;
     }
 
     byte[] bytes() {
@@ -71,6 +78,19 @@ public final class CompletedProcess {
     return new String(stderr.bytes(), UTF_8);
   }
 
+  /**
+   * The file with all of the standard output, if it was more than the limit and {@link
+   * RunProcessOptions#withSpill} asked for one. Deleting it is up to you.
+   */
+  public Optional<Path> stdoutFile() {
+    return stdout.file;
+  }
+
+  /** The file with all of the standard error; as {@link #stdoutFile}. */
+  public Optional<Path> stderrFile() {
+    return stderr.file;
+  }
+
   /** How many bytes of standard output and error were dropped, as the limit wanted it. */
   public long droppedBytes() {
     return stdout.dropped + stderr.dropped;
@@ -83,8 +103,7 @@ public final class CompletedProcess {
 
   CompletedProcess orThrow() throws ProcessFailedException {
     if (!status.isSuccess()) {
-      throw new ProcessFailedException(
-          "the command has failed", command, status, stdout(), stderr());
+      throw new ProcessFailedException("the command has failed", this);
     }
     return this;
   }

@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 /**
  * How a process has ended: by itself with a code, or by a signal.
  *
+ * {@snippet file="ProcessesSnippets.java" region="completed"}
+ *
  * <p>A shell reports both in one number and cannot tell a program that was killed from one that
  * returned 137. This type can, on Linux, for every process; elsewhere, and where native access is
  * denied, only for signals that this program has sent itself.
@@ -14,6 +16,8 @@ public sealed interface ExitStatus {
 
   /**
    * It has ended by itself.
+   *
+   * {@snippet file="ProcessesSnippets.java" region="completed"}
    *
    * @param code what it returned
    */
@@ -26,6 +30,8 @@ public sealed interface ExitStatus {
 
   /**
    * A signal has ended it.
+   *
+   * {@snippet file="ProcessesSnippets.java" region="completed"}
    *
    * @param number the number of the signal
    */

@@ -2,7 +2,11 @@ package dev.fairlead.process;
 
 import java.io.IOException;
 
-/** Thrown when a process writes more than is to be captured. */
+/**
+ * Thrown when a process writes more than is to be captured.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="too-large"}
+ */
 public final class OutputTooLargeException extends IOException {
 
   private static final long serialVersionUID = 1L;

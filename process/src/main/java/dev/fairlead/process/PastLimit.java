@@ -1,6 +1,10 @@
 package dev.fairlead.process;
 
-/** What happens to output past the limit up to which it is captured. */
+/**
+ * What happens to output past the limit up to which it is captured.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="too-large"}
+ */
 public enum PastLimit {
   /** The process is ended, and an {@link OutputTooLargeException} thrown. */
   FAIL,

@@ -2,8 +2,14 @@ package dev.fairlead.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** Thrown when a process has not ended with code 0, and was expected to. */
+/**
+ * Thrown when a process has not ended with code 0, and was expected to.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="failure"}
+ */
 public final class ProcessFailedException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -14,18 +20,39 @@ public final class ProcessFailedException extends IOException {
   private final transient ExitStatus status;
   private final byte[] stdout;
   private final byte[] stderr;
+  private final transient Optional<Path> stdoutFile;
+  private final transient Optional<Path> stderrFile;
 
   ProcessFailedException(String what, Command command, ExitStatus status) {
-    this(what, command, status, new byte[0], new byte[0]);
-  }
-
-  ProcessFailedException(
-      String what, Command command, ExitStatus status, byte[] stdout, byte[] stderr) {
-    super(what + ", " + status + ": " + command + tail(stdout, stderr));
+    super(what + ", " + status + ": " + command);
     this.command = command;
     this.status = status;
-    this.stdout = stdout.clone();
-    this.stderr = stderr.clone();
+    this.stdout = new byte[0];
+    this.stderr = new byte[0];
+    this.stdoutFile = Optional.empty();
+    this.stderrFile = Optional.empty();
+  }
+
+  ProcessFailedException(String what, CompletedProcess completed) {
+    super(
+        what
+            + ", "
+            + completed.status()
+            + ": "
+            + completed.command()
+            + where("standard output", completed.stdoutFile())
+            + where("standard error", completed.stderrFile())
+            + tail(completed.stdout(), completed.stderr()));
+    this.command = completed.command();
+    this.status = completed.status();
+    this.stdout = completed.stdout().clone();
+    this.stderr = completed.stderr().clone();
+    this.stdoutFile = completed.stdoutFile();
+    this.stderrFile = completed.stderrFile();
+  }
+
+  private static String where(String what, Optional<Path> file) {
+    return file.map(it -> "; all of its " + what + " is in " + it).orElse("");
   }
 
   private static String tail(byte[] stdout, byte[] stderr) {
@@ -60,5 +87,15 @@ public final class ProcessFailedException extends IOException {
   /** The standard error as far as it was kept. */
   public byte[] stderr() {
     return stderr.clone();
+  }
+
+  /** The file with all of the standard output, if there is one; see {@code withSpill}. */
+  public Optional<Path> stdoutFile() {
+    return stdoutFile;
+  }
+
+  /** The file with all of the standard error, if there is one; see {@code withSpill}. */
+  public Optional<Path> stderrFile() {
+    return stderrFile;
   }
 }

@@ -1,6 +1,10 @@
 package dev.fairlead.process;
 
-/** Which processes a new one is put together with, for signals and for the terminal. */
+/**
+ * Which processes a new one is put together with, for signals and for the terminal.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="group"}
+ */
 public enum ProcessGroup {
   /**
    * The group of this program: Ctrl-C reaches both, and the process may read from the terminal. Its

@@ -2,7 +2,11 @@ package dev.fairlead.process;
 
 import java.time.Duration;
 
-/** Options of {@link Processes#openProcess}, {@link Processes#startProcess} and pipelines. */
+/**
+ * Options of {@link Processes#openProcess}, {@link Processes#startProcess} and pipelines.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="ending"}
+ */
 public sealed interface ProcessOptions permits ProcessSettings {
 
   /**

@@ -6,7 +6,9 @@ import static dev.fairlead.process.ProcessSettings.STDOUT;
 import dev.fairlead.CancelScope;
 import dev.fairlead.ExceptionGroup;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.stream.ByteSendStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,7 @@ final class ProcessRun {
 
   private final List<Command> commands;
   private final RunProcessSettings settings;
+  private final List<Spill> spills = new ArrayList<>();
 
   ProcessRun(List<Command> commands, RunProcessSettings settings) {
     this.commands = commands;
@@ -33,8 +36,15 @@ final class ProcessRun {
   }
 
   private List<CompletedProcess> toEnd() throws IOException {
+    boolean completed = false;
     try (Pipeline pipeline = Pipeline.open(commands, settings.process())) {
-      return attended(pipeline.processes());
+      List<CompletedProcess> processes = attended(pipeline.processes());
+      completed = true;
+      return processes;
+    } finally {
+      for (Spill spill : spills) {
+        spill.end(completed);
+      }
     }
   }
 
@@ -72,11 +82,22 @@ final class ProcessRun {
   }
 
   private void capture(int descriptor, ChildProcess process, Attendance attendance) {
-    if (Redirect.pipe().equals(settings.process().redirects().get(descriptor))) {
+    Redirect redirect = settings.process().redirect(descriptor);
+    if (Redirections.isCaptured(redirect)) {
       String what = (descriptor == STDOUT ? "the output of " : "the error output of ");
       var limits = settings.limits();
-      attendance.capture(
-          descriptor, new Capture(what + process.command(), limits.capture(), limits.pastLimit()));
+      var capture = new Capture(what + process.command(), limits.capture(), limits.pastLimit());
+      if (redirect instanceof Redirections.Tee(ByteSendStream copy)) {
+        capture.withCopy(copy::send);
+      }
+      limits.spill().ifPresent(directory -> capture.withSpill(spill(directory, descriptor)));
+      attendance.capture(descriptor, capture);
     }
+  }
+
+  private Spill spill(Path directory, int descriptor) {
+    var spill = new Spill(directory, descriptor == STDOUT ? "stdout" : "stderr");
+    spills.add(spill);
+    return spill;
   }
 }

@@ -93,7 +93,7 @@ final class ProcessStart {
             path.toAbsolutePath().toString(), descriptor == STDIN ? Wiring.Mode.READ : mode);
       }
       case Redirections.Source _ -> wireInput(descriptor);
-      case Redirections.Sink _ -> wireOutput(descriptor);
+      case Redirections.Sink _, Redirections.Lines _, Redirections.Tee _ -> wireOutput(descriptor);
       case Redirections.Between(OsPipe pipe) -> opened(pipe, descriptor == STDIN);
       case Redirections.Pumped _ -> {
         byPath = false;

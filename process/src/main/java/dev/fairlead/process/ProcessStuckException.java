@@ -6,6 +6,8 @@ import java.time.Duration;
 /**
  * Thrown when a process does not end even after {@code SIGKILL}, because the kernel holds it. It is
  * reaped in the background if it ends after all.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="ending"}
  */
 public final class ProcessStuckException extends IOException {
 

@@ -6,6 +6,7 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** A task that starts a process, says when it is ready, and ends with it. */
 final class ProcessTask {
@@ -17,12 +18,27 @@ final class ProcessTask {
   private final ProcessSettings settings;
   private final ReadyCheck ready;
 
-  ProcessTask(Command command, ProcessSettings settings, ReadyCheck ready) {
+  private ProcessTask(Command command, ProcessSettings settings, ReadyCheck ready) {
     this.command = command;
     this.settings = settings;
     this.ready = ready;
   }
 
+  static ProcessTask of(Command command, UnaryOperator<ProcessOptions> options, ReadyCheck ready) {
+    var settings = (ProcessSettings) options.apply(ProcessOptions.defaults());
+    if (settings.redirects().values().stream().anyMatch(Redirections.Tee.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "a tee copies what is captured, and a process that is a task captures nothing; use"
+              + " Redirect.to or Redirect.lines, or runProcess");
+    }
+    return new ProcessTask(command, settings, ready);
+  }
+
+  Command command() {
+    return command;
+  }
+
+  /** Runs one process to its end. May be called again, for another one. */
   void run(TaskStatus<ChildProcess> status) throws IOException {
     try (ChildProcess process = ProcessStart.open(command, settings)) {
       TaskGroup.<IOException>run(

@@ -1,5 +1,6 @@
 package dev.fairlead.process;
 
+import dev.fairlead.Supervisor;
 import dev.fairlead.TaskGroup;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>{@link #runProcess} runs one to its end and gives what it has written. {@link #openProcess}
  * gives it as a resource, with its standard streams as byte streams. {@link #startProcess} makes it
- * a task of a group. {@link #runPipeline} and {@link #openPipeline} do so with several programs.
+ * a task of a group, {@link #superviseProcess} one that is started again when its process ends.
+ * {@link #runPipeline} and {@link #openPipeline} run several programs.
  *
  * <p>A program that is started has no input unless it is given one, and a process group of its own,
  * so that it can be ended together with everything it has started. It always ends with the scope
@@ -70,12 +72,10 @@ public final class Processes {
   }
 
   private static void refuseStreams(ProcessSettings settings) {
-    for (Redirect redirect : settings.redirects().values()) {
-      if (redirect instanceof Redirections.Source || redirect instanceof Redirections.Sink) {
-        throw new IllegalArgumentException(
-            "copying from or to a stream takes a task; use startProcess or runProcess, or copy"
-                + " from and to the process's own streams");
-      }
+    if (settings.redirects().values().stream().anyMatch(Redirections::needsTask)) {
+      throw new IllegalArgumentException(
+          "copying from or to a stream takes a task; use startProcess or runProcess, or copy from"
+              + " and to the process's own streams");
     }
   }
 
@@ -101,9 +101,39 @@ public final class Processes {
   public static ChildProcess startProcess(
       TaskGroup group, Command command, UnaryOperator<ProcessOptions> options, ReadyCheck ready)
       throws IOException {
-    var settings = (ProcessSettings) options.apply(ProcessOptions.defaults());
-    var task = new ProcessTask(command, settings, ready);
+    var task = ProcessTask.of(command, options, ready);
     return group.<ChildProcess, IOException>start(o -> o.withName("run " + command), task::run);
+  }
+
+  /**
+   * Starts a program as a task of a group, and starts it again when it ends, as a supervisor says.
+   *
+   * @return what knows the process that runs at the moment
+   */
+  public static SupervisedProcess superviseProcess(
+      TaskGroup group, Supervisor supervisor, Command command) {
+    return superviseProcess(group, supervisor, command, UnaryOperator.identity(), _ -> {});
+  }
+
+  /**
+   * As {@link #superviseProcess(TaskGroup, Supervisor, Command)}, with options, and with a check
+   * that each new process has to pass before {@link SupervisedProcess#process} gives it out. Does
+   * not wait.
+   *
+   * <p>A process that ends with another code than 0, by a signal, or before it is ready has failed,
+   * as has one whose check fails; that a program is not there is a failure too. After {@link
+   * ProcessOptions#withoutCheck} any end is a good one, which only {@link
+   * Supervisor.Restart#ALWAYS} follows by another start.
+   *
+   * {@snippet file="SupervisionSnippets.java" region="supervise"}
+   */
+  public static SupervisedProcess superviseProcess(
+      TaskGroup group,
+      Supervisor supervisor,
+      Command command,
+      UnaryOperator<ProcessOptions> options,
+      ReadyCheck ready) {
+    return SupervisedProcess.start(group, supervisor, ProcessTask.of(command, options, ready));
   }
 
   /**

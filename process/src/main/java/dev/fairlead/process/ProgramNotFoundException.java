@@ -2,7 +2,11 @@ package dev.fairlead.process;
 
 import java.io.IOException;
 
-/** Thrown when the program of a command is not there, or cannot be executed. */
+/**
+ * Thrown when the program of a command is not there, or cannot be executed.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="not-found"}
+ */
 public final class ProgramNotFoundException extends IOException {
 
   private static final long serialVersionUID = 1L;

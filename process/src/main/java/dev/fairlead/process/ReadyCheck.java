@@ -2,7 +2,11 @@ package dev.fairlead.process;
 
 import java.io.IOException;
 
-/** Finds out when a process that was started is ready to serve. */
+/**
+ * Finds out when a process that was started is ready to serve.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="ready"}
+ */
 @FunctionalInterface
 public interface ReadyCheck {
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 /**
  * A signal that this process has received.
  *
+ * {@snippet file="SignalsSnippets.java" region="receive"}
+ *
  * @param signal which one
  * @param count how many of this signal the receiver has been told of, this one included: a second
  *     Ctrl-C has 2

@@ -2,6 +2,7 @@ package dev.fairlead.process;
 
 import dev.fairlead.stream.ByteReceiveStream;
 import dev.fairlead.stream.ByteSendStream;
+import dev.fairlead.stream.ObjectSendStream;
 import java.nio.file.Path;
 
 /**
@@ -52,5 +53,25 @@ public sealed interface Redirect permits Redirections.Kind {
   /** A stream that takes the output; it is not closed. For output only; as {@link #from}. */
   static Redirect to(ByteSendStream sink) {
     return new Redirections.Sink(sink);
+  }
+
+  /**
+   * A stream that takes the output line by line, each with a name, so that several outputs and
+   * several programs can share it; it is not closed. For output only; as {@link #from}.
+   *
+   * <p>Lines are UTF-8, with a replacement for what is not. One of more than 64 KiB comes in
+   * pieces. Those of one output come in order; between outputs, the pipes keep no order.
+   */
+  static Redirect lines(String source, ObjectSendStream<? super OutputLine> sink) {
+    return new Redirections.Lines(source, sink);
+  }
+
+  /**
+   * A stream that takes a copy of the output while it is captured; it is not closed. If it does not
+   * keep up, the program waits. For output of {@link Processes#runProcess} and {@link
+   * Processes#runPipeline} only.
+   */
+  static Redirect tee(ByteSendStream copy) {
+    return new Redirections.Tee(copy);
   }
 }

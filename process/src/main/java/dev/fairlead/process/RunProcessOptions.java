@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** Options of {@link Processes#runProcess} and {@link Processes#runPipeline}. */
+/**
+ * Options of {@link Processes#runProcess} and {@link Processes#runPipeline}.
+ *
+ * {@snippet file="ProcessesSnippets.java" region="failure"}
+ */
 public sealed interface RunProcessOptions permits RunProcessSettings {
 
   /**
@@ -32,6 +36,18 @@ public sealed interface RunProcessOptions permits RunProcessSettings {
 
   /** Limits how much of each output is captured, and says what happens to more. */
   RunProcessOptions withCapture(int limit, PastLimit pastLimit);
+
+  /**
+   * Writes an output that is more than the limit to a file instead of failing or dropping anything.
+   * The file has all of it, and the end, as much as the limit allows, is captured too. Whoever gets
+   * the {@link CompletedProcess}, or the {@link ProcessFailedException}, deletes the file; if the
+   * run ends in any other way, it is deleted.
+   *
+   * {@snippet file="ProcessesSnippets.java" region="spill"}
+   *
+   * @param directory where the file is made, under a name of its own
+   */
+  RunProcessOptions withSpill(int limit, Path directory);
 
   /** Returns whatever the exit code is. */
   RunProcessOptions withoutCheck();

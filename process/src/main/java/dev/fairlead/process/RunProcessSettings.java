@@ -2,6 +2,7 @@ package dev.fairlead.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,11 @@ record RunProcessSettings(
 
   /** How much, and how long. */
   record Limits(
-      int capture, PastLimit pastLimit, Optional<Duration> deadline, Duration outputGrace) {
+      int capture,
+      PastLimit pastLimit,
+      Optional<Path> spill,
+      Optional<Duration> deadline,
+      Duration outputGrace) {
     Limits {
       if (capture < 0) {
         throw new IllegalArgumentException("the limit of captured bytes is negative: " + capture);
@@ -21,13 +26,18 @@ record RunProcessSettings(
         throw new IllegalArgumentException("a grace must not be negative: " + outputGrace);
       }
     }
+
+    Limits withCapture(int bytes, PastLimit policy, Optional<Path> directory) {
+      return new Limits(bytes, policy, directory, deadline, outputGrace);
+    }
   }
 
   static final RunProcessSettings DEFAULTS =
       new RunProcessSettings(
           ProcessSettings.DEFAULTS.with(ProcessSettings.STDERR, Redirect.pipe()),
           Optional.empty(),
-          new Limits(16 << 20, PastLimit.FAIL, Optional.empty(), Duration.ofSeconds(1)),
+          new Limits(
+              16 << 20, PastLimit.FAIL, Optional.empty(), Optional.empty(), Duration.ofSeconds(1)),
           true);
 
   @Override
@@ -70,19 +80,29 @@ record RunProcessSettings(
 
   @Override
   public RunProcessOptions withCapture(int limit, PastLimit pastLimit) {
-    return with(new Limits(limit, pastLimit, limits.deadline(), limits.outputGrace()));
+    return with(limits.withCapture(limit, pastLimit, Optional.empty()));
+  }
+
+  @Override
+  public RunProcessOptions withSpill(int limit, Path directory) {
+    return with(limits.withCapture(limit, PastLimit.KEEP_END, Optional.of(directory)));
   }
 
   @Override
   public RunProcessOptions withDeadline(Duration deadline) {
     return with(
         new Limits(
-            limits.capture(), limits.pastLimit(), Optional.of(deadline), limits.outputGrace()));
+            limits.capture(),
+            limits.pastLimit(),
+            limits.spill(),
+            Optional.of(deadline),
+            limits.outputGrace()));
   }
 
   @Override
   public RunProcessOptions withOutputGrace(Duration grace) {
-    return with(new Limits(limits.capture(), limits.pastLimit(), limits.deadline(), grace));
+    return with(
+        new Limits(limits.capture(), limits.pastLimit(), limits.spill(), limits.deadline(), grace));
   }
 
   private RunProcessOptions with(Limits others) {

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 /**
  * A signal of POSIX systems.
  *
+ * {@snippet file="SignalsSnippets.java" region="receive"}
+ *
  * <p>Signals have numbers that differ between systems; {@link #number} is the one here. Windows
  * knows {@link #SIGINT} and {@link #SIGTERM} only.
  */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream of the signals that this process receives, from {@link Signals#open}.
  *
+ * {@snippet file="SignalsSnippets.java" region="receive"}
+ *
  * <p>Signals come in the order in which the JVM hands them over, from the moment the receiver was
  * opened. Any number of tasks may receive; each signal goes to one of them. A receive that is
  * cancelled loses nothing. Closing puts back what handled the signals before, once no other

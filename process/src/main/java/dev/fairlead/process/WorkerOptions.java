@@ -4,7 +4,11 @@ import dev.fairlead.sync.CapacityLimiter;
 import java.time.Duration;
 import java.util.List;
 
-/** Options of {@link ToProcess}. */
+/**
+ * Options of {@link ToProcess}.
+ *
+ * {@snippet file="ToProcessSnippets.java" region="crash"}
+ */
 public sealed interface WorkerOptions permits WorkerSettings {
 
   /**

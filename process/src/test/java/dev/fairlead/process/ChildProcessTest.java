@@ -14,7 +14,6 @@ import dev.fairlead.BusyResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
-import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
@@ -395,127 +394,6 @@ class ChildProcessTest {
         () ->
             Processes.openProcess(
                 CAT, o -> o.withStdin(Redirect.from(MemoryByteStreams.pair(1).first()))));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aPipelineIsOneResource(Platform platform) throws IOException {
-    try (var pipeline =
-        Processes.openPipeline(
-            List.of(CAT, Command.of("tr", "a-z", "A-Z"), Command.of("rev")),
-            o -> piped(platform, o))) {
-      pipeline.stdin().send(HELLO);
-      pipeline.stdin().close();
-
-      assertEquals("OLLEH", new String(pipeline.stdout().receive(), UTF_8).strip());
-      assertEquals(
-          List.of(new ExitStatus.Exited(0), new ExitStatus.Exited(0), new ExitStatus.Exited(0)),
-          pipeline.waitFor());
-    }
-  }
-
-  @Test
-  void aPipelineTellsHowEachOfItsProgramsHasEnded() throws IOException {
-    var completed = Processes.runPipeline(Command.of("yes"), Command.of("head", "-n", "2"));
-
-    assertEquals("y\ny\n", completed.stdoutText());
-    assertEquals(
-        List.of(new ExitStatus.Killed(13), new ExitStatus.Exited(0)), completed.statuses());
-  }
-
-  @Test
-  void aFailureInTheMiddleOfAPipelineIsAFailure() {
-    var error =
-        assertThrows(
-            ProcessFailedException.class,
-            () ->
-                Processes.runPipeline(
-                    Command.of("echo", "x"), Command.shell("echo why >&2; exit 9"), CAT));
-
-    assertEquals(9, error.status().code());
-    assertTrue(error.getMessage().contains("why"), error.getMessage());
-  }
-
-  @Test
-  void leavingAPipelineEndsAllOfIt() throws IOException {
-    List<ChildProcess> processes;
-    try (var pipeline = Processes.openPipeline(SLEEP, CAT, CAT)) {
-      processes = pipeline.processes();
-    }
-    processes.forEach(process -> assertTrue(process.exitStatus().isPresent()));
-  }
-
-  @Test
-  void aPipelineThatCannotStartLeavesNothing() {
-    assertThrows(
-        ProgramNotFoundException.class,
-        () -> Processes.openPipeline(SLEEP, Command.of("no-such-program")));
-  }
-
-  @Test
-  void aProcessCanBeATaskThatReportsWhenItIsReady() {
-    var pid = new long[1];
-    TaskGroup.run(group -> {
-      var process =
-          Processes.startProcess(
-              group,
-              Command.shell("echo ready; sleep 100"),
-              o -> o,
-              it -> assertEquals("ready", line(it)));
-      pid[0] = process.pid();
-      assertTrue(Children.isAlive(process.pid()));
-      group.cancel();
-    });
-    assertFalse(Children.isAlive(pid[0]));
-  }
-
-  @Test
-  void aProcessThatEndsBeforeItIsReadyFailsTheStart() {
-    TaskGroup.run(group -> {
-      var error =
-          assertThrows(
-              ProcessFailedException.class,
-              () ->
-                  Processes.startProcess(
-                      group, Command.shell("exit 5"), o -> o, it -> Fairlead.sleepForever()));
-      assertEquals(5, error.status().code());
-      assertThrows(
-          ProcessFailedException.class,
-          () ->
-              Processes.startProcess(
-                  group, Command.shell("exit 0"), o -> o, ChildProcessTest::line));
-    });
-  }
-
-  @Test
-  void aFailingProcessFailsItsGroup() {
-    var error =
-        assertThrows(
-            ExceptionGroup.class,
-            () ->
-                TaskGroup.run(group -> {
-                  Processes.startProcess(group, Command.shell("exit 6"));
-                  Fairlead.sleepForever();
-                }));
-    assertTrue(error.exceptions().getFirst() instanceof ProcessFailedException);
-
-    TaskGroup.run(group ->
-        Processes.startProcess(group, Command.shell("exit 6"), o -> o.withoutCheck(), _ -> {}));
-  }
-
-  @Test
-  void theStreamsOfATaskArePumped() throws IOException {
-    var here = MemoryByteStreams.pair(1000);
-    TaskGroup.run(group -> {
-      Processes.startProcess(
-          group,
-          Command.of("rev"),
-          o -> o.withStdin(Redirect.from(here.second())).withStdout(Redirect.to(here.second())),
-          _ -> {});
-      here.first().send("abc\n".getBytes(UTF_8));
-      here.first().sendEof();
-      assertEquals("cba\n", new String(here.first().receive(), UTF_8));
-    });
   }
 
   @Test

@@ -138,33 +138,6 @@ class RunProcessTest {
     assertEquals(2_999_000, completed.droppedBytes());
   }
 
-  @Test
-  void pastTheLimitTheStartOrTheEndIsKept() throws IOException {
-    Command numbers = Command.of("seq", "1", "20000");
-    String all = Processes.runProcess(numbers).stdoutText();
-
-    String start =
-        Processes.runProcess(numbers, o -> o.withCapture(40_001, PastLimit.KEEP_START))
-            .stdoutText();
-    String end =
-        Processes.runProcess(numbers, o -> o.withCapture(40_001, PastLimit.KEEP_END)).stdoutText();
-
-    assertEquals(all.substring(0, 40_001), start);
-    assertEquals(all.substring(all.length() - 40_001), end);
-  }
-
-  @Test
-  void pastTheLimitAnEndlessProgramIsEnded() {
-    var error =
-        assertThrows(
-            OutputTooLargeException.class,
-            () ->
-                Processes.runProcess(
-                    Command.of("yes"), o -> o.withCapture(10_000, PastLimit.FAIL)));
-
-    assertEquals(10_000, error.limit());
-  }
-
   @ParameterizedTest
   @EnumSource
   void aDeadlineEndsTheProgram(Platform platform) {

@@ -8,10 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.process.Command;
+import dev.fairlead.process.ExitStatus;
+import dev.fairlead.process.OutputTooLargeException;
 import dev.fairlead.process.PastLimit;
 import dev.fairlead.process.ProcessFailedException;
+import dev.fairlead.process.ProcessGroup;
+import dev.fairlead.process.ProcessStuckException;
 import dev.fairlead.process.Processes;
+import dev.fairlead.process.ProgramNotFoundException;
 import dev.fairlead.process.Redirect;
+import dev.fairlead.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,5 +133,93 @@ class ProcessesSnippets {
       // @end
     });
     assertTrue(trail.toString().startsWith("[listening\n, Optional.empty"), trail.toString());
+  }
+
+  @Test
+  void whatIsKnownOfAProgramThatHasEnded() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="completed"
+      var completed =
+          Processes.runProcess(Command.shell("echo found; exit 1"), o -> o.withoutCheck());
+      switch (completed.status()) {
+        case ExitStatus.Exited(int code) -> trail.add("code " + code); // here it is 1
+        case ExitStatus.Killed(int number) -> trail.add("signal " + number);
+      }
+      trail.add(completed.stdoutText());
+      // @end
+    });
+    assertEquals(List.of("code 1", "found\n"), trail);
+  }
+
+  @Test
+  void outputThatIsTooMuchForMemory() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="spill"
+      var numbers =
+          Processes.runProcess(Command.of("seq", "100000"), o -> o.withSpill(1_000, folder));
+      Path all = numbers.stdoutFile().orElseThrow(); // stdout() is the last 1,000 bytes of it
+      trail.add(Files.size(all));
+      Files.delete(all);
+      // @end
+    });
+    assertEquals(List.of(588_895L), trail);
+  }
+
+  @Test
+  void outputThatIsTooMuchAtAll() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="too-large"
+      try {
+        Processes.runProcess(Command.of("yes"), o -> o.withCapture(10_000, PastLimit.FAIL));
+      } catch (OutputTooLargeException e) {
+        trail.add(e.limit()); // the program has been ended
+      }
+      // @end
+    });
+    assertEquals(List.of(10_000), trail);
+  }
+
+  @Test
+  void aProgramThatIsNotThere() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="not-found"
+      try {
+        Processes.runProcess(Command.of("no-such-program"));
+      } catch (ProgramNotFoundException e) {
+        trail.add(e.program());
+      }
+      // @end
+    });
+    assertEquals(List.of("no-such-program"), trail);
+  }
+
+  @Test
+  void aSessionOfItsOwn() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="group"
+      Command job =
+          Command.shell("ps -o sid= -p $$; echo $$").withProcessGroup(ProcessGroup.OWN_SESSION);
+      // @end
+      trail.addAll(Processes.runProcess(job).stdoutText().lines().map(String::strip).toList());
+    });
+    assertEquals(trail.getFirst(), trail.getLast());
+  }
+
+  @Test
+  void howAProcessIsEnded() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="ending"
+      try (var process =
+          Processes.openProcess(
+              Command.of("sleep", "100"),
+              o -> o.withGrace(ofSeconds(10)).withKillLimit(ofSeconds(2)))) {
+        trail.add(process.signal(Signal.SIGUSR1)); // false if it had ended
+        trail.add(process.waitFor()); // how it has ended
+      } catch (ProcessStuckException e) {
+        trail.add(e.pid()); // the kernel does not let it go, not even after SIGKILL
+      }
+      // @end
+    });
+    assertEquals("[true, killed by SIGUSR1]", trail.toString());
   }
 }

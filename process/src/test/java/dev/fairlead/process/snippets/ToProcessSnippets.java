@@ -3,6 +3,8 @@ package dev.fairlead.process.snippets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.Fairlead;
+import dev.fairlead.process.BrokenWorkerProcessException;
+import dev.fairlead.process.RemoteFailureException;
 import dev.fairlead.process.ToProcess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,5 +36,39 @@ class ToProcessSnippets {
       // @end
     });
     assertEquals(List.of(500_500), trail);
+  }
+
+  @Test
+  void aFunctionThatCrashes() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="crash"
+      try {
+        ToProcess.call(
+            o -> o.withJvmOptions("-Xmx64m"),
+            () -> {
+              System.err.println("out of order");
+              Runtime.getRuntime().halt(3);
+              return 0;
+            });
+      } catch (BrokenWorkerProcessException e) {
+        trail.add(e.status().orElseThrow()); // exit code 3; the message has what it printed
+      }
+      // @end
+    });
+    assertEquals("[exit code 3]", trail.toString());
+  }
+
+  @Test
+  void aValueThatCannotBeSent() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="not-serialisable"
+      try {
+        ToProcess.call(() -> Thread.currentThread());
+      } catch (RemoteFailureException e) {
+        trail.add(e.getMessage().contains("java.lang.Thread"));
+      }
+      // @end
+    });
+    assertEquals(List.of(true), trail);
   }
 }

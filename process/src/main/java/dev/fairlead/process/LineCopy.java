@@ -1,0 +1,47 @@
+package dev.fairlead.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fairlead.DelimiterNotFoundException;
+import dev.fairlead.EndOfStreamException;
+import dev.fairlead.process.Redirections.Lines;
+import dev.fairlead.stream.BufferedByteReceiveStream;
+import dev.fairlead.stream.ByteReceiveStream;
+import java.io.IOException;
+import java.nio.charset.CodingErrorAction;
+
+/** Sends what one output of a program gives on, line by line. */
+final class LineCopy {
+
+  private static final int LONGEST = 65_536;
+
+  private final BufferedByteReceiveStream output;
+  private final int descriptor;
+  private final Lines lines;
+
+  LineCopy(ByteReceiveStream output, int descriptor, Lines lines) {
+    this.output = new BufferedByteReceiveStream(output);
+    this.descriptor = descriptor;
+    this.lines = lines;
+  }
+
+  /** Copies until the output ends. A checkpoint. */
+  void toEnd() throws IOException {
+    try {
+      while (true) {
+        lines.sink().send(new OutputLine(lines.source(), descriptor, next()));
+      }
+    } catch (EndOfStreamException e) {
+      // It has closed its output, or has ended: there are no more lines.
+    }
+  }
+
+  private String next() throws IOException {
+    try {
+      return output.receiveLine(
+          o -> o.withMaxBytes(LONGEST).withMalformed(CodingErrorAction.REPLACE));
+    } catch (DelimiterNotFoundException e) {
+      return new String(output.receiveExactly(LONGEST), UTF_8);
+    }
+  }
+}
