@@ -1,9 +1,14 @@
 package dev.fairlead.examples;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import dev.fairlead.Backoff;
+import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
+import dev.fairlead.Supervisor;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.process.ChildProcess;
@@ -26,6 +31,8 @@ final class PipelineDemo {
           "pipeline", "Pipes programs into each other and watches over them", PipelineDemo::run);
 
   private static final Duration FIRST_PAUSE = ofMillis(500);
+  private static final Duration LONGEST_PAUSE = ofMinutes(1);
+  private static final Duration FOR_EVER = ofDays(36_500);
   private static final String USAGE =
       """
       Usage: ./fairlead pipeline [OPTION...] COMMAND...
@@ -33,7 +40,7 @@ final class PipelineDemo {
       Runs each COMMAND in a shell; the output of each is the input of the next. The first one reads
       standard input, the last one writes standard output.
 
-        --restart N      if a command fails, start all again, up to N times, after 0.5 s, 1 s, 2 s ...
+        --restart N      if a command fails, start all again, up to N times, after 0.5 s, 1 s ... 60 s
         --grace SECONDS  after Ctrl-C or SIGTERM, give them so long (5)
         --quiet          do not say how they ended
 
@@ -70,19 +77,36 @@ final class PipelineDemo {
   }
 
   /** Runs the pipeline until it succeeds, has failed too often, or is asked to stop. */
-  private void supervise(int restarts) throws IOException, DemoFailedException {
-    Duration pause = FIRST_PAUSE;
-    for (int left = restarts; ; left--) {
-      long failed = runOnce().stream().filter(PipelineDemo::isFailure).count();
-      if (failed == 0 || Fairlead.stopRequested()) {
-        return;
+  private void supervise(int restarts) throws DemoFailedException {
+    var supervisor =
+        Supervisor.of(o ->
+            o.withIntensity(restarts, FOR_EVER)
+                .withBackoff(Backoff.exponential(FIRST_PAUSE, LONGEST_PAUSE))
+                .withObserver(this::tell));
+    try {
+      TaskGroup.run(group -> supervisor.start(group, "pipeline", this::runToSuccess));
+    } catch (ExceptionGroup failures) {
+      // The supervisor has given up; its cause is the last failure.
+      if (failures.exceptions().getFirst().getCause() instanceof DemoFailedException last) {
+        throw last;
       }
-      if (left == 0) {
-        throw new DemoFailedException(failed + " of " + commands.size() + " have failed");
-      }
-      say("starting again in " + pause.toMillis() / 1000.0 + " s");
-      Fairlead.sleep(pause);
-      pause = pause.multipliedBy(2);
+      throw failures;
+    }
+  }
+
+  private void tell(Supervisor.Event event) {
+    if (event instanceof Supervisor.Event.Restarting(var _, var _, Duration delay)) {
+      say("starting again in " + delay.toMillis() / 1000.0 + " s");
+    }
+  }
+
+  private void runToSuccess() throws IOException, DemoFailedException {
+    if (Fairlead.stopRequested()) {
+      return; // while it waited to be started again
+    }
+    long failed = runOnce().stream().filter(PipelineDemo::isFailure).count();
+    if (failed > 0 && !Fairlead.stopRequested()) {
+      throw new DemoFailedException(failed + " of " + commands.size() + " have failed");
     }
   }
 

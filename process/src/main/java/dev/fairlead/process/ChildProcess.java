@@ -4,11 +4,8 @@ import static dev.fairlead.process.ProcessSettings.STDERR;
 import static dev.fairlead.process.ProcessSettings.STDIN;
 import static dev.fairlead.process.ProcessSettings.STDOUT;
 
-import dev.fairlead.BusyResourceException;
 import dev.fairlead.CancelScope;
-import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
-import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.OpenResource;
 import dev.fairlead.process.ProcessSettings.Patience;
 import dev.fairlead.process.internal.pipe.ChildInput;
@@ -21,7 +18,6 @@ import dev.fairlead.stream.Resource;
 import dev.fairlead.stream.StapledByteStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -216,7 +212,8 @@ public final class ChildProcess implements Resource {
     CancelScope.shielded()
         .run(() -> {
           try {
-            end(grace);
+            inputs.values().forEach(ChildInput::close);
+            new ProcessEnd(this, outputs.values()).within(grace, patience.afterKill());
           } finally {
             closePipes();
             LiveChildren.remove(child);
@@ -249,46 +246,6 @@ public final class ChildProcess implements Resource {
   /** What the operating system knows of it. */
   Child child() {
     return child;
-  }
-
-  private void end(Duration grace) throws IOException {
-    inputs.values().forEach(ChildInput::close);
-    if (child.status().isEmpty()) {
-      child.signalAll(Signal.SIGTERM.number());
-      if (!hasEndedWithin(grace)) {
-        child.signalAll(Signal.SIGKILL.number());
-        if (!hasEndedWithin(patience.afterKill())) {
-          child.abandon();
-          throw new ProcessStuckException(pid(), command, patience.afterKill());
-        }
-      }
-    }
-    child.release(grace);
-  }
-
-  /** Reads what nobody else does, so that a program that wants to say goodbye is not held up. */
-  private boolean hasEndedWithin(Duration limit) {
-    CancelScope.moveOnAfter(limit)
-        .run(() ->
-            TaskGroup.run(group -> {
-              outputs.values().stream()
-                  .filter(output -> !output.isReceiving() && !output.isClosed())
-                  .forEach(output -> group.startSoon(() -> discard(output)));
-              child.await();
-              group.cancel("the process has ended");
-            }));
-    return child.status().isPresent();
-  }
-
-  private static void discard(ChildOutput output) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(ByteReceiveStream.DEFAULT_MAX_BYTES);
-    try {
-      while (output.receive(buffer.clear()) >= 0) {
-        // Nobody wants it.
-      }
-    } catch (BusyResourceException | ClosedResourceException e) {
-      // Another task has begun to receive, or has closed it: nothing is held up.
-    }
   }
 
   private void closePipes() {

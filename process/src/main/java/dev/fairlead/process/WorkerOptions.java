@@ -31,6 +31,13 @@ public sealed interface WorkerOptions permits WorkerSettings {
   /** Adds options of the worker's JVM, such as {@code -Xmx1g}; they have workers of their own. */
   WorkerOptions withJvmOptions(String... options);
 
+  /**
+   * Replaces a worker by another one after so many functions, for code that leaks.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  WorkerOptions withMaxUses(int functions);
+
   /** How long a worker waits for its next function before it ends. */
   WorkerOptions withIdleLimit(Duration limit);
 

@@ -39,7 +39,7 @@ final class WorkerPool {
       answered = true;
       return answer;
     } finally {
-      if (answered) {
+      if (answered && worker.uses() < settings.kind().maxUses()) {
         give(new Idle(settings.kind(), worker, Fairlead.currentTime()));
       } else {
         worker.kill();

@@ -34,6 +34,9 @@ final class WorkerProcess {
   private final ByteReceiveStream output;
   private final Capture printed = new Capture("a worker process", TAIL_BYTES, PastLimit.KEEP_END);
 
+  // Written by the task that uses it.
+  private int uses;
+
   private WorkerProcess(ChildProcess process, boolean ownDescriptors) {
     this.process = process;
     this.requests = process.input(ownDescriptors ? REQUESTS : STDIN);
@@ -93,6 +96,7 @@ final class WorkerProcess {
 
   /** Has a function run. A checkpoint; unless it returns, the worker is of no more use. */
   Answer call(byte[] request) throws BrokenWorkerProcessException {
+    uses++;
     var answer = new Answer[1];
     try {
       attended(() -> {
@@ -149,6 +153,11 @@ final class WorkerProcess {
         });
     String text = new String(printed.result().bytes(), UTF_8).strip();
     return new BrokenWorkerProcessException(what, process.exitStatus(), text, cause);
+  }
+
+  /** How many functions it was given. */
+  int uses() {
+    return uses;
   }
 
   boolean isUsable() {

@@ -12,11 +12,16 @@ record WorkerSettings(Optional<CapacityLimiter> limiter, boolean killOnCancel, K
 
   static final WorkerSettings DEFAULTS =
       new WorkerSettings(
-          Optional.empty(), true, new Kind(List.of(), Duration.ofMinutes(5), Platform.BEST));
+          Optional.empty(),
+          true,
+          new Kind(List.of(), Duration.ofMinutes(5), Integer.MAX_VALUE, Platform.BEST));
 
   /** What two workers have in common that can stand in for each other. */
-  record Kind(List<String> jvmOptions, Duration idleLimit, Platform platform) {
+  record Kind(List<String> jvmOptions, Duration idleLimit, int maxUses, Platform platform) {
     Kind {
+      if (maxUses < 1) {
+        throw new IllegalArgumentException("a worker must run 1 function at least: " + maxUses);
+      }
       if (idleLimit.compareTo(Duration.ofMillis(1)) < 0) {
         throw new IllegalArgumentException("a worker must be idle for 1 ms at least: " + idleLimit);
       }
@@ -42,16 +47,21 @@ record WorkerSettings(Optional<CapacityLimiter> limiter, boolean killOnCancel, K
   public WorkerOptions withJvmOptions(String... options) {
     var all = new ArrayList<>(kind.jvmOptions());
     all.addAll(Arrays.asList(options));
-    return with(new Kind(List.copyOf(all), kind.idleLimit(), kind.platform()));
+    return with(new Kind(List.copyOf(all), kind.idleLimit(), kind.maxUses(), kind.platform()));
+  }
+
+  @Override
+  public WorkerOptions withMaxUses(int functions) {
+    return with(new Kind(kind.jvmOptions(), kind.idleLimit(), functions, kind.platform()));
   }
 
   @Override
   public WorkerOptions withIdleLimit(Duration limit) {
-    return with(new Kind(kind.jvmOptions(), limit, kind.platform()));
+    return with(new Kind(kind.jvmOptions(), limit, kind.maxUses(), kind.platform()));
   }
 
   WorkerOptions on(Platform platform) {
-    return with(new Kind(kind.jvmOptions(), kind.idleLimit(), platform));
+    return with(new Kind(kind.jvmOptions(), kind.idleLimit(), kind.maxUses(), platform));
   }
 
   private WorkerOptions with(Kind other) {

@@ -48,7 +48,7 @@ class ToProcessTest {
   }
 
   /** Small and quick to start. */
-  private static WorkerOptions light(WorkerOptions options) {
+  static WorkerOptions light(WorkerOptions options) {
     return options.withJvmOptions(
         "-Xmx" + LIMIT, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
   }
@@ -135,6 +135,25 @@ class ToProcessTest {
       assertEquals(new ExitStatus.Exited(3), error.status().orElseThrow());
       assertTrue(error.getMessage().contains("last words"), error.getMessage());
     });
+  }
+
+  @Test
+  void aWorkerThatIsKilledFromOutsideIsReplaced() throws Throwable {
+    run(() -> {
+      var error =
+          assertThrows(
+              BrokenWorkerProcessException.class,
+              () -> ToProcess.call(ToProcessTest::light, ToProcessTest::killOneself));
+
+      assertEquals(new ExitStatus.Killed(9), error.status().orElseThrow());
+      assertTrue(pid(ToProcessTest::light) > 0);
+    });
+  }
+
+  private static int killOneself() throws IOException {
+    long self = ProcessHandle.current().pid();
+    new ProcessBuilder("/bin/sh", "-c", "kill -KILL " + self).start().onExit().join();
+    return 0;
   }
 
   @Test
@@ -226,28 +245,32 @@ class ToProcessTest {
   }
 
   @Test
-  void aSecondSignalEndsAProgramAtOnce() throws Throwable {
+  void aWorkerIsReplacedAfterSoManyFunctions() throws Throwable {
     run(() -> {
-      var error =
-          assertThrows(
-              BrokenWorkerProcessException.class,
-              () -> ToProcess.call(ToProcessTest::light, ToProcessTest::ignoreTheFirstSignal));
+      UnaryOperator<WorkerOptions> twice = o -> light(o).withMaxUses(2);
 
-      assertEquals(143, error.status().orElseThrow().code());
+      long first = pid(twice);
+      assertEquals(first, pid(twice));
+      assertFalse(Children.isAlive(first));
+      assertNotEquals(first, pid(twice));
+      assertThrows(IllegalArgumentException.class, () -> pid(o -> o.withMaxUses(0)));
     });
   }
 
-  private static int ignoreTheFirstSignal() {
-    Fairlead.run(() ->
-        Signals.runUntilStopped(
-            ofSeconds(1000),
-            group -> {
-              Signals.raise(Signal.SIGTERM);
-              Fairlead.awaitStopRequested();
-              Signals.raise(Signal.SIGTERM);
-              Fairlead.sleepForever();
-            }));
-    return 0;
+  @Test
+  void theClassPathIsThatOfThisProgram() throws Throwable {
+    run(() -> {
+      String there = ToProcess.call(ToProcessTest::light, () -> Where.classesAreFrom());
+
+      assertEquals(Where.classesAreFrom(), there);
+    });
+  }
+
+  /** A class of this test, which a worker has to find. */
+  private static final class Where {
+    static String classesAreFrom() {
+      return Where.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    }
   }
 
   @Test
