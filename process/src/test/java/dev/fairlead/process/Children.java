@@ -75,6 +75,12 @@ final class Children {
     return stat.contains(") ") && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
   }
 
+  /** Whether a process has ended and was not reaped. */
+  static boolean isZombie(long pid) {
+    String stat = statOf(Path.of("/proc/" + pid));
+    return stat.contains(") Z ");
+  }
+
   static void awaitEnd(long pid) {
     await()
         .atMost(Duration.ofSeconds(5))

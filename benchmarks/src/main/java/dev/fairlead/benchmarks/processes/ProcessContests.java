@@ -34,6 +34,7 @@ public final class ProcessContests {
     Hosts.backends()
         .forEach(
             (name, b) -> with(contest, name, parallel, RATE, 1, new FairleadProcesses(b)::starts));
+    withAnyio(contest, "start", parallel, RATE, 1);
     return contest;
   }
 
@@ -49,7 +50,15 @@ public final class ProcessContests {
     Hosts.backends()
         .forEach((name, b) ->
             with(contest, name, parallel, THROUGHPUT, MEGABYTE, new FairleadProcesses(b)::pipes));
+    withAnyio(contest, "pipe", parallel, THROUGHPUT, MEGABYTE);
     return contest;
+  }
+
+  private static void withAnyio(
+      Contest contest, String what, int parallel, Metric rate, double unit) {
+    if (AnyioProcesses.isInstalled()) {
+      contest.with("anyio", List.of(), () -> new AnyioProcesses(what, parallel, rate, unit));
+    }
   }
 
   private static void with(

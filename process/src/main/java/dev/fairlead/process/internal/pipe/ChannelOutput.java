@@ -22,6 +22,9 @@ public final class ChannelOutput implements ChildOutput {
   private final StreamEnd end;
   private final WaitReason reason;
 
+  // Receiver only.
+  private final Eagerness eagerness = new Eagerness(System::nanoTime);
+
   // Receiver only: the last read left nothing behind, so that another one now would be in vain.
   private boolean drained;
 
@@ -61,20 +64,21 @@ public final class ChannelOutput implements ChildOutput {
   }
 
   private int receiveNow(ByteBuffer target) throws IOException {
-    if (drained) {
+    if (drained && !eagerness.pays()) {
       registration.awaitReadable(reason);
-      drained = false;
     } else {
       Checkpoints.checkpoint();
     }
-    while (true) {
-      int count = read(target);
-      if (count != 0) {
-        drained = count > 0 && target.hasRemaining();
-        return count;
+    int count = read(target);
+    while (count == 0) {
+      if (!eagerness.looksAgain()) {
+        registration.awaitReadable(reason);
       }
-      registration.awaitReadable(reason);
+      count = read(target);
     }
+    drained = count > 0 && target.hasRemaining();
+    eagerness.received(count);
+    return count;
   }
 
   private int read(ByteBuffer target) throws IOException {
