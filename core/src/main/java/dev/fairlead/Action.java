@@ -3,6 +3,8 @@ package dev.fairlead;
 /**
  * Code that runs in the caller's task, returns nothing and may throw {@code X}.
  *
+ * {@snippet file="FairleadSnippets.java" region="action"}
+ *
  * @param <X> what the code may throw; a body that throws nothing infers {@code RuntimeException}
  */
 @FunctionalInterface

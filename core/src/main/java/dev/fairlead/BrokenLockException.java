@@ -3,6 +3,8 @@ package dev.fairlead;
 /**
  * Thrown when a lock can never be acquired again because the task that held it has ended without
  * releasing it. What the lock guards may be in any state.
+ *
+ * {@snippet file="FailureSnippets.java" region="lock"}
  */
 public class BrokenLockException extends IllegalStateException {
 

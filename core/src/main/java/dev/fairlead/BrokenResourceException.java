@@ -5,6 +5,8 @@ import java.io.IOException;
 /**
  * Thrown when a resource can no longer be used for a reason outside this program: the peer reset
  * the connection, the other end of a memory stream was closed.
+ *
+ * {@snippet file="FailureSnippets.java" region="receive"}
  */
 public class BrokenResourceException extends IOException {
 

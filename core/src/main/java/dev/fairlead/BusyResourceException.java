@@ -3,6 +3,8 @@ package dev.fairlead;
 /**
  * Thrown when a second task uses a resource in a way only one task may at a time, such as two tasks
  * that receive from one stream.
+ *
+ * {@snippet file="FailureSnippets.java" region="busy"}
  */
 public class BusyResourceException extends IllegalStateException {
 

@@ -5,13 +5,19 @@ import java.util.Optional;
 /**
  * Why a scope was cancelled. Recorded at the moment of the cancellation; the first cause of a scope
  * stays.
+ *
+ * {@snippet file="CancellationSnippets.java" region="cause"}
  */
 public sealed interface CancelCause {
 
   /** Says the cause in a few words, for messages. */
   String describe();
 
-  /** The deadline of the scope passed. */
+  /**
+   * The deadline of the scope passed.
+   *
+   * {@snippet file="CancellationSnippets.java" region="cause"}
+   */
   record DeadlinePassed(Deadline deadline) implements CancelCause {
     @Override
     public String describe() {
@@ -21,6 +27,8 @@ public sealed interface CancelCause {
 
   /**
    * Somebody asked for it.
+   *
+   * {@snippet file="CancellationSnippets.java" region="cause"}
    *
    * @param reason what the canceller said; empty when it said nothing
    * @param by the task that cancelled; empty for a thread outside the runtime
@@ -33,7 +41,11 @@ public sealed interface CancelCause {
     }
   }
 
-  /** A task of the group failed, or its body did, so that the others were cancelled. */
+  /**
+   * A task of the group failed, or its body did, so that the others were cancelled.
+   *
+   * {@snippet file="CancellationSnippets.java" region="cause"}
+   */
   record Failed(String task, Throwable failure) implements CancelCause {
     @Override
     public String describe() {
@@ -41,7 +53,11 @@ public sealed interface CancelCause {
     }
   }
 
-  /** The task that ends its group has ended. */
+  /**
+   * The task that ends its group has ended.
+   *
+   * {@snippet file="CancellationSnippets.java" region="cause"}
+   */
   record Finished(String task) implements CancelCause {
     @Override
     public String describe() {
@@ -49,7 +65,11 @@ public sealed interface CancelCause {
     }
   }
 
-  /** The thread of the task was interrupted from outside. */
+  /**
+   * The thread of the task was interrupted from outside.
+   *
+   * {@snippet file="CancellationSnippets.java" region="cause"}
+   */
   record Interrupted(String thread) implements CancelCause {
     @Override
     public String describe() {
@@ -57,7 +77,11 @@ public sealed interface CancelCause {
     }
   }
 
-  /** A scope around this one was cancelled. */
+  /**
+   * A scope around this one was cancelled.
+   *
+   * {@snippet file="CancellationSnippets.java" region="cause"}
+   */
   record Parent(CancelCause cause) implements CancelCause {
     @Override
     public String describe() {

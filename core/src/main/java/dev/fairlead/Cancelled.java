@@ -1,10 +1,15 @@
 package dev.fairlead;
 
 import dev.fairlead.internal.Access;
+import dev.fairlead.lowlevel.WaitReason;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unwinds a task out of a scope that was cancelled. Thrown at checkpoints only, and at every one of
  * them until the scope is left.
+ *
+ * {@snippet file="CancellationSnippets.java" region="cancelled"}
  *
  * <p>It is an {@code Error}, so that {@code catch (Exception e)} does not stop it. Code that must
  * clean up uses {@code finally}; code that catches it must throw it again. Only the scope it
@@ -19,14 +24,21 @@ public final class Cancelled extends Error {
   }
 
   private final transient CancelCause cancelCause;
+  private final transient @Nullable WaitReason wait;
 
-  Cancelled(CancelCause cancelCause) {
+  Cancelled(CancelCause cancelCause, @Nullable WaitReason wait) {
     super(cancelCause.describe());
     this.cancelCause = cancelCause;
+    this.wait = wait;
   }
 
   /** Why the scope was cancelled. */
   public CancelCause cancelCause() {
     return cancelCause;
+  }
+
+  /** What the task waited for when this ended its wait; empty if it did not wait. */
+  public Optional<String> waitedFor() {
+    return Optional.ofNullable(wait).map(WaitReason::describe);
   }
 }

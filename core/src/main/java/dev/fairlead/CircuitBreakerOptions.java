@@ -3,7 +3,11 @@ package dev.fairlead;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** Options of {@link CircuitBreaker}. */
+/**
+ * Options of {@link CircuitBreaker}.
+ *
+ * {@snippet file="CircuitBreakerSnippets.java" region="breaker"}
+ */
 public sealed interface CircuitBreakerOptions permits CircuitBreakerSettings {
 
   /** Opens after 5 failures in a row, for 10 s; every exception is a failure. */

@@ -2,7 +2,11 @@ package dev.fairlead;
 
 import java.io.IOException;
 
-/** Thrown instead of a call that a {@link CircuitBreaker} has refused. */
+/**
+ * Thrown instead of a call that a {@link CircuitBreaker} has refused.
+ *
+ * {@snippet file="CircuitBreakerSnippets.java" region="breaker"}
+ */
 public class CircuitOpenException extends IOException {
 
   private static final long serialVersionUID = 1L;

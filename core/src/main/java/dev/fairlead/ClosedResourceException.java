@@ -1,6 +1,10 @@
 package dev.fairlead;
 
-/** Thrown when a resource is used after this program has closed it. */
+/**
+ * Thrown when a resource is used after this program has closed it.
+ *
+ * {@snippet file="FailureSnippets.java" region="receive"}
+ */
 public class ClosedResourceException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;

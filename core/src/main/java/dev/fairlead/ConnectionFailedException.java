@@ -2,7 +2,11 @@ package dev.fairlead;
 
 import java.io.IOException;
 
-/** Thrown when a connection could not be made; every attempt that failed is a suppressed error. */
+/**
+ * Thrown when a connection could not be made; every attempt that failed is a suppressed error.
+ *
+ * {@snippet file="FailureSnippets.java" region="connect"}
+ */
 public class ConnectionFailedException extends IOException {
 
   private static final long serialVersionUID = 1L;

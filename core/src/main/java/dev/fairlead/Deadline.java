@@ -7,6 +7,8 @@ import java.time.Duration;
 /**
  * A point on the clock of a runtime, as {@link Fairlead#currentTime} reads it.
  *
+ * {@snippet file="CancellationSnippets.java" region="deadline"}
+ *
  * <p>Deadlines of one runtime are ordered and can be moved by a duration. {@link #NEVER} comes
  * after every other. They mean nothing to another runtime: each has a clock of its own, and a
  * simulated one jumps.

@@ -1,6 +1,10 @@
 package dev.fairlead;
 
-/** Thrown by a {@code failAfter} or {@code failAt} scope whose deadline ended its body. */
+/**
+ * Thrown by a {@code failAfter} or {@code failAt} scope whose deadline ended its body.
+ *
+ * {@snippet file="CancellationSnippets.java" region="deadline"}
+ */
 public class DeadlineExceededException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

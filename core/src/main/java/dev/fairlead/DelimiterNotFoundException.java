@@ -5,6 +5,8 @@ import java.io.IOException;
 /**
  * Thrown when a delimiter does not end within the allowed number of bytes. The bytes stay in the
  * buffer of the stream.
+ *
+ * {@snippet file="FailureSnippets.java" region="incomplete"}
  */
 public class DelimiterNotFoundException extends IOException {
 

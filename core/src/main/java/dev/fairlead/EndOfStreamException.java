@@ -2,7 +2,11 @@ package dev.fairlead;
 
 import java.io.EOFException;
 
-/** Thrown by a receive when the other side has ended the stream and everything was received. */
+/**
+ * Thrown by a receive when the other side has ended the stream and everything was received.
+ *
+ * {@snippet file="FailureSnippets.java" region="receive"}
+ */
 public class EndOfStreamException extends EOFException {
 
   private static final long serialVersionUID = 1L;

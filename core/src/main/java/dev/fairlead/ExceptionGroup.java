@@ -133,6 +133,8 @@ public class ExceptionGroup extends RuntimeException {
   /**
    * A group divided in two.
    *
+   * {@snippet file="ExceptionGroupSnippets.java" region="split"}
+   *
    * @param matched what the predicate accepted
    * @param rest what it did not
    */

@@ -2,7 +2,11 @@ package dev.fairlead;
 
 import java.io.IOException;
 
-/** Thrown when the other side announces a frame that is larger than this side takes. */
+/**
+ * Thrown when the other side announces a frame that is larger than this side takes.
+ *
+ * {@snippet file="FailureSnippets.java" region="frames"}
+ */
 public class FrameTooLargeException extends IOException {
 
   private static final long serialVersionUID = 1L;

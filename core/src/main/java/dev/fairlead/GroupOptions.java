@@ -1,6 +1,10 @@
 package dev.fairlead;
 
-/** Options of a {@link TaskGroup}. */
+/**
+ * Options of a {@link TaskGroup}.
+ *
+ * {@snippet file="TaskGroupSnippets.java" region="options"}
+ */
 public sealed interface GroupOptions permits GroupSettings {
 
   /** No name, one failure cancels the rest, failures always come as a group. */

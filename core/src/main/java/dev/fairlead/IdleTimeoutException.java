@@ -3,7 +3,11 @@ package dev.fairlead;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Thrown when nothing has moved on a stream, in either direction, for longer than is allowed. */
+/**
+ * Thrown when nothing has moved on a stream, in either direction, for longer than is allowed.
+ *
+ * {@snippet file="IdleTimeoutByteStreamSnippets.java" region="idle"}
+ */
 public class IdleTimeoutException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -5,6 +5,8 @@ import java.io.EOFException;
 /**
  * Thrown when a stream ends in the middle of what was asked for. What was received is kept: it is
  * in the buffer of the stream, and a copy is in {@link #partial()}.
+ *
+ * {@snippet file="FailureSnippets.java" region="incomplete"}
  */
 public class IncompleteReadException extends EOFException {
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of {@link Tasks#race(Body...)} and {@link Tasks#firstSuccess(Body...)}.
  *
+ * {@snippet file="TasksSnippets.java" region="hedge"}
+ *
  * @param <T> the result
  */
 public sealed interface RaceOptions<T extends @Nullable Object> permits RaceSettings {

@@ -32,6 +32,8 @@ public final class Retry {
   /**
    * A failure that is followed by another attempt.
    *
+   * {@snippet file="RetrySnippets.java" region="observer"}
+   *
    * @param number which attempt has failed, from 1
    * @param failure what it threw
    * @param delay how long it is until the next one

@@ -6,7 +6,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Options of {@link Retry}. */
+/**
+ * Options of {@link Retry}.
+ *
+ * {@snippet file="RetrySnippets.java" region="retry"}
+ */
 public sealed interface RetryOptions permits RetrySettings {
 
   /** So many attempts as are needed. */

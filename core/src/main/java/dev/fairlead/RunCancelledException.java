@@ -3,6 +3,8 @@ package dev.fairlead;
 /**
  * Thrown by {@link Fairlead#run} when the whole run was cancelled from outside: by an interrupt of
  * the calling thread or by a cancellation of its root scope.
+ *
+ * {@snippet file="FailureSnippets.java" region="interrupted"}
  */
 public class RunCancelledException extends IllegalStateException {
 

@@ -1,6 +1,10 @@
 package dev.fairlead;
 
-/** Thrown when a runtime is called from outside after it has ended. */
+/**
+ * Thrown when a runtime is called from outside after it has ended.
+ *
+ * {@snippet file="FailureSnippets.java" region="finished"}
+ */
 public class RunFinishedException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;

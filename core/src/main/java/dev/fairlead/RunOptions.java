@@ -4,7 +4,11 @@ import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.RunListener;
 import java.util.Optional;
 
-/** Options of {@link Fairlead#run}. */
+/**
+ * Options of {@link Fairlead#run}.
+ *
+ * {@snippet file="FairleadSnippets.java" region="options"}
+ */
 public sealed interface RunOptions permits RunSettings {
 
   /** The virtual backend, a name that counts up, no listener. */

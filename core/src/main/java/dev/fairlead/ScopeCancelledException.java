@@ -3,6 +3,8 @@ package dev.fairlead;
 /**
  * Thrown by {@link CancelScope#call} when the scope was cancelled, so that its body has no value to
  * return. {@link CancelScope#attempt} answers with an empty {@code Optional} instead.
+ *
+ * {@snippet file="CancellationSnippets.java" region="value"}
  */
 public class ScopeCancelledException extends IllegalStateException {
 

@@ -2,7 +2,11 @@ package dev.fairlead;
 
 import java.time.Duration;
 
-/** Options of a {@link CancelScope}. */
+/**
+ * Options of a {@link CancelScope}.
+ *
+ * {@snippet file="CancellationSnippets.java" region="options"}
+ */
 public sealed interface ScopeOptions permits ScopeSettings {
 
   /** No deadline, no shield, no name. */

@@ -26,7 +26,11 @@ public final class Supervisor {
     this.options = options;
   }
 
-  /** Which ends of a task are followed by a restart. */
+  /**
+   * Which ends of a task are followed by a restart.
+   *
+   * {@snippet file="SupervisorSnippets.java" region="events"}
+   */
   public enum Restart {
     /** None: failures go to the group. */
     NEVER,
@@ -36,7 +40,11 @@ public final class Supervisor {
     ALWAYS
   }
 
-  /** What an observer is told. */
+  /**
+   * What an observer is told.
+   *
+   * {@snippet file="SupervisorSnippets.java" region="events"}
+   */
   public sealed interface Event {
 
     /** The name of the task. */

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Options of a {@link Supervisor}. */
+/**
+ * Options of a {@link Supervisor}.
+ *
+ * {@snippet file="SupervisorSnippets.java" region="supervisor"}
+ */
 public sealed interface SupervisorOptions permits SupervisorSettings {
 
   /**

@@ -1,6 +1,10 @@
 package dev.fairlead;
 
-/** Thrown when a task is awaited that was cancelled. */
+/**
+ * Thrown when a task is awaited that was cancelled.
+ *
+ * {@snippet file="FailureSnippets.java" region="task"}
+ */
 public class TaskCancelledException extends TaskFailedException {
 
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,11 @@ package dev.fairlead;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a task is awaited that has failed; the task's own failure is the cause. */
+/**
+ * Thrown when a task is awaited that has failed; the task's own failure is the cause.
+ *
+ * {@snippet file="FailureSnippets.java" region="task"}
+ */
 public class TaskFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

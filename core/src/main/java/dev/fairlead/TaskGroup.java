@@ -19,21 +19,33 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface TaskGroup permits Group {
 
-  /** A body that is given its group. */
+  /**
+   * A body that is given its group.
+   *
+   * {@snippet file="TaskGroupSnippets.java" region="around"}
+   */
   @FunctionalInterface
   interface GroupAction<X extends Exception> {
     /** Runs in the caller's task. */
     void run(TaskGroup group) throws X;
   }
 
-  /** A body that is given its group and returns a value. */
+  /**
+   * A body that is given its group and returns a value.
+   *
+   * {@snippet file="TaskGroupSnippets.java" region="around"}
+   */
   @FunctionalInterface
   interface GroupBody<T extends @Nullable Object, X extends Exception> {
     /** Runs in the caller's task. */
     T call(TaskGroup group) throws X;
   }
 
-  /** A task that says when it is ready. */
+  /**
+   * A task that says when it is ready.
+   *
+   * {@snippet file="TaskGroupSnippets.java" region="ready"}
+   */
   @FunctionalInterface
   interface StartBody<T extends @Nullable Object, X extends Exception> {
     /** Runs in the new task and calls {@link TaskStatus#started} once. */
@@ -42,6 +54,8 @@ public sealed interface TaskGroup permits Group {
 
   /**
    * What {@link #startWithHandle} gives.
+   *
+   * {@snippet file="TaskGroupSnippets.java" region="ready"}
    *
    * @param value what the task said when it was ready
    */

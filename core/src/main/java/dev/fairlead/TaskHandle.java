@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task that was started, as seen by others: its outcome can be awaited and it can be cancelled.
  *
+ * {@snippet file="TaskGroupSnippets.java" region="handle"}
+ *
  * @param <T> what the task returns
  */
 public sealed interface TaskHandle<T extends @Nullable Object> permits Outcome {
 
-  /** How far a task has come. */
+  /**
+   * How far a task has come.
+   *
+   * {@snippet file="TaskGroupSnippets.java" region="handle"}
+   */
   enum Status {
     /** It has not ended, and nobody has asked it to. */
     PENDING,

@@ -3,7 +3,11 @@ package dev.fairlead;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What can be asked about a task, from any thread. Two are equal when they are the same task. */
+/**
+ * What can be asked about a task, from any thread. Two are equal when they are the same task.
+ *
+ * {@snippet file="TaskGroupSnippets.java" region="info"}
+ */
 public interface TaskInfo {
 
   /** A number no other task of its runtime has; the root task is 1. */

@@ -1,6 +1,10 @@
 package dev.fairlead;
 
-/** Thrown when the outcome of a task is asked for before the task has ended. */
+/**
+ * Thrown when the outcome of a task is asked for before the task has ended.
+ *
+ * {@snippet file="FailureSnippets.java" region="unfinished"}
+ */
 public class TaskNotFinishedException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;

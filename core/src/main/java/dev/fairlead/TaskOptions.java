@@ -1,6 +1,10 @@
 package dev.fairlead;
 
-/** Options of a task. */
+/**
+ * Options of a task.
+ *
+ * {@snippet file="TaskGroupSnippets.java" region="options"}
+ */
 public sealed interface TaskOptions permits TaskSettings {
 
   /** No name, failures go to the group. */

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a task started by {@link TaskGroup#start} says that it is ready.
  *
+ * {@snippet file="TaskGroupSnippets.java" region="ready"}
+ *
  * @param <T> what the starter is told, such as the port a server listens on
  */
 @FunctionalInterface

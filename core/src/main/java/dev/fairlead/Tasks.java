@@ -30,6 +30,8 @@ public final class Tasks {
   /**
    * Code that is given an input.
    *
+   * {@snippet file="TasksSnippets.java" region="functions"}
+   *
    * @param <A> the input
    * @param <T> the result
    * @param <X> what it may throw
@@ -43,6 +45,8 @@ public final class Tasks {
 
   /**
    * Code that does something with an input.
+   *
+   * {@snippet file="TasksSnippets.java" region="functions"}
    *
    * @param <A> the input
    * @param <X> what it may throw

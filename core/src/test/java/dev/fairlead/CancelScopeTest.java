@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.sync.Event;
+import dev.fairlead.sync.Lock;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.time.Duration;
@@ -536,5 +538,36 @@ class CancelScopeTest {
 
       assertEquals(List.of("said goodbye"), trail);
     }
+  }
+
+  @Test
+  void aTimeoutSaysWhatWasWaitedForAndWhoHoldsIt() {
+    var lock = new Lock();
+    var let = new Event();
+    TaskGroup.run(group -> {
+      group.startSoon(o -> o.withName("greedy"), () -> lock.run(let::await));
+      Fairlead.awaitAllTasksBlocked();
+
+      var thrown =
+          assertThrows(
+              DeadlineExceededException.class,
+              () -> CancelScope.failAfter(Duration.ofMillis(5)).run(lock::acquire));
+
+      assertTrue(
+          thrown.getMessage().endsWith("it waited for a lock held by task greedy"),
+          thrown::getMessage);
+      let.set();
+    });
+  }
+
+  @Test
+  void aCancellationThatEndsNoWaitSaysSo() {
+    CancelScope scope = CancelScope.create();
+    scope.cancel();
+    scope.run(() -> {
+      var thrown = assertThrows(Cancelled.class, Fairlead::sleepForever);
+      assertEquals(Optional.empty(), thrown.waitedFor());
+      throw thrown;
+    });
   }
 }

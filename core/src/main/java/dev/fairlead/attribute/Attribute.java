@@ -4,6 +4,8 @@ package dev.fairlead.attribute;
  * A typed key under which streams and listeners offer what they know about themselves, such as the
  * address of the peer.
  *
+ * {@snippet file="AttributeSnippets.java" region="attribute"}
+ *
  * <p>Two attributes are equal when they are the same object, so libraries can define their own
  * without agreeing on names.
  *

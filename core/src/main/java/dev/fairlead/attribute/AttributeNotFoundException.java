@@ -2,7 +2,11 @@ package dev.fairlead.attribute;
 
 import java.util.NoSuchElementException;
 
-/** Thrown when an attribute is asked for that is not offered. */
+/**
+ * Thrown when an attribute is asked for that is not offered.
+ *
+ * {@snippet file="AttributeSnippets.java" region="attribute"}
+ */
 public class AttributeNotFoundException extends NoSuchElementException {
 
   private static final long serialVersionUID = 1L;

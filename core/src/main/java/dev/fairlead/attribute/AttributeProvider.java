@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 /**
  * Something that offers typed attributes. A wrapper offers those of what it wraps, and its own
  * before them.
+ *
+ * {@snippet file="AttributeSnippets.java" region="attribute"}
  */
 public interface AttributeProvider {
 

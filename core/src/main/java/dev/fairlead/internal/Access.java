@@ -2,6 +2,7 @@ package dev.fairlead.internal;
 
 import dev.fairlead.CancelCause;
 import dev.fairlead.Cancelled;
+import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ public final class Access {
   /** Makes cancellations. */
   @FunctionalInterface
   public interface Cancellations {
-    /** Makes the throwable that unwinds a task. */
-    Cancelled create(CancelCause cause);
+    /** Makes the throwable that unwinds a task, out of a wait if it was in one. */
+    Cancelled create(CancelCause cause, @Nullable WaitReason wait);
   }
 
   /** Decides waits. */
@@ -43,7 +44,11 @@ public final class Access {
   private Access() {}
 
   static Cancelled newCancelled(CancelCause cause) {
-    return Hooks.CANCELLATIONS.create(cause);
+    return newCancelled(cause, null);
+  }
+
+  static Cancelled newCancelled(CancelCause cause, @Nullable WaitReason wait) {
+    return Hooks.CANCELLATIONS.create(cause, wait);
   }
 
   static Waiters waiters() {

@@ -1,7 +1,9 @@
 package dev.fairlead.internal;
 
+import dev.fairlead.TaskHandle;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.sync.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,17 @@ final class Loan {
   /** The context of tasks that may use it. */
   Context lentTo(Context context) {
     return context.with(KEY, this);
+  }
+
+  /** Starts, on the thread that lends it, a task that may use it. */
+  TaskHandle<?> lendTo(Supplier<TaskHandle<?>> starter) {
+    Context own = Context.current();
+    boolean _ = lentTo(own).install();
+    try {
+      return starter.get();
+    } finally {
+      boolean _ = own.install();
+    }
   }
 
   /** The thread goes on; nobody else may begin to use its token. */

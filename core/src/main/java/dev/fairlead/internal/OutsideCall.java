@@ -36,9 +36,23 @@ public final class OutsideCall<T extends @Nullable Object> {
   public static <T extends @Nullable Object, X extends Exception> T call(
       Body<T, X> body, Function<Action<?>, TaskHandle<?>> starter) throws X {
     var call = new OutsideCall<T>(body, "a call into another runtime");
-    TaskHandle<?> handle = starter.apply(call::run);
-    call.end.await(() -> handle.cancel("the caller is no longer interested"));
-    return call.<X>conclude();
+    WorkerJob<?> job = WorkerJob.currentOrNull();
+    if (job == null) {
+      return call.<X>startAndAwait(starter);
+    }
+    Loan loan = job.newLoan();
+    try {
+      return call.<X>startAndAwait(work -> loan.lendTo(() -> starter.apply(work)));
+    } finally {
+      loan.end();
+    }
+  }
+
+  private <X extends Exception> T startAndAwait(Function<Action<?>, TaskHandle<?>> starter)
+      throws X {
+    TaskHandle<?> handle = starter.apply(this::run);
+    end.await(() -> handle.cancel("the caller is no longer interested"));
+    return this.<X>conclude();
   }
 
   /** As {@link #call}, in a task that belongs to the runtime as a whole. */

@@ -108,15 +108,17 @@ public final class Scope extends ScopeNode implements CancelScope {
     }
     markCaught(task);
     if (failing && ownCause() instanceof CancelCause.DeadlinePassed) {
-      throw new DeadlineExceededException(timeoutMessage());
+      throw new DeadlineExceededException(timeoutMessage(unwound));
     }
   }
 
-  private String timeoutMessage() {
+  private String timeoutMessage(Cancelled unwound) {
     if (options != null && !options.reason().isEmpty()) {
       return options.reason();
     }
-    return delay == null ? "not done at the deadline " + deadline() : "not done after " + delay;
+    String late =
+        delay == null ? "not done at the deadline " + deadline() : "not done after " + delay;
+    return late + unwound.waitedFor().map(what -> "; it waited for " + what).orElse("");
   }
 
   @Override

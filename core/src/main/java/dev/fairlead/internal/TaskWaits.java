@@ -72,7 +72,7 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
       interrupted();
     }
     if (innermost.isEffectivelyCancelled()) {
-      throw newCancelled();
+      throw newCancelled(null);
     }
   }
 
@@ -96,15 +96,15 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
     parkUntilDone(waiter, reason);
     endWait();
     if (WAITERS.isCancelled(waiter)) {
-      unwindFrom(waiter);
+      unwindFrom(waiter, reason);
     }
   }
 
-  private void unwindFrom(Waiter waiter) {
+  private void unwindFrom(Waiter waiter, WaitReason reason) {
     if (WAITERS.isReused(waiter) && !innermost.isEffectivelyCancelled()) {
       return; // Hit by a cancellation that was meant for the wait before: ends for no reason.
     }
-    throw newCancelled();
+    throw newCancelled(reason);
   }
 
   /** As {@link #park}, until a reading of the clock at most; returns whether it was woken. */
@@ -197,8 +197,8 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
     rootScope.cancel(new CancelCause.Interrupted(Thread.currentThread().getName()));
   }
 
-  private Cancelled newCancelled() {
-    Cancelled cancelled = Access.newCancelled(innermost.effectiveCause());
+  private Cancelled newCancelled(@Nullable WaitReason wait) {
+    Cancelled cancelled = Access.newCancelled(innermost.effectiveCause(), wait);
     inFlight = cancelled;
     return cancelled;
   }

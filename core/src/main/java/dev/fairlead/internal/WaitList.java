@@ -2,6 +2,7 @@ package dev.fairlead.internal;
 
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.sync.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ public class WaitList extends SpinLock {
   private @Nullable WaitNode last;
   private int size;
   private int peak;
+  private volatile long longestNanos; // of the waits that have ended; any thread
 
   /** Makes an empty list. */
   public WaitList() {}
@@ -153,6 +155,20 @@ public class WaitList extends SpinLock {
     return peak;
   }
 
+  /** The longest that anybody has waited, those who wait now included. */
+  public final Duration longestWait() {
+    return longestOf(waiting(), Duration.ofNanos(longestNanos));
+  }
+
+  /** The longest of a wait that has ended and those that have not. */
+  public static Duration longestOf(List<Waiting> waiting, Duration ended) {
+    return waiting.stream().map(Waiting::waited).reduce(ended, WaitList::longer);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
   /** Who waits, first come first. */
   public final List<Waiting> waiting() {
     var all = new ArrayList<Waiting>(size);
@@ -173,11 +189,22 @@ public class WaitList extends SpinLock {
     try {
       woken = task.parkUntil(node, reason, untilNanos);
     } finally {
+      noteWait(task);
       if (!woken) {
         withdraw(node);
       }
     }
     return woken;
+  }
+
+  /** Notes for how long the task has waited here, now that its wait has ended. Outside the lock. */
+  public final void noteWait(Task<?> task) {
+    long waited = task.engine().nanoTime() - task.waitingSinceNanos();
+    if (waited > longestNanos) {
+      lock();
+      longestNanos = Math.max(waited, longestNanos);
+      unlock();
+    }
   }
 
   private void withdraw(WaitNode node) {

@@ -295,7 +295,7 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     checkCancelled();
     var call = new HostCall<>(this, called);
     beginCall(call);
-    var loan = new Loan(limiter);
+    Loan loan = newLoan();
     try {
       call.start(region, loan);
       callBegun();
@@ -303,6 +303,11 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     } finally {
       loan.end();
     }
+  }
+
+  /** Lends the token of the job to tasks that its thread waits for. */
+  Loan newLoan() {
+    return new Loan(limiter);
   }
 
   private synchronized void beginCall(HostCall<?> call) {
@@ -350,6 +355,11 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     return engine;
   }
 
+  /** The task that waits for the function. */
+  public TaskInfo host() {
+    return host;
+  }
+
   Context context() {
     return context;
   }
@@ -359,9 +369,10 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     return "a function on a worker thread";
   }
 
+  /** While the thread waits for a call, it is the runtime that has to go on. */
   @Override
-  public boolean external() {
-    return true;
+  public synchronized boolean external() {
+    return atWork;
   }
 
   @Override

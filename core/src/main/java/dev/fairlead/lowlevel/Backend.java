@@ -4,6 +4,8 @@ package dev.fairlead.lowlevel;
  * A way to run tasks: what {@code Fairlead.run} is given, and what opens a {@link Reactor} for each
  * runtime.
  *
+ * {@snippet file="BackendsSnippets.java" region="reactor"}
+ *
  * <p>{@link Backends} has the ones of this library; another one can be plugged in by implementing
  * this interface.
  */

@@ -3,7 +3,11 @@ package dev.fairlead.lowlevel;
 import dev.fairlead.internal.Task;
 import java.util.Optional;
 
-/** What the backend of the current runtime brings along for other modules. */
+/**
+ * What the backend of the current runtime brings along for other modules.
+ *
+ * {@snippet file="FeaturesSnippets.java" region="feature"}
+ */
 public final class BackendFeatures {
 
   private BackendFeatures() {}

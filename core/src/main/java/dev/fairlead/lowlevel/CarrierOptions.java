@@ -2,10 +2,18 @@ package dev.fairlead.lowlevel;
 
 import java.time.Duration;
 
-/** Options of {@link Backends#carrier(java.util.function.UnaryOperator)}. */
+/**
+ * Options of {@link Backends#carrier(java.util.function.UnaryOperator)}.
+ *
+ * {@snippet file="BackendsSnippets.java" region="placement"}
+ */
 public sealed interface CarrierOptions permits CarrierSettings {
 
-  /** Which loop runs a new task. */
+  /**
+   * Which loop runs a new task.
+   *
+   * {@snippet file="BackendsSnippets.java" region="placement"}
+   */
   enum Placement {
     /** The one of the task that starts it, so that the two need no lock between them. */
     WITH_PARENT,

@@ -4,7 +4,11 @@ import dev.fairlead.Cancelled;
 import dev.fairlead.internal.Interleaving;
 import dev.fairlead.internal.Task;
 
-/** Points at which a task can be cancelled, for code that does not wait by itself. */
+/**
+ * Points at which a task can be cancelled, for code that does not wait by itself.
+ *
+ * {@snippet file="CheckpointsSnippets.java" region="compute"}
+ */
 public final class Checkpoints {
 
   private Checkpoints() {}

@@ -31,7 +31,11 @@ public final class ContextVar<T> {
     this.fallback = fallback;
   }
 
-  /** What {@link #set} gives: closing it takes the value back. */
+  /**
+   * What {@link #set} gives: closing it takes the value back.
+   *
+   * {@snippet file="ContextVarSnippets.java" region="token"}
+   */
   public interface Token extends AutoCloseable {
     /**
      * Gives the variable the value it had before.

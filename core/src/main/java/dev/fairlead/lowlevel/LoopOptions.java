@@ -2,7 +2,11 @@ package dev.fairlead.lowlevel;
 
 import java.time.Duration;
 
-/** Options of {@link Backends#virtual(java.util.function.UnaryOperator)}. */
+/**
+ * Options of {@link Backends#virtual(java.util.function.UnaryOperator)}.
+ *
+ * {@snippet file="BackendsSnippets.java" region="options"}
+ */
 public sealed interface LoopOptions permits LoopSettings {
 
   /** One loop on up to four processors, one for each four on more; no polling. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * What runs one runtime: scheduler, clock, timers and readiness. Made by {@link Backend#open}.
  *
+ * {@snippet file="BackendsSnippets.java" region="reactor"}
+ *
  * <p>All methods may be called from any thread. The runtime calls {@link #close} after its last
  * task has ended.
  */

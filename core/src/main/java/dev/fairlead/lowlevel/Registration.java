@@ -3,6 +3,8 @@ package dev.fairlead.lowlevel;
 /**
  * A channel registered with the loop of a runtime. One task at a time may wait in each direction.
  *
+ * {@snippet file="ReadinessSnippets.java" region="registration"}
+ *
  * <p>Waiting is a checkpoint and may return although the channel is not ready: try the operation
  * again and wait again.
  */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears of what happens in a runtime. Its methods are called on the thread on which it happens, so
  * they are short and never wait.
+ *
+ * {@snippet file="RunListenerSnippets.java" region="listener"}
  */
 public interface RunListener {
 

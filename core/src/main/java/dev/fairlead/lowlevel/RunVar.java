@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  * A variable that every runtime has its own value of, for what is made once per runtime and shared
  * by all of its tasks.
  *
+ * {@snippet file="RunVarSnippets.java" region="var"}
+ *
  * <p>Any task may read and write it; a value is seen by all tasks at once.
  *
  * @param <T> the type of the value
@@ -88,7 +90,11 @@ public final class RunVar<T> {
     return Optional.ofNullable(values().get(this)).map(this::typed);
   }
 
-  /** What {@link #set} gives: closing it takes the value back. */
+  /**
+   * What {@link #set} gives: closing it takes the value back.
+   *
+   * {@snippet file="RunVarSnippets.java" region="token"}
+   */
   public interface Token extends AutoCloseable {
     /**
      * Gives the variable the value it had before.

@@ -6,6 +6,8 @@ import dev.fairlead.internal.Task;
 /**
  * A runtime as others refer to it, to call into it from a thread of their own.
  *
+ * {@snippet file="RunVarSnippets.java" region="runtime"}
+ *
  * <p>Two tokens are equal when they stand for the same runtime.
  */
 public sealed interface RuntimeToken permits Engine {

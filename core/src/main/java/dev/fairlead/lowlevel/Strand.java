@@ -3,6 +3,8 @@ package dev.fairlead.lowlevel;
 /**
  * The thread of one task, as the backend runs it.
  *
+ * {@snippet file="BackendsSnippets.java" region="reactor"}
+ *
  * <p>{@link #park} and {@link #unpark} work as those of {@code LockSupport} do: an unpark that
  * comes first lets the next park return at once, and a park may return for no reason.
  */

@@ -28,6 +28,8 @@ public record TaskTree(String runtime, String backend, Optional<Node> root) {
   /**
    * One task.
    *
+   * {@snippet file="TaskTreeSnippets.java" region="walk"}
+   *
    * @param task the task itself
    * @param waiting what it waits for; empty when it runs
    * @param deadline how long until its effective deadline; empty when there is none
@@ -47,6 +49,8 @@ public record TaskTree(String runtime, String backend, Optional<Node> root) {
 
   /**
    * A wait of a task.
+   *
+   * {@snippet file="TaskTreeSnippets.java" region="walk"}
    *
    * @param reason what it waits for
    * @param since how long it has waited

@@ -21,6 +21,30 @@ public final class WaitQueue {
 
   private final WaitList waiters = new WaitList();
 
+  /** A place, which stands in one queue at a time. */
+  private static final class Place extends WaitNode {
+    private volatile WaitQueue queue; // written under the locks of the old one and the new one
+
+    Place(WaitQueue queue) {
+      this.queue = queue;
+    }
+
+    /** Leaves the queue it stands in, if it stands in one. */
+    boolean leave() {
+      while (true) {
+        WaitQueue in = queue;
+        in.waiters.lock();
+        try {
+          if (in.equals(queue)) {
+            return in.waiters.remove(this);
+          }
+        } finally {
+          in.waiters.unlock();
+        }
+      }
+    }
+  }
+
   /** Makes an empty queue. */
   public WaitQueue() {}
 
@@ -37,9 +61,19 @@ public final class WaitQueue {
   public boolean tryAwait(WaitReason reason, Deadline deadline) {
     Task<?> task = Task.current();
     task.checkpoint();
-    var node = new WaitNode();
-    enqueue(node);
-    return waiters.await(task, node, reason, deadline.nanos());
+    return await(task, enqueue(), reason, deadline);
+  }
+
+  private static boolean await(Task<?> task, Place place, WaitReason reason, Deadline deadline) {
+    boolean woken = false;
+    try {
+      woken = task.parkUntil(place, reason, deadline.nanos());
+    } finally {
+      if (!woken) {
+        place.leave();
+      }
+    }
+    return woken;
   }
 
   /**
@@ -57,42 +91,29 @@ public final class WaitQueue {
   }
 
   private void awaitOnceWhile(Task<?> task, BooleanSupplier condition, WaitReason reason) {
-    var node = new WaitNode();
-    enqueue(node);
+    Place place = enqueue();
     boolean needed = false;
     try {
       needed = condition.getAsBoolean();
     } finally {
-      if (!needed) {
-        leave(node);
+      if (!needed && !place.leave()) {
+        place.queue.wakeOne(); // A wake-up that came meanwhile goes on to the next.
       }
     }
     if (needed) {
-      waiters.await(task, node, reason, Deadline.NEVER.nanos());
+      await(task, place, reason, Deadline.NEVER);
     }
   }
 
-  private void enqueue(WaitNode node) {
+  private Place enqueue() {
+    var place = new Place(this);
     waiters.lock();
     try {
-      waiters.add(node);
+      waiters.add(place);
     } finally {
       waiters.unlock();
     }
-  }
-
-  /** Leaves without having waited; a wake-up that came meanwhile goes on to the next. */
-  private void leave(WaitNode node) {
-    boolean woken;
-    waiters.lock();
-    try {
-      woken = !waiters.remove(node);
-    } finally {
-      waiters.unlock();
-    }
-    if (woken) {
-      wakeOne();
-    }
+    return place;
   }
 
   /** Wakes the task that waits longest; returns whether there was one. */
@@ -123,6 +144,44 @@ public final class WaitQueue {
   /** Wakes all tasks that wait; returns how many there were. */
   public int wakeAll() {
     return wake(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Lets so many of the tasks that wait longest wait at the end of another queue instead, without
+   * waking them. Nobody sees them in neither queue, or in both.
+   *
+   * @return how many there were
+   * @throws IllegalArgumentException if the other queue is this one
+   */
+  public int moveTo(WaitQueue other, int count) {
+    if (other.equals(this)) {
+      throw new IllegalArgumentException(
+          "tasks can be moved to another queue only, not to " + this);
+    }
+    boolean mineFirst = waiters.order() < other.waiters.order();
+    WaitList first = mineFirst ? waiters : other.waiters;
+    WaitList second = mineFirst ? other.waiters : waiters;
+    first.lock();
+    second.lock();
+    try {
+      return moveUnderBothLocks(other, count);
+    } finally {
+      second.unlock();
+      first.unlock();
+    }
+  }
+
+  private int moveUnderBothLocks(WaitQueue other, int count) {
+    int moved = 0;
+    while (moved < count && waiters.first() instanceof Place place) {
+      waiters.remove(place);
+      if (!place.isDone()) {
+        place.queue = other;
+        other.waiters.add(place);
+        moved++;
+      }
+    }
+    return moved;
   }
 
   /** How many tasks wait. */

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * What a task waits for, as task trees show it. The words are only made when somebody looks, so a
  * resource can be its own reason at no cost.
+ *
+ * {@snippet file="ParkingSnippets.java" region="reason"}
  */
 @FunctionalInterface
 public interface WaitReason {

@@ -10,6 +10,8 @@ import java.lang.invoke.VarHandle;
  * One wait of one task: a cell that is completed once, by a wake-up or by a cancellation, whichever
  * comes first.
  *
+ * {@snippet file="ParkingSnippets.java" region="latch"}
+ *
  * <p>The task that wants to wait makes a waiter, puts it where the waking side finds it, looks
  * again whether it still has to wait, and calls {@link Parking#park}. A queue's node can extend
  * this class to carry what is handed over.

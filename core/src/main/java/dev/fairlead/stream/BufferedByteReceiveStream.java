@@ -288,6 +288,8 @@ public sealed class BufferedByteReceiveStream implements ByteReceiveStream
   /**
    * What {@link #release} gives.
    *
+   * {@snippet file="BufferedByteStreamSnippets.java" region="upgrade"}
+   *
    * @param stream the stream below, open
    * @param rest what was received from it and not taken
    */

@@ -58,17 +58,19 @@ final class BytePipe {
       while (true) {
         int received;
         Waiter waiter = null;
-        Waiter served = null;
+        Waiter served;
         synchronized (this) {
-          received = take(target);
+          int before = target.position();
+          served = take(target);
+          received = endOr(target.position() - before);
           if (received == 0) {
             waiter = new Waiter();
             receiverWaiter = waiter;
-          } else {
-            served = servedSender();
           }
         }
-        wake(served);
+        if (served != null) {
+          served.resume();
+        }
         if (waiter == null) {
           return received;
         }
@@ -94,20 +96,44 @@ final class BytePipe {
     receiverWaiter = null;
   }
 
-  /** Takes what is there; returns its size, 0 for nothing yet and -1 for the end. */
-  private int take(ByteBuffer target) {
+  /** Takes what is there; returns the sender, now decided, of which nothing is left. */
+  private @Nullable Waiter take(ByteBuffer target) {
     if (receiver == Side.CLOSED) {
       throw new ClosedResourceException("receive() on a memory stream that was closed");
     }
-    int before = target.position();
     drainRing(target);
-    if (sending != null) {
-      for (ByteBuffer buffer : sending) {
-        copy(buffer, target);
-      }
-      fillRing(sending);
+    ByteBuffer[] rest = sending;
+    Waiter waiting = senderWaiter;
+    return rest == null || waiting == null ? null : takeRest(target, waiting, rest);
+  }
+
+  /** Nothing is taken any more of a send that is cancelled, and all of none that may yet be. */
+  private @Nullable Waiter takeRest(ByteBuffer target, Waiter waiting, ByteBuffer... rest) {
+    boolean all = remaining(rest) <= target.remaining() + ring.length - count;
+    if (all ? !waiting.claim() : waiting.isDone()) {
+      return null;
     }
-    int received = target.position() - before;
+    for (ByteBuffer buffer : rest) {
+      copy(buffer, target);
+    }
+    fillRing(rest);
+    if (!all) {
+      return null;
+    }
+    sending = null;
+    return waiting;
+  }
+
+  private static long remaining(ByteBuffer... buffers) {
+    long sum = 0;
+    for (ByteBuffer buffer : buffers) {
+      sum += buffer.remaining();
+    }
+    return sum;
+  }
+
+  /** The number of bytes; 0 for nothing yet and -1 for the end. */
+  private int endOr(int received) {
     return received == 0 && sender != Side.OPEN ? -1 : received;
   }
 
@@ -125,10 +151,6 @@ final class BytePipe {
       start = (start + size) % ring.length;
       count -= size;
     }
-  }
-
-  private @Nullable Waiter servedSender() {
-    return sending != null && allTaken(sending) ? senderWaiter : null;
   }
 
   // ---- sending
@@ -206,12 +228,7 @@ final class BytePipe {
   }
 
   private static boolean allTaken(ByteBuffer... buffers) {
-    for (ByteBuffer buffer : buffers) {
-      if (buffer.hasRemaining()) {
-        return false;
-      }
-    }
-    return true;
+    return remaining(buffers) == 0;
   }
 
   // ---- ending

@@ -12,6 +12,8 @@ import java.util.Iterator;
 /**
  * A source of bytes.
  *
+ * {@snippet file="ByteStreamSnippets.java" region="receive"}
+ *
  * <p>One task at a time may receive. A receive that is cancelled has lost nothing: the next one
  * gets the bytes.
  */

@@ -10,6 +10,8 @@ import java.nio.channels.WritableByteChannel;
 /**
  * A sink for bytes.
  *
+ * {@snippet file="ByteStreamSnippets.java" region="send"}
+ *
  * <p>One task at a time may send. A send that is cancelled may have sent a part; the position of
  * the buffers says how much was taken.
  */

@@ -3,7 +3,11 @@ package dev.fairlead.stream;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 
-/** Both directions of bytes. One task may send while another receives. */
+/**
+ * Both directions of bytes. One task may send while another receives.
+ *
+ * {@snippet file="ByteStreamSnippets.java" region="ask"}
+ */
 public interface ByteStream extends ByteReceiveStream, ByteSendStream {
 
   /**

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 /**
  * The items that a codec finds in a stream of bytes. A receive that is cancelled has lost nothing.
  *
+ * {@snippet file="CodecSnippets.java" region="frames"}
+ *
  * @param <T> the type of an item
  */
 public final class CodecReceiveStream<T> implements ObjectReceiveStream<T> {

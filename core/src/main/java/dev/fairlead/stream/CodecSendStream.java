@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 /**
  * A sink for items, which a codec writes into a sink of bytes.
  *
+ * {@snippet file="CodecSnippets.java" region="send"}
+ *
  * <p>A send that is cancelled has sent its item whole or not at all: what is left of one that was
  * begun goes out before the next one, or before the end.
  *

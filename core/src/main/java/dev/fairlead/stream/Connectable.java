@@ -5,6 +5,8 @@ import java.io.IOException;
 /**
  * A place to connect to, and how.
  *
+ * {@snippet file="ConnectableSnippets.java" region="connectable"}
+ *
  * @param <S> the type of the connection
  */
 @FunctionalInterface

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 /**
  * A byte stream that passes everything on to another one: the base of streams that change a little.
  *
+ * {@snippet file="ByteStreamSnippets.java" region="forward"}
+ *
  * <p>All bytes go through {@link #receive(ByteBuffer)} and {@link #send(ByteBuffer...)}.
  */
 public abstract class ForwardingByteStream implements ByteStream {

@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 /**
  * The usual ways to mark where one message ends and the next begins. Each has a largest size, so
  * that a peer cannot fill the memory.
+ *
+ * {@snippet file="CodecSnippets.java" region="frames"}
  */
 public final class Frames {
 

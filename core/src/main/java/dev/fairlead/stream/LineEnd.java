@@ -1,6 +1,10 @@
 package dev.fairlead.stream;
 
-/** What ends a line. */
+/**
+ * What ends a line.
+ *
+ * {@snippet file="BufferedByteReceiveStreamSnippets.java" region="lines"}
+ */
 public enum LineEnd {
   /** A line feed; a carriage return before it belongs to the line. */
   LF("\n"),

@@ -3,7 +3,11 @@ package dev.fairlead.stream;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 
-/** How lines are told apart and read. */
+/**
+ * How lines are told apart and read.
+ *
+ * {@snippet file="BufferedByteReceiveStreamSnippets.java" region="lines"}
+ */
 public sealed interface LineOptions permits LineSettings {
 
   /** UTF-8, at most 64 KiB, ended by LF or CR LF, the last line with or without. */

@@ -7,11 +7,17 @@ import java.io.IOException;
 /**
  * A source of incoming connections.
  *
+ * {@snippet file="MultiListenerSnippets.java" region="handler"}
+ *
  * @param <S> the type of a connection
  */
 public interface Listener<S extends Resource> extends Resource, AttributeProvider {
 
-  /** What is done with a connection, in a task of its own. */
+  /**
+   * What is done with a connection, in a task of its own.
+   *
+   * {@snippet file="MultiListenerSnippets.java" region="handler"}
+   */
   @FunctionalInterface
   interface Handler<S> {
     /** Uses the connection, which is closed afterwards. */

@@ -20,6 +20,8 @@ public final class MemoryByteStreams {
   /**
    * Two connected ends.
    *
+   * {@snippet file="MemoryByteStreamsSnippets.java" region="pair"}
+   *
    * @param first one end
    * @param second the other end
    */

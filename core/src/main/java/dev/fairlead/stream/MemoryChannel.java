@@ -1,6 +1,7 @@
 package dev.fairlead.stream;
 
 import dev.fairlead.internal.SpinLock;
+import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
 import dev.fairlead.lowlevel.WaitReason;
@@ -233,6 +234,15 @@ final class MemoryChannel<T> {
     return item;
   }
 
+  /** Notes for how long a task has waited to send, or to receive. Outside the lock. */
+  void noteSend(Task<?> sender) {
+    senders.noteWait(sender);
+  }
+
+  void noteReceive(Task<?> receiver) {
+    receivers.noteWait(receiver);
+  }
+
   void withdrawSender(WaitNode sender) {
     senders.remove(sender);
   }
@@ -308,7 +318,9 @@ final class MemoryChannel<T> {
         dropped,
         undelivered,
         senders.waiting(),
-        receivers.waiting());
+        receivers.waiting(),
+        senders.longestWait(),
+        receivers.longestWait());
   }
 
   @Override

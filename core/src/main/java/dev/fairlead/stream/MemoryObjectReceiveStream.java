@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle of the receiving end of a memory object stream; see {@link MemoryObjectStreams}.
  *
+ * {@snippet file="MemoryObjectStreamSnippets.java" region="stream"}
+ *
  * <p>Closing it lets who waits to receive on it fail with a {@link ClosedResourceException}.
  * Closing the last one breaks the stream: what is in the buffer will not be received, and is lost
  * unless {@link #closeAndDrain} is used.
@@ -141,6 +143,7 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
     try {
       decided = task.parkUntil(wait, channel.receiving, untilNanos);
     } finally {
+      channel.noteReceive(task);
       if (!decided) {
         withdraw(wait);
       }

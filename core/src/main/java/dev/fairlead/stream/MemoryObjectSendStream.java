@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle of the sending end of a memory object stream; see {@link MemoryObjectStreams}.
  *
+ * {@snippet file="MemoryObjectStreamSnippets.java" region="stream"}
+ *
  * <p>Closing it lets who waits to send on it fail with a {@link ClosedResourceException}; their
  * objects are not sent. Closing the last one ends the stream.
  *
@@ -160,6 +162,7 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
         try {
           decided = task.parkUntil(wait, channel.sending, untilNanos);
         } finally {
+          channel.noteSend(task);
           if (!decided) {
             withdraw(wait);
           }

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 /**
  * Options of {@link MemoryObjectStreams#create}.
  *
+ * {@snippet file="MemoryObjectStreamSnippets.java" region="options"}
+ *
  * @param <T> what is sent
  */
 public sealed interface MemoryObjectStreamOptions<T> permits MemoryObjectStreamSettings {

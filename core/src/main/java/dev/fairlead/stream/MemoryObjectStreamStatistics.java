@@ -1,10 +1,13 @@
 package dev.fairlead.stream;
 
 import dev.fairlead.sync.Waiting;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * A snapshot of a memory object stream, the same from both ends.
+ *
+ * {@snippet file="MemoryObjectStreamSnippets.java" region="statistics"}
  *
  * <p>Every item that was sent was received, is in the buffer, was dropped or was left: {@code sent}
  * is the sum of the others.
@@ -20,6 +23,8 @@ import java.util.List;
  * @param undelivered how many items were in the buffer when the last receiving handle was closed
  * @param waitingSend who waits to send, first come first
  * @param waitingReceive who waits to receive, first come first
+ * @param longestWaitSend the longest that anybody has waited to send, those who wait now included
+ * @param longestWaitReceive the same for those who receive
  */
 public record MemoryObjectStreamStatistics(
     int currentBufferUsed,
@@ -32,7 +37,9 @@ public record MemoryObjectStreamStatistics(
     long dropped,
     long undelivered,
     List<Waiting> waitingSend,
-    List<Waiting> waitingReceive) {
+    List<Waiting> waitingReceive,
+    Duration longestWaitSend,
+    Duration longestWaitReceive) {
 
   /** How many tasks wait to send. */
   public int tasksWaitingSend() {

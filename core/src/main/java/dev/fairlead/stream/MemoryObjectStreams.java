@@ -30,6 +30,8 @@ public final class MemoryObjectStreams {
   /**
    * The two ends of a stream.
    *
+   * {@snippet file="MemoryObjectStreamSnippets.java" region="stream"}
+   *
    * @param <T> what is sent
    * @param send the first handle of the sending end
    * @param receive the first handle of the receiving end

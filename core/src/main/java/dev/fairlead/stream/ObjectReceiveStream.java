@@ -32,6 +32,8 @@ public interface ObjectReceiveStream<T> extends UnreliableObjectReceiveStream<T>
   /**
    * Makes one object from another.
    *
+   * {@snippet file="ObjectStreamsSnippets.java" region="functions"}
+   *
    * @param <T> what is given
    * @param <R> what is made
    */
@@ -44,6 +46,8 @@ public interface ObjectReceiveStream<T> extends UnreliableObjectReceiveStream<T>
   /**
    * Says yes or no to an object.
    *
+   * {@snippet file="ObjectStreamsSnippets.java" region="functions"}
+   *
    * @param <T> what is given
    */
   @FunctionalInterface
@@ -54,6 +58,8 @@ public interface ObjectReceiveStream<T> extends UnreliableObjectReceiveStream<T>
 
   /**
    * Makes one object from two.
+   *
+   * {@snippet file="ObjectStreamsSnippets.java" region="functions"}
    *
    * @param <T> the first
    * @param <U> the second

@@ -5,6 +5,8 @@ import java.io.IOException;
 /**
  * Both directions of objects that arrive complete and in order.
  *
+ * {@snippet file="MemoryObjectStreamSnippets.java" region="staple"}
+ *
  * @param <T> what is sent and received
  */
 public interface ObjectStream<T>

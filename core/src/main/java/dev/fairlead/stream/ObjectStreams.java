@@ -23,6 +23,8 @@ public final class ObjectStreams {
   /**
    * Sends what is to be received.
    *
+   * {@snippet file="ObjectStreamsSnippets.java" region="concurrent"}
+   *
    * @param <T> what is sent
    */
   @FunctionalInterface

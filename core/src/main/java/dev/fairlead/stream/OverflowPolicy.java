@@ -1,6 +1,10 @@
 package dev.fairlead.stream;
 
-/** What a send does when the buffer of a memory object stream is full. */
+/**
+ * What a send does when the buffer of a memory object stream is full.
+ *
+ * {@snippet file="MemoryObjectStreamSnippets.java" region="options"}
+ */
 public enum OverflowPolicy {
   /** It waits until there is room. */
   WAIT,

@@ -6,6 +6,8 @@ import java.io.IOException;
 /**
  * Something that must be closed.
  *
+ * {@snippet file="ByteStreamSnippets.java" region="resource"}
+ *
  * <p>Closing may wait to end in good order and is then a checkpoint. Whatever happens, also when it
  * is cancelled, the resource is closed afterwards. Closing twice does nothing.
  */

@@ -43,7 +43,11 @@ public final class Select<R extends @Nullable Object, X extends Exception> {
     this.plan = SelectRound.Plan.of(cases);
   }
 
-  /** What is done with an object, for a value. */
+  /**
+   * What is done with an object, for a value.
+   *
+   * {@snippet file="SelectSnippets.java" region="select"}
+   */
   @FunctionalInterface
   public interface ItemBody<
       T extends @Nullable Object, R extends @Nullable Object, X extends Exception> {
@@ -51,14 +55,22 @@ public final class Select<R extends @Nullable Object, X extends Exception> {
     R call(T item) throws X;
   }
 
-  /** What is done with an object. */
+  /**
+   * What is done with an object.
+   *
+   * {@snippet file="SelectSnippets.java" region="cases"}
+   */
   @FunctionalInterface
   public interface ItemAction<T extends @Nullable Object, X extends Exception> {
     /** Uses the object. */
     void run(T item) throws X;
   }
 
-  /** Something to wait for that brings an object, and to which it must be said what to do then. */
+  /**
+   * Something to wait for that brings an object, and to which it must be said what to do then.
+   *
+   * {@snippet file="SelectSnippets.java" region="cases"}
+   */
   public sealed interface Arrival<T extends @Nullable Object> permits SelectCase.ForItem {
     /** Makes a case that returns a value. */
     <R extends @Nullable Object, X extends Exception> Case<R, X> call(
@@ -75,7 +87,11 @@ public final class Select<R extends @Nullable Object, X extends Exception> {
     }
   }
 
-  /** Something to wait for, to which it must be said what to do then. */
+  /**
+   * Something to wait for, to which it must be said what to do then.
+   *
+   * {@snippet file="SelectSnippets.java" region="cases"}
+   */
   public sealed interface Occasion permits SelectCase.ForNothing {
     /** Makes a case that returns a value. */
     <R extends @Nullable Object, X extends Exception> Case<R, X> call(Body<R, X> body);
@@ -93,6 +109,8 @@ public final class Select<R extends @Nullable Object, X extends Exception> {
 
   /**
    * Something to wait for and what to do then.
+   *
+   * {@snippet file="SelectSnippets.java" region="cases"}
    *
    * @param <R> what it returns
    * @param <X> what it may throw

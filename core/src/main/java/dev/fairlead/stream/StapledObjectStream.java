@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 /**
  * Two one-way object streams joined to one of both directions.
  *
+ * {@snippet file="MemoryObjectStreamSnippets.java" region="staple"}
+ *
  * <p>Ending the sending direction closes its stream. Closing closes both, the sending one first.
  * Where both offer an attribute, the receiving one's counts.
  *

@@ -6,6 +6,8 @@ import java.util.function.UnaryOperator;
 /**
  * A place to connect to that gives text streams.
  *
+ * {@snippet file="ConnectableSnippets.java" region="text"}
+ *
  * @param target what is connected to
  * @param options the encoding
  */

@@ -3,7 +3,11 @@ package dev.fairlead.stream;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 
-/** How text becomes bytes and the other way round. */
+/**
+ * How text becomes bytes and the other way round.
+ *
+ * {@snippet file="TextStreamSnippets.java" region="receive"}
+ */
 public sealed interface TextOptions permits TextSettings {
 
   /** UTF-8; what is malformed, or cannot be written in the encoding, is an error. */

@@ -37,7 +37,11 @@ public final class Ticker implements ObjectReceiveStream<Ticker.Tick> {
     this.options = options;
   }
 
-  /** What happens to ticks whose time has passed when the receiver comes. */
+  /**
+   * What happens to ticks whose time has passed when the receiver comes.
+   *
+   * {@snippet file="TickerSnippets.java" region="missed"}
+   */
   public enum MissedTicks {
     /** They are left out: the next tick comes at the next time of the beat. */
     SKIP,
@@ -49,6 +53,8 @@ public final class Ticker implements ObjectReceiveStream<Ticker.Tick> {
 
   /**
    * One tick.
+   *
+   * {@snippet file="TickerSnippets.java" region="ticker"}
    *
    * @param number which one it is, from 1; ticks that are left out count
    * @param missed how many were left out right before it

@@ -1,6 +1,10 @@
 package dev.fairlead.stream;
 
-/** Options of a {@link Ticker}. */
+/**
+ * Options of a {@link Ticker}.
+ *
+ * {@snippet file="TickerSnippets.java" region="missed"}
+ */
 public sealed interface TickerOptions permits TickerSettings {
 
   /** The first tick comes after one period, and ticks that are missed are left out. */

@@ -7,6 +7,8 @@ import java.util.Iterator;
 /**
  * A source of objects that may get lost or out of order, such as datagrams.
  *
+ * {@snippet file="ObjectStreamsSnippets.java" region="unreliable"}
+ *
  * @param <T> what is received
  */
 public interface UnreliableObjectReceiveStream<T> extends Resource, AttributeProvider, Iterable<T> {

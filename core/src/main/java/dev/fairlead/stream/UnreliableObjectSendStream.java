@@ -6,6 +6,8 @@ import java.io.IOException;
 /**
  * A sink for objects that may get lost or out of order, such as datagrams.
  *
+ * {@snippet file="ObjectStreamsSnippets.java" region="unreliable"}
+ *
  * @param <T> what is sent
  */
 public interface UnreliableObjectSendStream<T> extends Resource, AttributeProvider {

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A snapshot of a {@link Barrier}.
  *
+ * {@snippet file="StatisticsSnippets.java" region="barrier"}
+ *
  * @param parties how many must arrive
  * @param broken whether it is broken
  * @param waiting who has arrived, first come first

@@ -40,6 +40,8 @@ public final class Cache<K, V, X extends Exception> {
   /**
    * Computes a value.
    *
+   * {@snippet file="CacheSnippets.java" region="cache"}
+   *
    * @param <K> the keys
    * @param <V> the values
    * @param <X> what it may throw

@@ -7,6 +7,8 @@ import java.util.function.ToIntFunction;
 /**
  * Options of {@link Cache}.
  *
+ * {@snippet file="CacheSnippets.java" region="cache"}
+ *
  * @param <V> the values
  */
 public sealed interface CacheOptions<V> permits CacheSettings {

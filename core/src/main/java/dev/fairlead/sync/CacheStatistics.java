@@ -3,6 +3,8 @@ package dev.fairlead.sync;
 /**
  * A snapshot of a {@link Cache}.
  *
+ * {@snippet file="StatisticsSnippets.java" region="cache"}
+ *
  * @param hits how many calls got a value that was there already
  * @param misses how many calls computed a value or waited for one who did
  * @param loads how many computations succeeded

@@ -5,11 +5,13 @@ import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
+import dev.fairlead.internal.WorkerJob;
 import dev.fairlead.lowlevel.WaitReason;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +64,15 @@ public final class CapacityLimiter implements Acquirable {
 
     @Override
     public List<TaskInfo> awaitedTasks() {
-      return limiter.statistics().borrowers().stream()
-          .filter(TaskInfo.class::isInstance)
-          .map(TaskInfo.class::cast)
-          .toList();
+      return limiter.statistics().borrowers().stream().flatMap(Queue::taskOf).toList();
+    }
+
+    private static Stream<TaskInfo> taskOf(Object borrower) {
+      return switch (borrower) {
+        case TaskInfo task -> Stream.of(task);
+        case WorkerJob<?> job -> Stream.of(job.host());
+        default -> Stream.empty();
+      };
     }
   }
 
@@ -343,7 +350,13 @@ public final class CapacityLimiter implements Acquirable {
               .map(Map.Entry::getKey)
               .toList();
       return new CapacityLimiterStatistics(
-          borrowed, total, having, queue.waiting(), peakBorrowed, queue.peak());
+          borrowed,
+          total,
+          having,
+          queue.waiting(),
+          peakBorrowed,
+          queue.peak(),
+          queue.longestWait());
     } finally {
       queue.unlock();
     }

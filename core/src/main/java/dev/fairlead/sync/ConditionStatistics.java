@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A snapshot of a {@link Condition}.
  *
+ * {@snippet file="StatisticsSnippets.java" region="condition"}
+ *
  * @param waiting who waits to be signalled, first come first
  * @param peakWaiting the most that ever waited at once
  * @param lock the lock, with those who wait for it

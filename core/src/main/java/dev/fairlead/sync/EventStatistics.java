@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A snapshot of an {@link Event}.
  *
+ * {@snippet file="StatisticsSnippets.java" region="event"}
+ *
  * @param set whether it is set
  * @param waiting who waits, first come first
  * @param peakWaiting the most that ever waited at once

@@ -102,6 +102,8 @@ public final class KeyedLock<K> {
   /**
    * The lock for one key.
    *
+   * {@snippet file="KeyedLockSnippets.java" region="keyed"}
+   *
    * @param <K> the keys
    */
   public static final class Key<K> implements Acquirable {

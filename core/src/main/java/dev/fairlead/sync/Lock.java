@@ -333,7 +333,12 @@ public final class Lock implements Acquirable {
     queue.lock();
     try {
       return new LockStatistics(
-          isLocked(), owner(), queue.ownedFor(), queue.waiting(), queue.peak());
+          isLocked(),
+          owner(),
+          queue.ownedFor(),
+          queue.waiting(),
+          queue.peak(),
+          queue.longestWait());
     } finally {
       queue.unlock();
     }
@@ -348,6 +353,7 @@ public final class Lock implements Acquirable {
   void acquireShielded(Task<?> task, WaitNode node, boolean queued) {
     if (queued || enqueue(node, task)) {
       task.parkShielded(node, queue);
+      queue.noteWait(task);
     }
     if (ownerIn(state) != task) {
       checkMayWait(task);

@@ -1,6 +1,10 @@
 package dev.fairlead.sync;
 
-/** Something that was acquired and is given back by closing it. Closing twice does nothing. */
+/**
+ * Something that was acquired and is given back by closing it. Closing twice does nothing.
+ *
+ * {@snippet file="LockSnippets.java" region="permit"}
+ */
 @FunctionalInterface
 public interface Permit extends AutoCloseable {
 

@@ -56,7 +56,11 @@ public final class Promise<T extends @Nullable Object> {
     Selectables.installPromises(Ending::new);
   }
 
-  /** How a promise stands. */
+  /**
+   * How a promise stands.
+   *
+   * {@snippet file="StatisticsSnippets.java" region="promise"}
+   */
   public enum Status {
     /** Nothing is known yet. */
     PENDING,

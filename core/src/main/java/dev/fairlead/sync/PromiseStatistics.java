@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A snapshot of a {@link Promise}.
  *
+ * {@snippet file="StatisticsSnippets.java" region="promise"}
+ *
  * @param status how it stands
  * @param waiting who waits, first come first
  * @param peakWaiting the most that ever waited at once

@@ -3,6 +3,7 @@ package dev.fairlead.sync;
 import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
@@ -34,6 +35,7 @@ public final class RateLimiter {
   // Written with the turn. The bucket is full at this reading of this runtime's clock.
   private volatile long fullAtNanos = Long.MIN_VALUE;
   private volatile @Nullable Engine clock;
+  private volatile long longestNanos; // of the calls that took tokens or gave up behind others
 
   /**
    * Makes a limiter with a burst of as much as the rate allows in one period.
@@ -77,7 +79,11 @@ public final class RateLimiter {
   public void acquire(int tokens) {
     Task<?> task = Task.current();
     checkCount(tokens);
-    turn.run(() -> takeWhenDue(task, tokens, Nanos.NEVER));
+    long arrived = task.engine().nanoTime();
+    turn.run(() -> {
+      takeWhenDue(task, tokens, Nanos.NEVER);
+      noteWait(task, arrived);
+    });
   }
 
   /** Takes a token if there is one; never waits, and is not a checkpoint. */
@@ -113,12 +119,14 @@ public final class RateLimiter {
   public boolean tryAcquire(int tokens, Duration limit) {
     Task<?> task = Task.current();
     checkCount(tokens);
-    long until = Nanos.after(task.engine().nanoTime(), limit);
+    long arrived = task.engine().nanoTime();
     if (!turn.tryAcquire(limit)) {
       return false;
     }
     try {
-      return takeWhenDue(task, tokens, until);
+      boolean taken = takeWhenDue(task, tokens, Nanos.after(arrived, limit));
+      noteWait(task, arrived);
+      return taken;
     } finally {
       turn.release();
     }
@@ -149,6 +157,10 @@ public final class RateLimiter {
     return true;
   }
 
+  private void noteWait(Task<?> task, long arrived) {
+    longestNanos = Math.max(longestNanos, task.engine().nanoTime() - arrived);
+  }
+
   /** When there will be so many tokens, if nobody takes any meanwhile. */
   private long dueAt(Task<?> task, long now, int tokens) {
     return Math.max(fullAt(task, now), now) + nanosFor(tokens) - nanosFor(burst);
@@ -173,18 +185,28 @@ public final class RateLimiter {
     return fullAtNanos;
   }
 
+  /** Whether nobody has taken anything lately; who waits has not taken it yet. */
+  boolean isFull() {
+    return missingNanos() == 0;
+  }
+
+  /** How long it takes until the bucket is full. */
+  private long missingNanos() {
+    Engine known = clock;
+    return known == null ? 0 : Math.max(0, fullAtNanos - known.nanoTime());
+  }
+
   /** How many tokens are there and who waits. */
   public RateLimiterStatistics statistics() {
-    Engine known = clock;
-    long missing = known == null ? 0 : Math.max(0, fullAtNanos - known.nanoTime());
-    int available = (int) Math.max(0, Math.floor(burst - missing / nanosPerToken));
+    int available = (int) Math.max(0, Math.floor(burst - missingNanos() / nanosPerToken));
     var waiting = new ArrayList<Waiting>();
     Task<?> head = first;
     if (head != null) {
       waiting.add(WaitNode.waitingOf(head));
     }
     waiting.addAll(turn.statistics().waiting());
-    return new RateLimiterStatistics(available, burst, waiting);
+    var longest = WaitList.longestOf(waiting, Duration.ofNanos(longestNanos));
+    return new RateLimiterStatistics(available, burst, waiting, longest);
   }
 
   @Override

@@ -70,7 +70,11 @@ public final class ReadWriteLock {
     }
   }
 
-  /** One of the two ways in. */
+  /**
+   * One of the two ways in.
+   *
+   * {@snippet file="ReadWriteLockSnippets.java" region="lock"}
+   */
   public static final class Side implements Acquirable {
     private final ReadWriteLock lock;
     private final boolean writes;
@@ -305,7 +309,8 @@ public final class ReadWriteLock {
     try {
       Task<?> writing = writer;
       List<TaskInfo> inside = writing == null ? List.copyOf(readers) : List.of(writing);
-      return new ReadWriteLockStatistics(writer != null, inside, queue.waiting(), queue.peak());
+      return new ReadWriteLockStatistics(
+          writer != null, inside, queue.waiting(), queue.peak(), queue.longestWait());
     } finally {
       queue.unlock();
     }

@@ -218,7 +218,8 @@ public final class Semaphore implements Acquirable {
   public SemaphoreStatistics statistics() {
     queue.lock();
     try {
-      return new SemaphoreStatistics(availablePermits(), max, queue.waiting(), queue.peak());
+      return new SemaphoreStatistics(
+          availablePermits(), max, queue.waiting(), queue.peak(), queue.longestWait());
     } finally {
       queue.unlock();
     }

@@ -151,6 +151,8 @@ public final class StateCell<T> {
   /**
    * What one task has seen of a cell.
    *
+   * {@snippet file="StateCellSnippets.java" region="watch"}
+   *
    * @param <T> the value
    */
   public static final class Watch<T> {

@@ -6,6 +6,8 @@ import java.time.Duration;
 /**
  * A task that waits, as statistics show it.
  *
+ * {@snippet file="StatisticsSnippets.java" region="lock"}
+ *
  * @param task who waits
  * @param waited for how long so far
  */

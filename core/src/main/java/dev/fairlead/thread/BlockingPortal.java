@@ -61,7 +61,11 @@ public final class BlockingPortal implements AutoCloseable {
     }
   }
 
-  /** What is done with an open portal. */
+  /**
+   * What is done with an open portal.
+   *
+   * {@snippet file="BlockingPortalSnippets.java" region="run"}
+   */
   @FunctionalInterface
   public interface PortalAction<X extends Exception> {
     /** Uses the portal, which is closed afterwards. */
@@ -70,6 +74,8 @@ public final class BlockingPortal implements AutoCloseable {
 
   /**
    * A task that has said that it is ready.
+   *
+   * {@snippet file="BlockingPortalSnippets.java" region="ready"}
    *
    * @param value what it said
    * @param future its end
@@ -204,21 +210,33 @@ public final class BlockingPortal implements AutoCloseable {
     return holding.held(ready);
   }
 
-  /** A block of code with a value inside. */
+  /**
+   * A block of code with a value inside.
+   *
+   * {@snippet file="BlockingPortalSnippets.java" region="hold"}
+   */
   @FunctionalInterface
   public interface HoldBody<T, X extends Exception> {
     /** Makes the value, keeps it, and cleans up behind it. */
     void run(Holding<T> holding) throws X;
   }
 
-  /** The place in a block at which its value is used from outside. */
+  /**
+   * The place in a block at which its value is used from outside.
+   *
+   * {@snippet file="BlockingPortalSnippets.java" region="hold"}
+   */
   @FunctionalInterface
   public interface Holding<T> {
     /** Gives the value to the thread outside and waits until that has closed it. A checkpoint. */
     void keep(T value);
   }
 
-  /** A value that is kept inside the runtime until it is closed here. */
+  /**
+   * A value that is kept inside the runtime until it is closed here.
+   *
+   * {@snippet file="BlockingPortalSnippets.java" region="hold"}
+   */
   public interface Held<T> extends AutoCloseable {
     /** The value. */
     T value();

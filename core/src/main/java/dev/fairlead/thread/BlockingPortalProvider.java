@@ -21,7 +21,11 @@ public final class BlockingPortalProvider {
   private @Nullable CompletableFuture<BlockingPortal> shared;
   private int leases;
 
-  /** A claim to the shared portal, which is open until the lease is closed. */
+  /**
+   * A claim to the shared portal, which is open until the lease is closed.
+   *
+   * {@snippet file="BlockingPortalSnippets.java" region="provider"}
+   */
   public interface Lease extends AutoCloseable {
     /** The shared portal. */
     BlockingPortal portal();

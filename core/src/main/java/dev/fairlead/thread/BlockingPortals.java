@@ -8,7 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Opens portals that have a runtime of their own, beside plain code. */
+/**
+ * Opens portals that have a runtime of their own, beside plain code.
+ *
+ * {@snippet file="BlockingPortalSnippets.java" region="start"}
+ */
 public final class BlockingPortals {
 
   private static final AtomicLong COUNT = new AtomicLong();

@@ -38,14 +38,22 @@ public final class Interruptible {
     }
   }
 
-  /** Blocking code that returns a value. */
+  /**
+   * Blocking code that returns a value.
+   *
+   * {@snippet file="InterruptibleSnippets.java" region="take"}
+   */
   @FunctionalInterface
   public interface BlockingBody<T extends @Nullable Object, X extends Exception> {
     /** Blocks until there is a value, or it is interrupted. */
     T call() throws X, InterruptedException;
   }
 
-  /** Blocking code that returns nothing. */
+  /**
+   * Blocking code that returns nothing.
+   *
+   * {@snippet file="InterruptibleSnippets.java" region="action"}
+   */
   @FunctionalInterface
   public interface BlockingAction<X extends Exception> {
     /** Blocks until it is done, or interrupted. */

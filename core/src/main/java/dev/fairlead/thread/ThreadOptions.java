@@ -3,7 +3,11 @@ package dev.fairlead.thread;
 import dev.fairlead.sync.CapacityLimiter;
 import java.util.Optional;
 
-/** Options of {@link ToThread}. */
+/**
+ * Options of {@link ToThread}.
+ *
+ * {@snippet file="ToThreadSnippets.java" region="options"}
+ */
 public sealed interface ThreadOptions permits ThreadSettings {
 
   /** A token of the runtime's own limiter; a cancelled task waits for the end of the function. */

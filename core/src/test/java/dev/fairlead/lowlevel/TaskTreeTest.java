@@ -10,8 +10,17 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.TaskInfo;
+import dev.fairlead.sync.Acquirable;
+import dev.fairlead.sync.CapacityLimiter;
+import dev.fairlead.sync.KeyedLock;
+import dev.fairlead.sync.Latch;
+import dev.fairlead.sync.Lock;
+import dev.fairlead.sync.ReadWriteLock;
+import dev.fairlead.sync.ReentrantLock;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
+import dev.fairlead.thread.FromThread;
+import dev.fairlead.thread.ToThread;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,6 +127,94 @@ class TaskTreeTest {
       assertTrue(tree.toText().contains("tasks wait for each other"), tree::toText);
       group.cancel();
     });
+  }
+
+  @Test
+  void twoLocksTakenInTwoOrdersAreReported() {
+    var one = new Lock();
+    var other = new Lock();
+    assertCycleOf(one, other, "a lock held by task second");
+  }
+
+  @Test
+  void locksOfSeveralKindsInACircleAreReported() {
+    var readWrite = new ReadWriteLock();
+    var limiter = new CapacityLimiter(1);
+    assertCycleOf(readWrite.write(), limiter, "1 of 1 tokens borrowed");
+    assertCycleOf(
+        new KeyedLock<String>().of("a"), new ReentrantLock(), "a lock held by task second");
+  }
+
+  @Test
+  @NeedsRealThreads
+  void threadsThatWaitForEachOthersTokensAreReported() {
+    var one = new CapacityLimiter(1);
+    var other = new CapacityLimiter(1);
+    var meet = new Latch(2);
+    TaskGroup.run(group -> {
+      group.startSoon(() -> hop(one, other, meet));
+      group.startSoon(() -> hop(other, one, meet));
+
+      TaskTree tree = captureOnceInACircle();
+
+      assertEquals(4, tree.cycles().get(0).size(), tree::toText);
+      group.cancel();
+    });
+  }
+
+  private static void hop(CapacityLimiter outer, CapacityLimiter inner, Latch meet) {
+    ToThread.run(
+        o -> o.withLimiter(outer),
+        () ->
+            FromThread.run(() -> {
+              meet.countDown();
+              meet.await();
+              ToThread.run(o -> o.withLimiter(inner), () -> {});
+            }));
+  }
+
+  @Test
+  @NeedsRealThreads
+  void aTaskThatHasTheLastTokenItNeedsIsReported() {
+    var limiter = new CapacityLimiter(1);
+    TaskGroup.run(group -> {
+      group.startSoon(() -> limiter.run(() -> ToThread.run(o -> o.withLimiter(limiter), () -> {})));
+
+      assertEquals(1, captureOnceInACircle().cycles().get(0).size());
+      group.cancel();
+    });
+  }
+
+  private static void nested(Acquirable outer, Acquirable inner, Latch meet) {
+    outer.run(() -> {
+      meet.countDown();
+      meet.await();
+      inner.run(() -> {});
+    });
+  }
+
+  private static void assertCycleOf(Acquirable one, Acquirable other, String waitsFor) {
+    var meet = new Latch(2);
+    TaskGroup.run(group -> {
+      group.startSoon(o -> o.withName("first"), () -> nested(one, other, meet));
+      group.startSoon(o -> o.withName("second"), () -> nested(other, one, meet));
+      TaskTree tree = captureOnceInACircle();
+
+      assertEquals(
+          List.of("first", "second"),
+          tree.cycles().get(0).stream().map(TaskInfo::name).sorted().toList());
+      assertTrue(tree.toText().contains(waitsFor), tree::toText);
+      group.cancel();
+    });
+  }
+
+  private static TaskTree captureOnceInACircle() {
+    TaskTree tree = TaskTree.capture();
+    while (tree.cycles().isEmpty()) {
+      Checkpoints.yieldNow();
+      tree = TaskTree.capture();
+    }
+    return tree;
   }
 
   private static void awaitOther(AtomicReference<@Nullable TaskHandle<?>> other) {

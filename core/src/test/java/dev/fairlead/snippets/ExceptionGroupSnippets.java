@@ -30,4 +30,18 @@ class ExceptionGroupSnippets {
   private static void fetch() throws IOException {
     throw new IOException("no answer");
   }
+
+  @ForEveryBackend
+  void split() {
+    // @start region="split"
+    try {
+      TaskGroup.run(group -> group.startSoon(ExceptionGroupSnippets::fetch));
+    } catch (ExceptionGroup failures) {
+      ExceptionGroup.Split split = failures.split(IOException.class::isInstance);
+      split.matched().ifPresent(expected -> log.add(expected.getMessage()));
+      split.rest().ifPresent(bugs -> log.add("to be looked at: " + bugs));
+    }
+    // @end
+    assertEquals(1, log.size());
+  }
 }

@@ -9,6 +9,8 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.Retry;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 class RetrySnippets {
 
@@ -35,5 +37,19 @@ class RetrySnippets {
     String page = CancelScope.failAfter(ofSeconds(30)).call(() -> retry.call(this::fetch));
     // @end
     assertEquals("page", page);
+  }
+
+  @ForEveryBackend
+  void observer() throws IOException {
+    List<String> log = new ArrayList<>();
+    // @start region="observer"
+    Retry retry =
+        Retry.of(o ->
+            o.withObserver((Retry.Attempt attempt) ->
+                log.add("attempt " + attempt.number() + " failed: " + attempt.failure())));
+    String page = retry.call(this::fetch);
+    // @end
+    assertEquals("page", page);
+    assertEquals("attempt 1 failed: java.io.IOException: not yet", log.getFirst());
   }
 }

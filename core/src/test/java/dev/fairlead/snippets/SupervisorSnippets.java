@@ -10,6 +10,8 @@ import dev.fairlead.Supervisor;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 class SupervisorSnippets {
 
@@ -31,5 +33,24 @@ class SupervisorSnippets {
     TaskGroup.run(group -> supervisor.start(group, "poller", this::poll));
     // @end
     assertEquals(3, polls);
+  }
+
+  @ForEveryBackend
+  void events() {
+    List<String> log = new ArrayList<>();
+    // @start region="events"
+    Supervisor supervisor =
+        Supervisor.of(o ->
+            o.withRestart(Supervisor.Restart.ON_FAILURE)
+                .withBackoff(Backoff.constant(ofMillis(1)))
+                .withObserver(event ->
+                    log.add(
+                        switch (event) {
+                          case Supervisor.Event.Restarting again -> again.task() + " again";
+                          case Supervisor.Event.GivingUp last -> last.task() + " no more";
+                        })));
+    TaskGroup.run(group -> supervisor.start(group, "poller", this::poll));
+    // @end
+    assertEquals(List.of("poller again", "poller again"), log);
   }
 }

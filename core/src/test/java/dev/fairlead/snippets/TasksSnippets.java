@@ -10,6 +10,7 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 class TasksSnippets {
 
@@ -58,5 +59,17 @@ class TasksSnippets {
     });
     // @end
     assertEquals(List.of("no host", "page of a"), lines.stream().sorted().toList());
+  }
+
+  @ForEveryBackend
+  void functions() {
+    var printed = new ConcurrentLinkedQueue<String>();
+    // @start region="functions"
+    Tasks.Mapping<String, Integer, RuntimeException> length = word -> word.length();
+    Tasks.Use<Integer, RuntimeException> print = number -> printed.add("length " + number);
+    List<Integer> lengths = Tasks.map(List.of("a", "bc"), 4, length);
+    Tasks.forEach(lengths, 4, print);
+    // @end
+    assertEquals(List.of("length 1", "length 2"), printed.stream().sorted().toList());
   }
 }

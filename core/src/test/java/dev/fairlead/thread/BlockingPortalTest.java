@@ -18,6 +18,7 @@ import dev.fairlead.lowlevel.ContextVar;
 import dev.fairlead.lowlevel.Parking;
 import dev.fairlead.lowlevel.RuntimeToken;
 import dev.fairlead.lowlevel.Waiter;
+import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.TestBackends;
 import java.io.IOException;
@@ -143,6 +144,26 @@ class BlockingPortalTest {
             () -> ToThread.call(() -> portal.<Integer, RuntimeException>call(() -> 3)));
 
     assertEquals(3, value);
+  }
+
+  @Test
+  void hoppingThroughThePortalDoesNotLockTheLimiter() {
+    BlockingPortal portal = portal();
+    var limiter = new CapacityLimiter(1);
+
+    int depth = portal.<Integer, RuntimeException>call(() -> hop(portal, limiter, 5));
+
+    assertEquals(5, depth);
+    assertEquals(0, limiter.borrowedTokens());
+  }
+
+  private static int hop(BlockingPortal portal, CapacityLimiter limiter, int times) {
+    return times == 0
+        ? 0
+        : ToThread.<Integer, RuntimeException>call(
+            o -> o.withLimiter(limiter),
+            () ->
+                portal.<Integer, RuntimeException>call(() -> 1 + hop(portal, limiter, times - 1)));
   }
 
   @Test

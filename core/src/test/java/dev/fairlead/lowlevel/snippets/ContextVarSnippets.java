@@ -29,4 +29,25 @@ class ContextVarSnippets {
     handle("GET /");
     assertEquals("querying for GET /", log.remove());
   }
+
+  // @start region="token"
+  void handleAnonymously() {
+    try (ContextVar.Token _ = REQUEST.set("anonymous")) {
+      query();
+    } // what it was before, it is again
+  }
+
+  // @end
+
+  @ForEveryBackend
+  void token() {
+    REQUEST.run(
+        "GET /",
+        () -> {
+          handleAnonymously();
+          query();
+        });
+    assertEquals("querying for anonymous", log.remove());
+    assertEquals("querying for GET /", log.remove());
+  }
 }

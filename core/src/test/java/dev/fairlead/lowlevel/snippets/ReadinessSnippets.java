@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Readiness;
+import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,5 +39,36 @@ class ReadinessSnippets {
     pipe.source().close();
     pipe.sink().close();
     assertEquals(3, read[0]);
+  }
+
+  // @start region="registration"
+  /** Reads on until so much was read; registers the channel once for all of its waits. */
+  static void readFully(Pipe.SourceChannel source, ByteBuffer buffer) throws IOException {
+    try (Registration registration = Readiness.register(source)) {
+      while (buffer.hasRemaining()) {
+        if (source.read(buffer) == 0) {
+          registration.awaitReadable(() -> "bytes of the pipe");
+        }
+      }
+    }
+  }
+
+  // @end
+
+  @ForEveryBackend(except = "simulated")
+  void registration() throws IOException {
+    Pipe pipe = Pipe.open();
+    pipe.source().configureBlocking(false);
+    var buffer = ByteBuffer.allocate(6);
+
+    TaskGroup.run(group -> {
+      group.startSoon(() -> readFully(pipe.source(), buffer));
+      pipe.sink().write(ByteBuffer.wrap(new byte[3]));
+      pipe.sink().write(ByteBuffer.wrap(new byte[3]));
+    });
+
+    pipe.source().close();
+    pipe.sink().close();
+    assertEquals(0, buffer.remaining());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.stream.Codec;
 import dev.fairlead.stream.CodecReceiveStream;
+import dev.fairlead.stream.CodecSendStream;
 import dev.fairlead.stream.CodecStream;
 import dev.fairlead.stream.Frames;
 import dev.fairlead.stream.MemoryByteStreams;
@@ -45,5 +46,16 @@ class CodecSnippets {
       // @start region="both"
     }
     // @end
+  }
+
+  @ForEveryBackend
+  void send() throws Exception {
+    var pair = MemoryByteStreams.pair(100);
+    // @start region="send"
+    try (var frames = new CodecSendStream<>(pair.first(), Frames.lengthPrefixed(4, 1000))) {
+      frames.send("hi".getBytes(UTF_8));
+    }
+    // @end
+    assertEquals(6, pair.second().receive().length);
   }
 }

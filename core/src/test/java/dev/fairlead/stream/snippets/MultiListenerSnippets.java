@@ -1,5 +1,6 @@
 package dev.fairlead.stream.snippets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.CancelScope;
@@ -21,7 +22,7 @@ class MultiListenerSnippets {
   private record OneConnection() implements Listener<ByteStream> {
     @Override
     public void serve(TaskGroup group, Handler<? super ByteStream> handler) {
-      group.startSoon(() -> handler.handle(MemoryByteStreams.pair(1).first()));
+      group.startSoon(() -> handler.handle(MemoryByteStreams.pair(100).first()));
       Fairlead.sleepForever();
     }
 
@@ -48,5 +49,24 @@ class MultiListenerSnippets {
       // @end
     });
     assertEquals(2, served.get());
+  }
+
+  @ForEveryBackend
+  void handler() throws Exception {
+    Listener<ByteStream> listener = new OneConnection();
+    scope.run(() -> {
+      // @start region="handler"
+      Listener.Handler<ByteStream> handler =
+          connection -> {
+            try (connection) {
+              connection.send("welcome".getBytes(UTF_8));
+            } finally {
+              scope.cancel("one guest is enough");
+            }
+          };
+      listener.serve(handler); // a task for each connection
+      // @end
+    });
+    assertEquals(true, scope.cancelledCaught());
   }
 }

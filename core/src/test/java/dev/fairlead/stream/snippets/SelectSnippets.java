@@ -9,6 +9,9 @@ import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 class SelectSnippets {
 
@@ -40,6 +43,27 @@ class SelectSnippets {
 
       closing.set();
       assertEquals("clean up", next(orders.receive(), payments.receive(), closing));
+    }
+  }
+
+  @ForEveryBackend
+  void cases() throws IOException {
+    List<String> log = new ArrayList<>();
+    try (var orders = MemoryObjectStreams.<String>create(1);
+        var dishes = MemoryObjectStreams.<String>create(1)) {
+      // @start region="cases"
+      Select.Arrival<String> order = Select.receive(orders.receive());
+      Select.Occasion dishSent = Select.send(dishes.send(), "soup");
+      Select.ItemAction<String, RuntimeException> cook = dish -> log.add("cook " + dish);
+      Select.Case<@Nullable Void, RuntimeException> whenOrdered = order.run(cook);
+      Select.Case<@Nullable Void, RuntimeException> whenSent = dishSent.run(() -> log.add("sent"));
+      Select<@Nullable Void, RuntimeException> either = Select.of(whenOrdered, whenSent);
+      either.first();
+      // @end
+      assertEquals(List.of("sent"), log);
+      orders.send().send("tea");
+      either.first();
+      assertEquals(List.of("sent", "cook tea"), log);
     }
   }
 }

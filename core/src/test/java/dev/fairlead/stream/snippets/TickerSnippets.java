@@ -28,4 +28,17 @@ class TickerSnippets {
     // @end
     assertTrue(reports <= 3, "a tick more than asked for");
   }
+
+  @ForEveryBackend
+  void missed() throws Exception {
+    // @start region="missed"
+    try (Ticker ticker =
+        Ticker.every(
+            Duration.ofMillis(1),
+            o -> o.withImmediateStart().withMissed(Ticker.MissedTicks.CATCH_UP))) {
+      report(ticker.receive()); // the first comes at once, and late ones are made up for
+    }
+    // @end
+    assertTrue(reports == 1);
+  }
 }

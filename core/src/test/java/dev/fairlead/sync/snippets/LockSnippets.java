@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.fairlead.TaskGroup;
 import dev.fairlead.sync.Lock;
+import dev.fairlead.sync.Permit;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.time.Duration;
 
@@ -45,6 +46,18 @@ class LockSnippets {
     // @end
     assertEquals(101, seen);
     assertEquals(103, balance);
+    assertFalse(lock.isLocked());
+  }
+
+  @ForEveryBackend
+  void permit() {
+    var lock = new Lock();
+    // @start region="permit"
+    Permit permit = lock.hold();
+    try (permit) {
+      balance++;
+    } // given back, whatever happened
+    // @end
     assertFalse(lock.isLocked());
   }
 }

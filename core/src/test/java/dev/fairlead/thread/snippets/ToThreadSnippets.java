@@ -2,6 +2,7 @@ package dev.fairlead.thread.snippets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.thread.ToThread;
 import java.nio.file.Files;
@@ -17,5 +18,18 @@ class ToThreadSnippets {
     String text = ToThread.call(() -> Files.readString(file));
     // @end
     assertEquals("hello", text);
+  }
+
+  @ForEveryBackend
+  void options() {
+    // @start region="options"
+    var printers = new CapacityLimiter(2); // two at once, whatever else goes on
+    int pages = ToThread.call(o -> o.withLimiter(printers).withInterrupt(), () -> print("report"));
+    // @end
+    assertEquals(6, pages);
+  }
+
+  private static int print(String document) {
+    return document.length();
   }
 }
