@@ -35,6 +35,11 @@ public interface Reactor extends AutoCloseable {
    */
   Registration register(SelectableChannel channel) throws IOException;
 
+  /** How many loops look for ready channels: so many can be at work at once. */
+  default int loops() {
+    return 1;
+  }
+
   /**
    * How many checkpoints in a row a task may pass without waiting before it must let others run.
    */

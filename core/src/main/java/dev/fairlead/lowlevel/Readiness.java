@@ -71,4 +71,12 @@ public final class Readiness {
   public static Registration register(SelectableChannel channel) throws IOException {
     return Task.current().engine().reactor().register(channel);
   }
+
+  /**
+   * How many loops of the current runtime look for ready channels. A resource that wants to keep
+   * all of them busy, such as a server with very many new connections, waits for so many channels.
+   */
+  public static int loops() {
+    return Task.current().engine().reactor().loops();
+  }
 }

@@ -31,6 +31,19 @@ class ReadinessTest {
     }
   }
 
+  @Test
+  void aRuntimeSaysHowManyLoopsItHas() {
+    var three = Backends.virtual(o -> o.withLoops(3));
+    var one = Backends.virtual(o -> o.withLoops(1));
+
+    assertEquals(3, loopsOf(three));
+    assertEquals(1, loopsOf(one));
+  }
+
+  private static int loopsOf(Backend backend) {
+    return Fairlead.call(o -> o.withBackend(backend), Readiness::loops);
+  }
+
   @org.junit.jupiter.api.Nested
   @ForEveryBackend(except = "simulated")
   class OfAPipe {

@@ -21,6 +21,9 @@ public sealed interface TcpListenOptions permits TcpListenSettings {
   /** Whether other sockets may listen on the same port. */
   boolean reusePort();
 
+  /** Whether there is a socket, with a task that accepts, for each loop of the runtime. */
+  boolean acceptorPerLoop();
+
   /** Listens on all addresses of a name only. */
   TcpListenOptions withLocalHost(String host);
 
@@ -38,6 +41,13 @@ public sealed interface TcpListenOptions permits TcpListenSettings {
    * connections over them.
    */
   TcpListenOptions withReusePort();
+
+  /**
+   * Listens with as many sockets on the same port as the runtime has loops (see {@code
+   * LoopOptions.withLoops}), each with a task of its own that accepts, so that very many new
+   * connections a second keep more than one processor busy. Includes {@link #withReusePort}.
+   */
+  TcpListenOptions withAcceptorPerLoop();
 
   /** Sets an option of the listening socket, before it is bound. */
   <T> TcpListenOptions withOption(SocketOption<T> option, T value);

@@ -12,7 +12,8 @@ record TcpListenSettings(
     Optional<ProtocolFamily> family,
     int backlog,
     SocketSettings settings,
-    SocketSettings accepted)
+    SocketSettings accepted,
+    boolean acceptorPerLoop)
     implements TcpListenOptions {
 
   static final TcpListenSettings DEFAULTS =
@@ -21,7 +22,8 @@ record TcpListenSettings(
           Optional.empty(),
           MAX_BACKLOG,
           SocketSettings.NONE,
-          SocketSettings.NONE.with(StandardSocketOptions.TCP_NODELAY, true));
+          SocketSettings.NONE.with(StandardSocketOptions.TCP_NODELAY, true),
+          false);
 
   TcpListenSettings {
     if (backlog < 1) {
@@ -35,7 +37,7 @@ record TcpListenSettings(
   }
 
   private TcpListenOptions with(LocalEnd other) {
-    return new TcpListenSettings(other, family, backlog, settings, accepted);
+    return new TcpListenSettings(other, family, backlog, settings, accepted, acceptorPerLoop);
   }
 
   @Override
@@ -50,12 +52,14 @@ record TcpListenSettings(
 
   @Override
   public TcpListenOptions withFamily(ProtocolFamily only) {
-    return new TcpListenSettings(local, Optional.of(only), backlog, settings, accepted);
+    return new TcpListenSettings(
+        local, Optional.of(only), backlog, settings, accepted, acceptorPerLoop);
   }
 
   @Override
   public TcpListenOptions withBacklog(int most) {
-    return new TcpListenSettings(local, family, Math.min(most, MAX_BACKLOG), settings, accepted);
+    int capped = Math.min(most, MAX_BACKLOG);
+    return new TcpListenSettings(local, family, capped, settings, accepted, acceptorPerLoop);
   }
 
   @Override
@@ -64,12 +68,20 @@ record TcpListenSettings(
   }
 
   @Override
+  public TcpListenOptions withAcceptorPerLoop() {
+    SocketSettings shared = settings.with(StandardSocketOptions.SO_REUSEPORT, true);
+    return new TcpListenSettings(local, family, backlog, shared, accepted, true);
+  }
+
+  @Override
   public <T> TcpListenOptions withOption(SocketOption<T> option, T value) {
-    return new TcpListenSettings(local, family, backlog, settings.with(option, value), accepted);
+    return new TcpListenSettings(
+        local, family, backlog, settings.with(option, value), accepted, acceptorPerLoop);
   }
 
   @Override
   public <T> TcpListenOptions withConnectionOption(SocketOption<T> option, T value) {
-    return new TcpListenSettings(local, family, backlog, settings, accepted.with(option, value));
+    return new TcpListenSettings(
+        local, family, backlog, settings, accepted.with(option, value), acceptorPerLoop);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.net;
 
+import dev.fairlead.lowlevel.Readiness;
 import dev.fairlead.net.internal.Addresses;
 import dev.fairlead.net.internal.TransportStream;
 import dev.fairlead.net.internal.serve.TransportListener;
@@ -44,16 +45,12 @@ final class TcpListening {
   }
 
   TcpListener listen() throws IOException {
-    return new Listening(options.local().isAny() ? listenOnAny() : listenOn(localAddresses()));
+    List<InetAddress> addresses = options.local().isAny() ? List.of(any()) : localAddresses();
+    return new Listening(listenOn(addresses));
   }
 
-  private List<ListenerTransport> listenOnAny() throws IOException {
-    InetSocketAddress any =
-        options
-            .family()
-            .map(family -> new InetSocketAddress(Names.any(family), port))
-            .orElseGet(() -> new InetSocketAddress(port));
-    return List.of(open(any));
+  private InetAddress any() {
+    return options.family().map(Names::any).orElseGet(() -> new InetSocketAddress(0).getAddress());
   }
 
   private List<InetAddress> localAddresses() throws IOException {
@@ -107,9 +104,11 @@ final class TcpListening {
     try {
       int chosen = port;
       for (InetAddress address : addresses) {
-        ListenerTransport socket = open(new InetSocketAddress(address, chosen));
-        opened.add(socket);
-        chosen = ((InetSocketAddress) socket.localAddress()).getPort();
+        for (int i = 0; i < socketsPerAddress(); i++) {
+          ListenerTransport socket = open(new InetSocketAddress(address, chosen));
+          opened.add(socket);
+          chosen = ((InetSocketAddress) socket.localAddress()).getPort();
+        }
       }
       done = true;
       return opened;
@@ -118,6 +117,10 @@ final class TcpListening {
         TransportListener.closeAll(opened);
       }
     }
+  }
+
+  private int socketsPerAddress() {
+    return options.acceptorPerLoop() ? Readiness.loops() : 1;
   }
 
   private ListenerTransport open(InetSocketAddress address) throws IOException {

@@ -76,6 +76,11 @@ public final class CarrierReactor implements Reactor {
   }
 
   @Override
+  public int loops() {
+    return loops.length;
+  }
+
+  @Override
   public int yieldBudget() {
     return YIELD_BUDGET;
   }

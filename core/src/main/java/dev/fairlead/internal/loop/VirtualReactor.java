@@ -57,6 +57,11 @@ public final class VirtualReactor implements Reactor {
   }
 
   @Override
+  public int loops() {
+    return loops.length;
+  }
+
+  @Override
   public int yieldBudget() {
     return YIELD_BUDGET;
   }

@@ -66,17 +66,17 @@ final class Serving<S extends SocketStream> {
     TaskGroup.<IOException>run(
         o -> o.withName("acceptors of " + listener).withPlainFailure(),
         acceptors -> {
-          for (ListenerTransport socket : sockets.subList(1, sockets.size())) {
-            acceptors.startSoon(() -> acceptUntilClosed(new Acceptor(socket, this)));
+          // Started one right after the other: a backend with several loops takes them in turn.
+          for (ListenerTransport socket : sockets) {
+            acceptors.startSoon(() -> acceptUntilClosed(socket));
           }
-          new Acceptor(sockets.get(0), this).acceptForEver();
         });
   }
 
-  /** The first acceptor reports that the listener was closed; the others just end. */
-  private void acceptUntilClosed(Acceptor acceptor) throws IOException {
+  /** When the listener is closed all of them end, and {@link #run} reports it. */
+  private void acceptUntilClosed(ListenerTransport socket) throws IOException {
     try {
-      acceptor.acceptForEver();
+      new Acceptor(socket, this).acceptForEver();
     } catch (ClosedResourceException e) {
       listener.ensureClosed(e);
     }

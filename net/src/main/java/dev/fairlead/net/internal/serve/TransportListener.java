@@ -224,7 +224,7 @@ public class TransportListener<S extends SocketStream> implements SocketListener
 
   @Override
   public List<SocketAddress> localAddresses() {
-    return sockets.stream().map(ListenerTransport::localAddress).toList();
+    return sockets.stream().map(ListenerTransport::localAddress).distinct().toList();
   }
 
   @Override
