@@ -1,9 +1,16 @@
 package dev.fairlead.net;
 
+import dev.fairlead.attribute.AttributeProvider;
 import dev.fairlead.net.internal.unix.Descriptors;
+import dev.fairlead.net.internal.unix.JdkSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NetworkChannel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -33,19 +40,73 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /**
-   * Opens another descriptor of a connection, which then stays open when the stream is closed.
+   * Opens another descriptor of a connection, TCP or UNIX, which then stays open when the stream is
+   * closed: whoever gets the descriptor goes on with the connection. It is in non-blocking mode for
+   * everybody who shares it.
    *
-   * @throws UnsupportedOperationException if the connection was not opened for this, see {@link
+   * @throws UnsupportedOperationException if the descriptor cannot be had: several UNIX connections
+   *     of this process may look the same, unless they were opened for this, see {@link
    *     UnixConnectOptions#withDescriptors}
    */
-  public static Descriptor of(UnixSocketStream stream) throws IOException {
-    return new Descriptor(Descriptors.duplicateOf(stream.attribute(SocketAttribute.RAW_SOCKET)));
+  public static Descriptor of(SocketStream stream) throws IOException {
+    return new Descriptor(Descriptors.duplicateOf(rawOf(stream)));
   }
 
-  /** As {@link #of(UnixSocketStream)}, of a listener, such as to hand it to a new process. */
-  public static Descriptor of(SocketListener<? extends UnixSocketStream> listener)
-      throws IOException {
-    return new Descriptor(Descriptors.duplicateOf(listener.attribute(SocketAttribute.RAW_SOCKET)));
+  /** As {@link #of(SocketStream)}, of a socket for datagrams. */
+  public static Descriptor of(DatagramSocketStream<?> socket) throws IOException {
+    return new Descriptor(Descriptors.duplicateOf(rawOf(socket)));
+  }
+
+  /**
+   * As {@link #of(SocketStream)}, of a listener with one socket, such as to hand it to a new
+   * process.
+   *
+   * @throws IllegalArgumentException if it has several; see {@link #allOf}
+   */
+  public static Descriptor of(SocketListener<?> listener) throws IOException {
+    List<Descriptor> all = allOf(listener);
+    if (all.size() > 1) {
+      all.forEach(Descriptor::close);
+      throw new IllegalArgumentException(
+          listener + " has " + all.size() + " sockets; use Descriptor.allOf");
+    }
+    return all.getFirst();
+  }
+
+  /** As {@link #of(SocketListener)}, of all its sockets. */
+  public static List<Descriptor> allOf(SocketListener<?> listener) throws IOException {
+    return ListenerDescriptors.of(listener).stream().map(Descriptor::new).toList();
+  }
+
+  /**
+   * As {@link #of(SocketStream)}, of a {@code SocketChannel}, {@code ServerSocketChannel} or {@code
+   * DatagramChannel}. The JDK tells no descriptors; so the one with the same addresses is looked
+   * for among those of this process.
+   */
+  public static Descriptor of(NetworkChannel channel) throws IOException {
+    return new Descriptor(Descriptors.duplicateOf(channel));
+  }
+
+  /** As {@link #of(NetworkChannel)}. */
+  public static Descriptor of(Socket socket) throws IOException {
+    return new Descriptor(Descriptors.duplicateOf(JdkSocket.of(socket)));
+  }
+
+  /** As {@link #of(NetworkChannel)}. */
+  public static Descriptor of(ServerSocket socket) throws IOException {
+    return new Descriptor(Descriptors.duplicateOf(JdkSocket.of(socket)));
+  }
+
+  /** As {@link #of(NetworkChannel)}. */
+  public static Descriptor of(DatagramSocket socket) throws IOException {
+    return new Descriptor(Descriptors.duplicateOf(JdkSocket.of(socket)));
+  }
+
+  private static Object rawOf(AttributeProvider socket) {
+    return socket
+        .findAttribute(SocketAttribute.RAW_SOCKET)
+        .orElseThrow(
+            () -> new UnsupportedOperationException("there is no descriptor behind " + socket));
   }
 
   /**

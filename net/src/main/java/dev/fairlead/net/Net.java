@@ -142,6 +142,21 @@ public final class Net {
   }
 
   /**
+   * Opens two UNIX sockets that are connected to each other. A checkpoint.
+   *
+   * @throws UnsupportedOperationException if the network has no UNIX sockets
+   */
+  public static UnixSocketPair createUnixSocketPair() throws IOException {
+    return createUnixSocketPair(UnaryOperator.identity());
+  }
+
+  /** As {@link #createUnixSocketPair()}, with options. */
+  public static UnixSocketPair createUnixSocketPair(UnaryOperator<UnixConnectOptions> options)
+      throws IOException {
+    return UnixOpening.pair(options.apply(UnixConnectOptions.defaults()));
+  }
+
+  /**
    * Opens a UNIX socket for datagrams without an address: it can send, but others cannot answer.
    *
    * @throws UnsupportedOperationException on other systems than Linux

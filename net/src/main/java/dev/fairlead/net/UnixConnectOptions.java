@@ -2,7 +2,7 @@ package dev.fairlead.net;
 
 import java.net.SocketOption;
 
-/** Options of {@link Net#connectUnix}. */
+/** Options of {@link Net#connectUnix} and {@link Net#createUnixSocketPair}. */
 public sealed interface UnixConnectOptions permits UnixConnectSettings {
 
   /** Nothing special. */

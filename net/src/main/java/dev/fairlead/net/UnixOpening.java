@@ -10,6 +10,7 @@ import dev.fairlead.net.spi.NetworkDrivers;
 import dev.fairlead.net.spi.UnixConnectRequest;
 import dev.fairlead.net.spi.UnixDatagramRequest;
 import dev.fairlead.net.spi.UnixListenRequest;
+import dev.fairlead.net.spi.UnixPair;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
@@ -31,6 +32,14 @@ final class UnixOpening {
       throw new ConnectionFailedException(
           "cannot connect to UNIX " + remote + ": " + e.getMessage(), e);
     }
+  }
+
+  static UnixSocketPair pair(UnixConnectOptions options) throws IOException {
+    var settings = (UnixConnectSettings) options;
+    UnixPair pair =
+        NetworkDrivers.current().openUnixPair(settings.descriptors(), settings.settings());
+    return new UnixSocketPair(
+        new TransportUnixStream(pair.first()), new TransportUnixStream(pair.second()));
   }
 
   static SocketListener<UnixSocketStream> listen(UnixAddress local, UnixListenOptions options)

@@ -1,6 +1,7 @@
 package dev.fairlead.net.spi;
 
 import dev.fairlead.net.Resolver;
+import dev.fairlead.net.SocketSettings;
 import java.io.IOException;
 
 /**
@@ -52,6 +53,17 @@ public interface NetworkDriver {
    * @throws UnsupportedOperationException if the network has no such addresses
    */
   ListenerTransport listenUnix(UnixListenRequest request) throws IOException;
+
+  /**
+   * Opens two UNIX sockets that are connected to each other. May wait; a checkpoint.
+   *
+   * @param descriptors whether descriptors are to be sent and received with messages
+   * @param settings set on both
+   * @throws UnsupportedOperationException if the network has no such sockets
+   */
+  default UnixPair openUnixPair(boolean descriptors, SocketSettings settings) throws IOException {
+    throw new UnsupportedOperationException("no UNIX sockets in the network " + name());
+  }
 
   /**
    * Opens a UNIX socket for datagrams, bound and connected as far as the request says so. May wait;

@@ -87,6 +87,21 @@ class UnixSnippets {
   }
 
   @Test
+  void pair() throws IOException {
+    var answer = new StringBuilder();
+    Fairlead.run(() -> {
+      // @start region="pair"
+      try (var pair = Net.createUnixSocketPair()) {
+        pair.first().send("ping".getBytes(UTF_8));
+        byte[] ping = pair.second().receive();
+        // @end
+        answer.append(new String(ping, UTF_8));
+      }
+    });
+    assertEquals("ping", answer.toString());
+  }
+
+  @Test
   void inherited() throws IOException {
     Fairlead.run(() -> {
       // @start region="inherited"

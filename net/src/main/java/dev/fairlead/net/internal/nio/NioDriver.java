@@ -2,6 +2,7 @@ package dev.fairlead.net.internal.nio;
 
 import dev.fairlead.lowlevel.Readiness;
 import dev.fairlead.net.Resolver;
+import dev.fairlead.net.SocketSettings;
 import dev.fairlead.net.internal.names.SystemResolver;
 import dev.fairlead.net.internal.unix.NativeUnix;
 import dev.fairlead.net.spi.DatagramTransport;
@@ -14,6 +15,7 @@ import dev.fairlead.net.spi.UdpRequest;
 import dev.fairlead.net.spi.UnixConnectRequest;
 import dev.fairlead.net.spi.UnixDatagramRequest;
 import dev.fairlead.net.spi.UnixListenRequest;
+import dev.fairlead.net.spi.UnixPair;
 import dev.fairlead.net.spi.UnixStreamTransport;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -69,6 +71,11 @@ public final class NioDriver implements NetworkDriver {
     return request.descriptors() || request.local().abstractName().isPresent()
         ? NativeUnix.listen(request)
         : NioUnixListener.open(request);
+  }
+
+  @Override
+  public UnixPair openUnixPair(boolean descriptors, SocketSettings settings) throws IOException {
+    return descriptors ? NativeUnix.pair(settings) : NioUnixPair.open(settings);
   }
 
   @Override

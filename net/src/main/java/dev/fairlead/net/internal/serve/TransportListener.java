@@ -158,7 +158,7 @@ public class TransportListener<S extends SocketStream> implements SocketListener
   }
 
   /** Throws if this listener is closed. */
-  void ensureOpen(String action) {
+  public void ensureOpen(String action) {
     if (closed.get()) {
       throw new ClosedResourceException(
           "cannot " + action + " " + name() + ": this program has closed it");
@@ -181,7 +181,8 @@ public class TransportListener<S extends SocketStream> implements SocketListener
     return wrap.apply(transport);
   }
 
-  List<ListenerTransport> sockets() {
+  /** The sockets below. */
+  public List<ListenerTransport> sockets() {
     return sockets;
   }
 

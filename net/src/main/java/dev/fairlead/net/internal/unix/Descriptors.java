@@ -10,15 +10,13 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFGenericSocketAddress;
 import org.newsclub.net.unix.AFServerSocketChannel;
@@ -31,10 +29,6 @@ import org.newsclub.net.unix.FileDescriptorCast;
 /** Descriptors by number, and what can be made of them. */
 public final class Descriptors {
 
-  private static final int INET = 2;
-  private static final int INET6 = 10;
-  private static final int INET6_SIZE = 24;
-
   private Descriptors() {}
 
   /** Opens another descriptor of what an object of the JDK has open. */
@@ -46,11 +40,26 @@ public final class Descriptors {
 
   /** As {@link #duplicate}, of what a socket is made of. */
   public static int duplicateOf(Object raw) throws IOException {
-    if (raw instanceof FileDescriptorAccess access) {
-      return duplicate(access.getFileDescriptor());
-    }
-    throw new UnsupportedOperationException(
-        "no descriptor can be had of " + raw + "; open the socket with withDescriptors()");
+    return duplicatesOf(raw, 1).getFirst();
+  }
+
+  /** As {@link #duplicateOf}, of so many sockets with the same address. */
+  public static List<Integer> duplicatesOf(Object raw, int count) throws IOException {
+    return switch (raw) {
+      case FileDescriptorAccess access -> List.of(duplicate(access.getFileDescriptor()));
+      case NetworkChannel channel -> duplicatesOf(JdkSocket.of(channel), count);
+      default -> throw new UnsupportedOperationException("no descriptor can be had of " + raw);
+    };
+  }
+
+  /** Opens another descriptor of a socket of the JDK. */
+  public static int duplicateOf(JdkSocket socket) throws IOException {
+    return duplicatesOf(socket, 1).getFirst();
+  }
+
+  private static List<Integer> duplicatesOf(JdkSocket socket, int count) throws IOException {
+    NativeSockets.ensureUsable("passing descriptors");
+    return socket.duplicates(count);
   }
 
   /** Closes a descriptor. */
@@ -142,20 +151,8 @@ public final class Descriptors {
 
   private static SocketAddress address(@Nullable SocketAddress address)
       throws UnknownHostException {
-    if (!(address instanceof AFGenericSocketAddress generic)) {
-      return NativeSockets.fromNative(address);
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(generic.toBytes());
-    int family = Byte.toUnsignedInt(bytes.get(0)) | Byte.toUnsignedInt(bytes.get(1)) << 8;
-    int port = Short.toUnsignedInt(bytes.getShort(2));
-    if (family == INET) {
-      return new InetSocketAddress(
-          InetAddress.getByAddress(Arrays.copyOfRange(bytes.array(), 4, 8)), port);
-    }
-    if (family == INET6 && bytes.limit() >= INET6_SIZE) {
-      return new InetSocketAddress(
-          InetAddress.getByAddress(Arrays.copyOfRange(bytes.array(), 8, INET6_SIZE)), port);
-    }
-    throw new UnknownHostException("a socket of family " + family + " is not supported");
+    return address instanceof AFGenericSocketAddress generic
+        ? SocketNames.decode(generic.toBytes())
+        : NativeSockets.fromNative(address);
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.net.internal.unix;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -15,6 +16,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.net.BindException;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The few functions of the C library on Linux for which neither the JDK nor junixsocket is safe.
@@ -28,10 +32,14 @@ final class Libc {
   private static final int EAGAIN = 11;
 
   private static final int EADDRINUSE = 98;
-  private static final int ACCEPT_FLAGS = 0x80000 | 0x800; // close-on-exec, non-blocking
+  private static final int OPEN_FLAGS = 0x80000 | 0x800; // close-on-exec, non-blocking
 
   private static final int SOL_SOCKET = 1;
+  private static final int SO_TYPE = 3;
   private static final int SO_ACCEPTCONN = 30;
+  private static final int SOCK_STREAM = 1;
+  private static final int AF_UNIX = 1;
+  private static final int F_DUPFD_CLOEXEC = 1030;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -54,6 +62,18 @@ final class Libc {
       function(
           "getsockopt",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle GETSOCKNAME =
+      function("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle GETPEERNAME =
+      function("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle SOCKETPAIR =
+      function(
+          "socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle FCNTL =
+      function(
+          "fcntl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle STRERROR =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
@@ -67,9 +87,12 @@ final class Libc {
     return !STRERROR.type().parameterList().isEmpty();
   }
 
-  private static MethodHandle function(String name, FunctionDescriptor type) {
+  private static MethodHandle function(
+      String name, FunctionDescriptor type, Linker.Option... others) {
+    var options = new ArrayList<>(List.of(others));
+    options.add(Linker.Option.captureCallState("errno"));
     return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name), type, Linker.Option.captureCallState("errno"));
+        LINKER.defaultLookup().findOrThrow(name), type, options.toArray(Linker.Option[]::new));
   }
 
   /** One call of a function; what it returns is negative if it has failed. */
@@ -119,8 +142,7 @@ final class Libc {
     return (int)
         call(state ->
             (int)
-                ACCEPT.invokeExact(
-                    state, fd, MemorySegment.NULL, MemorySegment.NULL, ACCEPT_FLAGS));
+                ACCEPT.invokeExact(state, fd, MemorySegment.NULL, MemorySegment.NULL, OPEN_FLAGS));
   }
 
   /** Sends without waiting; {@link #AGAIN} if there is no room. */
@@ -150,20 +172,61 @@ final class Libc {
     }
   }
 
+  /** Opens another descriptor of what is behind one. */
+  static int duplicate(int fd) throws IOException {
+    return (int) call(state -> (int) FCNTL.invokeExact(state, fd, F_DUPFD_CLOEXEC, 0));
+  }
+
+  /** Opens two UNIX sockets that are connected to each other, for streams. */
+  static int[] pair() throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment both = arena.allocate(JAVA_INT, 2);
+      int type = SOCK_STREAM | OPEN_FLAGS;
+      var _ = call(state -> (int) SOCKETPAIR.invokeExact(state, AF_UNIX, type, 0, both));
+      return both.toArray(JAVA_INT);
+    }
+  }
+
+  /** The address a socket is bound to, in the form of the system; empty if it is no socket. */
+  static Optional<byte[]> localName(int fd) {
+    return name(GETSOCKNAME, fd);
+  }
+
+  /** The address of the other side, in the form of the system; empty if there is none. */
+  static Optional<byte[]> remoteName(int fd) {
+    return name(GETPEERNAME, fd);
+  }
+
+  private static Optional<byte[]> name(MethodHandle function, int fd) {
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocate(SocketNames.MAX_SIZE, 8);
+      MemorySegment size = arena.allocateFrom(JAVA_INT, SocketNames.MAX_SIZE);
+      var _ = call(state -> (int) function.invokeExact(state, fd, name, size));
+      return Optional.of(name.asSlice(0, size.get(JAVA_INT, 0)).toArray(JAVA_BYTE));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether a descriptor is a socket that listens. */
   static boolean listens(int fd) {
+    return option(fd, SO_ACCEPTCONN) == 1;
+  }
+
+  /** Whether a descriptor is a socket for streams. */
+  static boolean isStream(int fd) {
+    return option(fd, SO_TYPE) == SOCK_STREAM;
+  }
+
+  /** A number the system keeps for a socket; -1 if it is no socket. */
+  private static int option(int fd, int name) {
     try (var arena = Arena.ofConfined()) {
       MemorySegment value = arena.allocate(JAVA_INT);
       MemorySegment size = arena.allocateFrom(JAVA_INT, Integer.BYTES);
-      int result =
-          (int)
-              GETSOCKOPT.invokeExact(
-                  arena.allocate(STATE), fd, SOL_SOCKET, SO_ACCEPTCONN, value, size);
-      return result == 0 && value.get(JAVA_INT, 0) != 0;
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError("a downcall throws nothing of its own", e);
+      var _ = call(state -> (int) GETSOCKOPT.invokeExact(state, fd, SOL_SOCKET, name, value, size));
+      return value.get(JAVA_INT, 0);
+    } catch (IOException e) {
+      return -1;
     }
   }
 }

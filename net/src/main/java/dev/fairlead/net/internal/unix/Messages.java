@@ -11,10 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Messages over UNIX sockets with what no channel carries: addresses and descriptors. Linux. */
@@ -164,19 +161,9 @@ final class Messages {
     }
   }
 
-  private static UnixAddress senderIn(MemorySegment name, int length) {
-    if (length <= PATH) {
-      return UnixAddress.UNNAMED;
-    }
-    byte[] path = name.asSlice(PATH, Math.min(length, ADDRESS_SIZE) - PATH).toArray(JAVA_BYTE);
-    if (path[0] == 0) {
-      return UnixAddress.abstractName(Arrays.copyOfRange(path, 1, path.length));
-    }
-    int end = 0;
-    while (end < path.length && path[end] != 0) {
-      end++;
-    }
-    return UnixAddress.of(Path.of(new String(path, 0, end, StandardCharsets.UTF_8)));
+  private static UnixAddress senderIn(MemorySegment name, int length) throws IOException {
+    byte[] structure = name.asSlice(0, Math.min(length, ADDRESS_SIZE)).toArray(JAVA_BYTE);
+    return (UnixAddress) SocketNames.decode(structure);
   }
 
   private static int[] descriptorsIn(MemorySegment control, long length) {

@@ -2,6 +2,7 @@ package dev.fairlead.net.internal.unix;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.net.SocketSettings;
 import dev.fairlead.net.UnixAddress;
 import dev.fairlead.net.internal.nio.Prepared;
 import dev.fairlead.net.internal.nio.SocketFile;
@@ -11,6 +12,7 @@ import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.UnixConnectRequest;
 import dev.fairlead.net.spi.UnixDatagramRequest;
 import dev.fairlead.net.spi.UnixListenRequest;
+import dev.fairlead.net.spi.UnixPair;
 import dev.fairlead.net.spi.UnixStreamTransport;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
@@ -64,6 +66,33 @@ public final class NativeUnix {
         });
   }
 
+  /** Opens two sockets that are connected to each other. */
+  public static UnixPair pair(SocketSettings settings) throws IOException {
+    NativeSockets.ensureUsable("a pair of UNIX sockets for descriptors");
+    Checkpoints.checkpoint();
+    int[] numbers = Libc.pair();
+    AFUNIXSocketChannel first = channelOf(numbers[0]);
+    return Prepared.orClosed(first, () -> pair(first, channelOf(numbers[1]), settings));
+  }
+
+  private static UnixPair pair(
+      AFUNIXSocketChannel first, AFUNIXSocketChannel second, SocketSettings settings)
+      throws IOException {
+    return Prepared.orClosed(
+        second, () -> new UnixPair(half(first, settings), half(second, settings)));
+  }
+
+  private static UnixStreamTransport half(AFUNIXSocketChannel channel, SocketSettings settings)
+      throws IOException {
+    channel.configureBlocking(false);
+    settings.applyTo(channel::setOption);
+    return new NativeUnixStream(channel, UnixAddress.UNNAMED, UnixAddress.UNNAMED);
+  }
+
+  private static AFUNIXSocketChannel channelOf(int number) throws IOException {
+    return FileDescriptorCast.unsafeUsing(number).as(AFUNIXSocketChannel.class);
+  }
+
   /** Listens, on a path or an abstract name. */
   public static ListenerTransport listen(UnixListenRequest request) throws IOException {
     NativeSockets.ensureUsable("this kind of UNIX socket");
@@ -85,8 +114,7 @@ public final class NativeUnix {
   }
 
   private static UnixStreamTransport accepted(int number, UnixAddress local) throws IOException {
-    AFUNIXSocketChannel channel =
-        FileDescriptorCast.unsafeUsing(number).as(AFUNIXSocketChannel.class);
+    AFUNIXSocketChannel channel = channelOf(number);
     return Prepared.orClosed(
         channel,
         () -> {

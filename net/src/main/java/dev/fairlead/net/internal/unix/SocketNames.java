@@ -1,0 +1,81 @@
+package dev.fairlead.net.internal.unix;
+
+import dev.fairlead.net.UnixAddress;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Addresses in the form of the system: the sockaddr structures of Linux. */
+final class SocketNames {
+
+  /*
+   * All begin with the family. sockaddr_un: path 2. sockaddr_in: port 2, address 4. sockaddr_in6:
+   * port 2, flow 4, address 8, scope 24. Ports have their high byte first, the others the order of
+   * the machine.
+   */
+  static final int MAX_SIZE = 128;
+
+  private static final int FAMILY_SIZE = 2;
+  private static final int UNIX = 1;
+  private static final int INET = 2;
+  private static final int INET6 = 10;
+
+  private SocketNames() {}
+
+  /** Whether it is of a family that there are addresses for here. */
+  static boolean isKnown(byte[] name) {
+    short family = ByteBuffer.wrap(name).order(ByteOrder.nativeOrder()).getShort(0);
+    return family == UNIX || family == INET || family == INET6;
+  }
+
+  /** The address that a structure stands for. */
+  static SocketAddress decode(byte[] name) throws UnknownHostException {
+    ByteBuffer bytes = ByteBuffer.wrap(name).order(ByteOrder.nativeOrder());
+    int family = name.length < FAMILY_SIZE ? UNIX : bytes.getShort(0);
+    return switch (family) {
+      case UNIX -> unix(name);
+      case INET -> new InetSocketAddress(InetAddress.getByAddress(part(name, 4, 4)), port(bytes));
+      case INET6 -> new InetSocketAddress(inet6(bytes), port(bytes));
+      default ->
+          throw new UnknownHostException("a socket of family " + family + " is not supported");
+    };
+  }
+
+  private static InetAddress inet6(ByteBuffer bytes) throws UnknownHostException {
+    InetAddress address = InetAddress.getByAddress(part(bytes.array(), 8, 16));
+    int scope = bytes.getInt(24);
+    return address instanceof Inet6Address v6 && scope != 0
+        ? Inet6Address.getByAddress(null, v6.getAddress(), scope)
+        : address;
+  }
+
+  private static int port(ByteBuffer bytes) {
+    return Byte.toUnsignedInt(bytes.get(2)) << 8 | Byte.toUnsignedInt(bytes.get(3));
+  }
+
+  private static byte[] part(byte[] bytes, int from, int length) {
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  private static UnixAddress unix(byte[] name) {
+    if (name.length <= FAMILY_SIZE) {
+      return UnixAddress.UNNAMED;
+    }
+    byte[] path = Arrays.copyOfRange(name, FAMILY_SIZE, name.length);
+    if (path[0] == 0) {
+      return UnixAddress.abstractName(part(path, 1, path.length - 1));
+    }
+    int end = 0;
+    while (end < path.length && path[end] != 0) {
+      end++;
+    }
+    return UnixAddress.of(Path.of(new String(path, 0, end, StandardCharsets.UTF_8)));
+  }
+}

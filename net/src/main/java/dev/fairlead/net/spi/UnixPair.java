@@ -1,0 +1,4 @@
+package dev.fairlead.net.spi;
+
+/** Two UNIX sockets that are connected to each other. */
+public record UnixPair(UnixStreamTransport first, UnixStreamTransport second) {}

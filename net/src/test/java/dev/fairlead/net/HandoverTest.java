@@ -1,0 +1,242 @@
+package dev.fairlead.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.EndOfStreamException;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Backends;
+import dev.fairlead.testsupport.ForEveryBackend;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sockets that are open here, handed to somebody who goes on with them. */
+@ForEveryBackend
+@EnabledOnOs(OS.LINUX)
+class HandoverTest {
+
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  @TempDir Path directory;
+
+  /** Sends a descriptor through a pair of sockets; what comes out is another one. */
+  private static Descriptor passed(Descriptor descriptor) throws IOException {
+    try (descriptor;
+        var pair = Net.createUnixSocketPair(o -> o.withDescriptors())) {
+      pair.first().sendFds(new byte[1], List.of(descriptor));
+      return pair.second().receiveFds(1, 1).descriptors().getFirst();
+    }
+  }
+
+  private static String receive(SocketStream stream) throws IOException {
+    return new String(stream.receive(), UTF_8);
+  }
+
+  private static void assertConnected(SocketStream one, SocketStream other) throws IOException {
+    one.send("ping".getBytes(UTF_8));
+    assertEquals("ping", receive(other));
+    other.send("pong".getBytes(UTF_8));
+    assertEquals("pong", receive(one));
+  }
+
+  @Test
+  void aLiveTcpConnectionGoesOnWhereItWasSent() throws IOException {
+    try (var pair = TcpPair.open()) {
+      assertConnected(pair.here(), pair.there());
+      Descriptor passed = passed(Descriptor.of(pair.here()));
+      pair.here().close();
+
+      try (var moved = passed.toStream()) {
+        assertConnected(moved, pair.there());
+        assertEquals(pair.there().localAddress(), moved.remoteAddress());
+      }
+      assertThrows(EndOfStreamException.class, () -> pair.there().receive());
+    }
+  }
+
+  @Test
+  void aLiveTcpListenerGoesOnWhereItWasSent() throws IOException {
+    for (String host : List.of("127.0.0.1", "::1", "::")) {
+      var listener = Net.createTcpListener(0, o -> o.withLocalHost(host));
+      Descriptor passed = passed(Descriptor.of(listener));
+      listener.close();
+
+      try (var moved = passed.toListener();
+          var client = Net.connectTcp(host, listener.port());
+          var server = moved.accept()) {
+        assertConnected(client, server);
+      }
+    }
+  }
+
+  /** Accepts on a listener it is sent, answers, and sends the connection back. */
+  private static final String WORKER =
+      """
+      import socket, sys
+      s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1])
+      message, fds, flags, address = socket.recv_fds(s, 100, 3)
+      listener = socket.socket(fileno=fds[0]); listener.setblocking(True)
+      connection, address = listener.accept()
+      connection.sendall(b'served by python, ')
+      udp = socket.socket(fileno=fds[1]); udp.setblocking(True)
+      data, address = udp.recvfrom(100)
+      udp.sendto(data.upper(), address)
+      socket.send_fds(s, [b'done'], [connection.fileno()])
+      """;
+
+  @Test
+  void aListenerADatagramSocketAndAConnectionGoThroughAnotherProcess() throws Exception {
+    Path path = directory.resolve("worker");
+    try (var worker = Net.createUnixListener(UnixAddress.of(path), o -> o.withDescriptors())) {
+      TaskGroup.run(group -> {
+        var output = group.startSoon(() -> Programs.run("", "python3", "-c", WORKER, path + ""));
+        var listener = Net.createTcpListener(0);
+        var udp = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1"));
+        try (var python = worker.accept()) {
+          try (var first = Descriptor.of(listener);
+              var second = Descriptor.of(udp)) {
+            python.sendFds(new byte[1], List.of(first, second));
+          }
+          listener.close();
+          udp.close();
+          try (var client = Net.connectTcp("127.0.0.1", listener.port());
+              var sender = Net.createConnectedUdpSocket("127.0.0.1", udp.port())) {
+            assertEquals("served by python, ", receive(client));
+            sender.send("datagram".getBytes(UTF_8));
+            assertEquals("DATAGRAM", new String(sender.receive(), UTF_8));
+            try (var back = python.receiveFds(10, 1).descriptors().getFirst().toStream()) {
+              assertConnected(back, client);
+            }
+          }
+        }
+        assertEquals("", output.await());
+      });
+    }
+  }
+
+  @Test
+  void channelsOfTheJdkHaveDescriptors() throws IOException {
+    try (var server = ServerSocketChannel.open().bind(ANY_PORT);
+        var client = SocketChannel.open(server.getLocalAddress());
+        var accepted = server.accept();
+        var loose = DatagramChannel.open().bind(ANY_PORT);
+        var tied = DatagramChannel.open().connect(loose.getLocalAddress())) {
+      try (var one = Descriptor.of(client).toStream();
+          var other = Descriptor.of(accepted).toStream()) {
+        assertConnected(one, other);
+      }
+      try (var again = Descriptor.of(server).toListener()) {
+        assertEquals(server.getLocalAddress(), again.localAddress());
+      }
+      assertSocket(Descriptor.of(loose));
+      assertSocket(Descriptor.of(tied));
+    }
+  }
+
+  @Test
+  void socketsOfTheJdkHaveDescriptors() throws IOException {
+    try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        var client = new Socket(server.getInetAddress(), server.getLocalPort());
+        var accepted = server.accept();
+        var datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      try (var one = Descriptor.of(client).toStream();
+          var other = Descriptor.of(accepted).toStream()) {
+        assertConnected(one, other);
+      }
+      assertSocket(Descriptor.of(server));
+      assertSocket(Descriptor.of(datagrams));
+    }
+  }
+
+  private static void assertSocket(Descriptor descriptor) throws IOException {
+    try (descriptor) {
+      Path link = Path.of("/proc/self/fd", Integer.toString(descriptor.number()));
+      assertTrue(Files.readSymbolicLink(link).toString().startsWith("socket:"));
+    }
+  }
+
+  @Test
+  void aUnixConnectionIsFoundUnlessAnotherLooksTheSame() throws IOException {
+    Path path = directory.resolve("plain");
+    try (var listener = Net.createUnixListener(path);
+        var client = Net.connectUnix(path);
+        var server = listener.accept()) {
+      try (var copy = Descriptor.of(client).toStream()) {
+        assertConnected(copy, server);
+      }
+      try (var another = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+        var error = assertThrows(UnsupportedOperationException.class, () -> Descriptor.of(another));
+
+        assertTrue(error.getMessage().contains("withDescriptors()"), error::getMessage);
+        listener.accept().close();
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotOpenHasNone() throws IOException {
+    var closed = SocketChannel.open();
+    closed.close();
+    assertThrows(ClosedChannelException.class, () -> Descriptor.of(closed));
+    try (var unbound = ServerSocketChannel.open()) {
+      assertThrows(IllegalArgumentException.class, () -> Descriptor.of(unbound));
+    }
+  }
+
+  @Test
+  void aListenerOnSeveralAddressesHasSeveral() throws IOException {
+    try (var listener =
+        Net.createTcpListener(
+            0,
+            o ->
+                o.withLocalAddresses(
+                    InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1")))) {
+      assertThrows(IllegalArgumentException.class, () -> Descriptor.of(listener));
+
+      List<Descriptor> all = Descriptor.allOf(listener);
+
+      assertEquals(2, all.size());
+      all.forEach(Descriptor::close);
+    }
+  }
+}
+
+/** Sockets that share an address: outside a runtime of the tests, for it needs several loops. */
+@EnabledOnOs(OS.LINUX)
+class SharedPortHandoverTest {
+
+  @Test
+  void allSocketsOfAPortAreHandedOver() throws IOException {
+    var backend = Backends.virtual(o -> o.withLoops(3));
+    Fairlead.<IOException>run(
+        o -> o.withBackend(backend),
+        () -> {
+          try (var listener = Net.createTcpListener(0, TcpListenOptions::withAcceptorPerLoop)) {
+            List<Descriptor> all = Descriptor.allOf(listener);
+
+            assertEquals(3, all.stream().mapToInt(Descriptor::number).distinct().count());
+            all.forEach(Descriptor::close);
+          }
+        });
+  }
+}
