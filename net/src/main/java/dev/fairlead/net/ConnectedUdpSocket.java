@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
  * A UDP socket that hears one peer and sends to it. When nobody is there, and the peer's machine
  * says so, the next receive or send throws a {@code BrokenResourceException}; the socket stays
  * usable, for the peer may come back.
+ *
+ * {@snippet file="UdpSnippets.java" region="connected"}
  */
 public interface ConnectedUdpSocket extends DatagramSocketStream<byte[]> {
 

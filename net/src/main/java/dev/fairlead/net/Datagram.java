@@ -8,6 +8,8 @@ import java.util.Arrays;
  * A UDP datagram, with whom it comes from or goes to. Two are equal when their bytes and their
  * addresses are.
  *
+ * {@snippet file="UdpSnippets.java" region="udp"}
+ *
  * @param data what it carries; not copied
  * @param address the sender of one that was received, the receiver of one to send
  */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all sockets for datagrams have in common.
  *
+ * {@snippet file="UdpSnippets.java" region="udp"}
+ *
  * <p>One task may receive while another sends. Datagrams that nobody receives wait in the system
  * until its buffer is full; it throws away those that come then. A cancelled receive has taken no
  * datagram, a cancelled send has sent none. An error leaves the socket usable.

@@ -5,6 +5,8 @@ import java.io.IOException;
 /**
  * Thrown when a datagram is larger than the network takes, or than the buffer it is to be received
  * into. Nothing was sent; what came is kept for a receive with more room.
+ *
+ * {@snippet file="UdpSnippets.java" region="too-large"}
  */
 public class DatagramTooLargeException extends IOException {
 

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  * Writes host names with letters of any script in the ASCII form that DNS and certificates use:
  * {@code straße.example} becomes {@code xn--strae-oqa.example}.
  *
+ * {@snippet file="NamesSnippets.java" region="idna"}
+ *
  * <p>The rules are those of IDNA 2008 (RFC 5891), after the mapping of UTS 46 without transitional
  * processing, as browsers do it: upper case becomes lower case, compatible forms become usual ones,
  * {@code ß} stays {@code ß}. The JDK's {@link java.net.IDN} follows IDNA 2003, which leads some

@@ -3,6 +3,8 @@ package dev.fairlead.net;
 /**
  * What a listener has done so far.
  *
+ * {@snippet file="TcpSnippets.java" region="statistics"}
+ *
  * @param accepted connections that were accepted
  * @param active connections whose handler has not ended
  * @param failed connections whose handler failed

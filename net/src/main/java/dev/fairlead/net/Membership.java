@@ -6,6 +6,8 @@ import java.net.InetAddress;
 /**
  * A socket's membership of a multicast group, on one interface. Ends when it is closed, and with
  * the socket.
+ *
+ * {@snippet file="UdpSnippets.java" region="multicast"}
  */
 public interface Membership extends AutoCloseable {
 

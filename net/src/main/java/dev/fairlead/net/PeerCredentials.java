@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 /**
  * Who is on the other side of a UNIX socket, as far as the system and the kind of socket tell.
  *
+ * {@snippet file="UnixSnippets.java" region="credentials"}
+ *
  * @param user the name of its user
  * @param group the name of its group
  * @param pid the number of its process

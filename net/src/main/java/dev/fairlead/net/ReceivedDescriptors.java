@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A message and the descriptors that came with it.
  *
+ * {@snippet file="UnixSnippets.java" region="receive-descriptors"}
+ *
  * @param message its bytes; not copied
  * @param descriptors to be closed by whoever received them
  */

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * Finds the addresses of names, and the names of addresses.
  *
+ * {@snippet file="NamesSnippets.java" region="resolver"}
+ *
  * <p>Each runtime has one, see {@link Net#setResolver}; the default asks the operating system.
  * Methods are called by tasks: they may wait as tasks do, and a cancellation ends the wait. Numeric
  * addresses never reach a resolver.
@@ -14,7 +16,11 @@ import java.util.List;
 @FunctionalInterface
 public interface Resolver {
 
-  /** Takes addresses as they are found. */
+  /**
+   * Takes addresses as they are found.
+   *
+   * {@snippet file="NamesSnippets.java" region="answers"}
+   */
   @FunctionalInterface
   interface Answers {
     /** Takes some more addresses, in order of preference. */

@@ -3,16 +3,28 @@ package dev.fairlead.net;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Options of {@link SocketListener#serve}. */
+/**
+ * Options of {@link SocketListener#serve}.
+ *
+ * {@snippet file="TcpSnippets.java" region="serve-options"}
+ */
 public sealed interface ServeOptions permits ServeSettings {
 
   /** The number of connections that means there is no limit. */
   int UNLIMITED = Integer.MAX_VALUE;
 
-  /** A connection whose handler failed. */
+  /**
+   * A connection whose handler failed.
+   *
+   * {@snippet file="TcpSnippets.java" region="serve-options"}
+   */
   record FailedConnection(SocketStream stream, Exception failure) {}
 
-  /** What is still said to a connection whose handler was cancelled. */
+  /**
+   * What is still said to a connection whose handler was cancelled.
+   *
+   * {@snippet file="TcpSnippets.java" region="serve-options"}
+   */
   @FunctionalInterface
   interface Farewell {
     /** Says it. */

@@ -5,7 +5,11 @@ import dev.fairlead.attribute.Attribute;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 
-/** What sockets and listeners say about themselves, also through a wrapper such as TLS. */
+/**
+ * What sockets and listeners say about themselves, also through a wrapper such as TLS.
+ *
+ * {@snippet file="TcpSnippets.java" region="attributes"}
+ */
 public final class SocketAttribute {
 
   /** The family of addresses. */

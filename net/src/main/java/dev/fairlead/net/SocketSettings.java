@@ -8,6 +8,8 @@ import java.util.Set;
 /**
  * Values for options of a socket, by name. Immutable.
  *
+ * {@snippet file="DriverSnippets.java" region="settings"}
+ *
  * <p>They are set before the socket is bound or connected, so that options which only count then,
  * such as the size of the receive buffer, have their effect.
  */
@@ -22,7 +24,11 @@ public final class SocketSettings {
     this.values = values;
   }
 
-  /** Sets an option of a socket. */
+  /**
+   * Sets an option of a socket.
+   *
+   * {@snippet file="DriverSnippets.java" region="settings"}
+   */
   @FunctionalInterface
   public interface Setter<X extends Exception> {
     /** Sets it. */

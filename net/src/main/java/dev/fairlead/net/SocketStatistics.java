@@ -5,6 +5,8 @@ import dev.fairlead.Deadline;
 /**
  * What went through a stream so far.
  *
+ * {@snippet file="TcpSnippets.java" region="statistics"}
+ *
  * @param bytesReceived bytes handed to this program
  * @param bytesSent bytes the system has taken to send
  * @param receives receives that returned bytes

@@ -5,7 +5,11 @@ import java.net.ProtocolFamily;
 import java.net.SocketOption;
 import java.time.Duration;
 
-/** Options of {@link Net#connectTcp}. */
+/**
+ * Options of {@link Net#connectTcp}.
+ *
+ * {@snippet file="TcpSnippets.java" region="connect-options"}
+ */
 public sealed interface TcpConnectOptions permits TcpConnectSettings {
 
   /** The limit that means there is none. */

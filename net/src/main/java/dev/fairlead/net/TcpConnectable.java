@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 /**
  * A host and a port to connect to, and how.
  *
+ * {@snippet file="TcpSnippets.java" region="connectable"}
+ *
  * @param host a name, or an address in text
  * @param port from 1 to 65535
  * @param options applied to the options of each connection

@@ -4,7 +4,11 @@ import java.net.InetAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketOption;
 
-/** Options of {@link Net#createTcpListener}. */
+/**
+ * Options of {@link Net#createTcpListener}.
+ *
+ * {@snippet file="TcpSnippets.java" region="listen-options"}
+ */
 public sealed interface TcpListenOptions permits TcpListenSettings {
 
   /** As many waiting connections as can be asked for; the system has a limit of its own. */

@@ -5,7 +5,11 @@ import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
 import java.net.SocketOption;
 
-/** Options of {@link Net#createUdpSocket} and {@link Net#createConnectedUdpSocket}. */
+/**
+ * Options of {@link Net#createUdpSocket} and {@link Net#createConnectedUdpSocket}.
+ *
+ * {@snippet file="UdpSnippets.java" region="multicast"}
+ */
 public sealed interface UdpOptions permits UdpSettings {
 
   /** A free port of all addresses of this machine, both families. */

@@ -5,6 +5,8 @@ import dev.fairlead.BrokenResourceException;
 /**
  * Says that a send was given up half way, so that the other side has a part of it.
  *
+ * {@snippet file="TcpSnippets.java" region="unfinished"}
+ *
  * <p>It comes as a suppressed exception of the {@code Cancelled} that ended the send, and is thrown
  * by the next send that does not go on with the rest of the same buffer. {@link
  * SocketStream#forgetUnfinishedSend} lets other sends pass again.

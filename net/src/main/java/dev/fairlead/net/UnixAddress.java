@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address of a UNIX socket: a path, an abstract name, which Linux has, or nothing for a socket
  * that was never bound.
+ *
+ * {@snippet file="UnixSnippets.java" region="listen"}
  */
 public final class UnixAddress extends SocketAddress {
 

@@ -2,7 +2,11 @@ package dev.fairlead.net;
 
 import java.net.SocketOption;
 
-/** Options of {@link Net#connectUnix} and {@link Net#createUnixSocketPair}. */
+/**
+ * Options of {@link Net#connectUnix} and {@link Net#createUnixSocketPair}.
+ *
+ * {@snippet file="UnixSnippets.java" region="credentials"}
+ */
 public sealed interface UnixConnectOptions permits UnixConnectSettings {
 
   /** Nothing special. */

@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 /**
  * A UNIX socket to connect to, and how.
  *
+ * {@snippet file="UnixSnippets.java" region="listen"}
+ *
  * @param address where it is
  * @param options applied to the options of each connection
  */

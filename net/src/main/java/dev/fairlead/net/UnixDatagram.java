@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A datagram over UNIX sockets, with whom it comes from or goes to. Two are equal when their bytes
  * and their addresses are.
  *
+ * {@snippet file="UnixSnippets.java" region="datagram-options"}
+ *
  * @param data what it carries; not copied
  * @param address the sender of one that was received, {@link UnixAddress#UNNAMED} if it has no
  *     address; the receiver of one to send

@@ -3,7 +3,11 @@ package dev.fairlead.net;
 import java.net.SocketOption;
 import java.nio.file.Path;
 
-/** Options of {@link Net#createUnixDatagramSocket}. */
+/**
+ * Options of {@link Net#createUnixDatagramSocket}.
+ *
+ * {@snippet file="UnixSnippets.java" region="datagram-options"}
+ */
 public sealed interface UnixDatagramOptions permits UnixDatagramSettings {
 
   /** No address of its own: others cannot send to it. */

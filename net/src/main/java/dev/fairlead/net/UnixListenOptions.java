@@ -4,7 +4,11 @@ import java.net.SocketOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/** Options of {@link Net#createUnixListener}. */
+/**
+ * Options of {@link Net#createUnixListener}.
+ *
+ * {@snippet file="UnixSnippets.java" region="listen"}
+ */
 public sealed interface UnixListenOptions permits UnixListenSettings {
 
   /** The permissions the system gives new files, the longest backlog, the file goes on close. */

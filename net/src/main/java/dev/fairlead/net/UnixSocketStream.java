@@ -3,7 +3,11 @@ package dev.fairlead.net;
 import java.io.IOException;
 import java.util.List;
 
-/** A connection over a UNIX socket, to another process of this machine. */
+/**
+ * A connection over a UNIX socket, to another process of this machine.
+ *
+ * {@snippet file="UnixSnippets.java" region="listen"}
+ */
 public interface UnixSocketStream extends SocketStream {
 
   @Override

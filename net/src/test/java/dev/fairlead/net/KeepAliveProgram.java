@@ -60,7 +60,10 @@ final class KeepAliveProgram {
   }
 
   private static void becomeAHole() throws Exception {
-    new ProcessBuilder("ip", "addr", "del", PEER + "/32", "dev", "lo").inheritIO().start().waitFor();
+    new ProcessBuilder("ip", "addr", "del", PEER + "/32", "dev", "lo")
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   private static String fate(SocketStream stream) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One socket for datagrams, as a driver makes it.
  *
+ * {@snippet file="DriverSnippets.java" region="datagrams"}
+ *
  * <p>The public socket around it lets one task at a time receive and one send. No error of a
  * receive or a send makes it unusable.
  */
@@ -23,6 +25,8 @@ public interface DatagramTransport extends SocketTransport {
 
   /**
    * A datagram that was received.
+   *
+   * {@snippet file="DriverSnippets.java" region="datagrams"}
    *
    * @param sender who sent it; null if the sender has no address
    */

@@ -3,7 +3,11 @@ package dev.fairlead.net.spi;
 import java.io.IOException;
 import java.util.Optional;
 
-/** One listening socket, as a driver makes it. One task at a time accepts. */
+/**
+ * One listening socket, as a driver makes it. One task at a time accepts.
+ *
+ * {@snippet file="DriverSnippets.java" region="streams"}
+ */
 public interface ListenerTransport extends SocketTransport {
 
   /**

@@ -7,6 +7,8 @@ import java.io.IOException;
 /**
  * A network: the one of the operating system, or a simulated one.
  *
+ * {@snippet file="DriverSnippets.java" region="driver"}
+ *
  * <p>Every runtime has one, see {@link NetworkDrivers}. Methods are called by tasks of that
  * runtime. Those that wait are checkpoints, and what they were making is released again when they
  * are cancelled.

@@ -7,6 +7,8 @@ import dev.fairlead.net.internal.nio.NioDriver;
 /**
  * Which network the current runtime uses: the one set here, else the one its backend brings along,
  * else that of the operating system.
+ *
+ * {@snippet file="DriverSnippets.java" region="use"}
  */
 public final class NetworkDrivers {
 

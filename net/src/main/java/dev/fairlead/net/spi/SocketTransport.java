@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What every kind of socket has. */
+/**
+ * What every kind of socket has.
+ *
+ * {@snippet file="DriverSnippets.java" region="streams"}
+ */
 public interface SocketTransport {
 
   /** The address of this side. */

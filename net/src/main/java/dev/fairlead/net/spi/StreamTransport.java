@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection, as a driver makes it.
  *
+ * {@snippet file="DriverSnippets.java" region="streams"}
+ *
  * <p>The public stream around it lets one task at a time receive and one send, and remembers how
  * the connection ended: a transport may throw plain {@code IOException}s, and need not answer calls
  * after them. Only {@link #close} and {@link #abort} come from any task at any moment.

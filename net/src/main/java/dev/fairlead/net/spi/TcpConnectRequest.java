@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * One attempt to connect.
  *
+ * {@snippet file="DriverSnippets.java" region="streams"}
+ *
  * @param remote where to; resolved
  * @param local where from; empty for what the system chooses
  * @param settings set before anything else

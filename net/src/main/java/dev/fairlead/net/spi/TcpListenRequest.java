@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * One listening socket.
  *
+ * {@snippet file="DriverSnippets.java" region="streams"}
+ *
  * @param local the address to bind; port 0 for a free one
  * @param family the only family to take; empty for both where the address is the wildcard
  * @param backlog how many connections may wait to be accepted

@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * One UDP socket.
  *
+ * {@snippet file="DriverSnippets.java" region="datagrams"}
+ *
  * @param local the address to bind; empty for a free port of all addresses
  * @param family the only family to use; empty for both
  * @param remote the only peer; empty if there may be many

@@ -9,6 +9,8 @@ import java.util.Set;
 /**
  * One UNIX socket for datagrams.
  *
+ * {@snippet file="DriverSnippets.java" region="unix-datagrams"}
+ *
  * @param local the address to bind; empty for none
  * @param mode the permissions of its file; empty for what the system gives new files
  * @param remote the only peer; empty if there may be many

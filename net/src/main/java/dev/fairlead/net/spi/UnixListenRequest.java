@@ -9,6 +9,8 @@ import java.util.Set;
 /**
  * One listening UNIX socket.
  *
+ * {@snippet file="DriverSnippets.java" region="unix"}
+ *
  * @param local the address to bind
  * @param mode the permissions of its file, in force before anybody can connect; empty for what the
  *     system gives new files

@@ -5,7 +5,11 @@ import dev.fairlead.net.UnixAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One connection over a UNIX socket, as a driver makes it. */
+/**
+ * One connection over a UNIX socket, as a driver makes it.
+ *
+ * {@snippet file="DriverSnippets.java" region="unix"}
+ */
 public interface UnixStreamTransport extends StreamTransport {
 
   @Override

@@ -3,10 +3,19 @@ package dev.fairlead.net.snippets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fairlead.BrokenResourceException;
 import dev.fairlead.Fairlead;
+import dev.fairlead.net.ConnectedUdpSocket;
 import dev.fairlead.net.Datagram;
+import dev.fairlead.net.DatagramStatistics;
+import dev.fairlead.net.DatagramTooLargeException;
+import dev.fairlead.net.Membership;
 import dev.fairlead.net.Net;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
 import org.junit.jupiter.api.Test;
 
 class UdpSnippets {
@@ -26,5 +35,65 @@ class UdpSnippets {
       // @end
     });
     assertEquals("pong", answer.toString());
+  }
+
+  @Test
+  void aPeerThatIsGone() throws IOException {
+    var told = new StringBuilder();
+    Fairlead.run(() -> {
+      int port;
+      try (var gone = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1"))) {
+        port = gone.port();
+      }
+      // @start region="connected"
+      try (ConnectedUdpSocket socket = Net.createConnectedUdpSocket("127.0.0.1", port)) {
+        socket.send("anybody there?".getBytes(UTF_8));
+        socket.receive();
+      } catch (BrokenResourceException e) {
+        told.append("nobody is there"); // a socket that was kept open could go on
+      }
+      // @end
+    });
+    assertEquals("nobody is there", told.toString());
+  }
+
+  @Test
+  void aDatagramThatIsTooLarge() throws IOException {
+    Fairlead.run(() -> {
+      try (var socket = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1"))) {
+        var told = new StringBuilder();
+        // @start region="too-large"
+        try {
+          socket.sendTo(new byte[70_000], "127.0.0.1", 9);
+        } catch (DatagramTooLargeException e) {
+          told.append(e.size());
+        }
+        DatagramStatistics statistics = socket.statistics();
+        // @end
+        assertEquals("70000", told.toString());
+        assertEquals(0, statistics.datagramsSent());
+      }
+    });
+  }
+
+  @Test
+  void aMulticastGroup() throws IOException {
+    NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
+    Fairlead.run(() -> {
+      // @start region="multicast"
+      InetAddress group = InetAddress.ofLiteral("239.7.7.7");
+      try (var member =
+              Net.createUdpSocket(
+                  o -> o.withFamily(StandardProtocolFamily.INET).withReuseAddress());
+          Membership membership = member.join(group, loopback);
+          var sender =
+              Net.createUdpSocket(o -> o.withMulticastInterface(loopback).withMulticastTtl(1))) {
+        sender.sendTo("to all".getBytes(UTF_8), new InetSocketAddress(group, member.port()));
+        Datagram received = member.receive();
+        // @end
+        assertEquals("to all", new String(received.data(), UTF_8));
+        assertEquals(group, membership.group());
+      }
+    });
   }
 }

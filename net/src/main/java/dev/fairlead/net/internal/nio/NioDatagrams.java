@@ -1,8 +1,6 @@
 package dev.fairlead.net.internal.nio;
 
 import dev.fairlead.lowlevel.Checkpoints;
-import dev.fairlead.lowlevel.Readiness;
-import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.net.DatagramTooLargeException;
 import dev.fairlead.net.Membership;
@@ -14,15 +12,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A datagram channel of the JDK. */
-final class NioDatagrams implements DatagramTransport {
+final class NioDatagrams extends NioTransport<DatagramChannel> implements DatagramTransport {
 
   /*
    * A datagram is received into a scratch buffer that holds any, since the system throws away what
@@ -32,9 +28,6 @@ final class NioDatagrams implements DatagramTransport {
   // What UDP over IPv4 can carry; the limit of IPv6 is 20 bytes higher.
   private static final int LARGEST = 65_507;
 
-  private final DatagramChannel channel;
-  private final Registration registration;
-  private final SocketAddress local;
   private final @Nullable SocketAddress remote;
   private final WaitReason receiving;
   private final WaitReason sending;
@@ -43,12 +36,10 @@ final class NioDatagrams implements DatagramTransport {
   private @Nullable Received kept;
 
   private NioDatagrams(DatagramChannel channel) throws IOException {
-    this.channel = channel;
-    this.registration = Readiness.register(channel);
-    this.local = channel.getLocalAddress();
+    super(channel, channel.getLocalAddress());
     this.remote = channel.getRemoteAddress();
-    this.receiving = new DatagramWait("receive on UDP ", local);
-    this.sending = new DatagramWait("send on UDP ", local);
+    this.receiving = new DatagramWait("receive on UDP ", localAddress());
+    this.sending = new DatagramWait("send on UDP ", localAddress());
   }
 
   private record DatagramWait(String action, SocketAddress address) implements WaitReason {
@@ -202,36 +193,5 @@ final class NioDatagrams implements DatagramTransport {
         source.isPresent()
             ? channel.join(group, through, source.get())
             : channel.join(group, through));
-  }
-
-  @Override
-  public void close() throws IOException {
-    registration.close();
-    channel.close();
-  }
-
-  @Override
-  public SocketAddress localAddress() {
-    return local;
-  }
-
-  @Override
-  public Set<SocketOption<?>> supportedOptions() {
-    return channel.supportedOptions();
-  }
-
-  @Override
-  public <T extends @Nullable Object> T option(SocketOption<T> option) throws IOException {
-    return channel.getOption(option);
-  }
-
-  @Override
-  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    channel.setOption(option, value);
-  }
-
-  @Override
-  public Optional<Object> raw() {
-    return Optional.of(channel);
   }
 }

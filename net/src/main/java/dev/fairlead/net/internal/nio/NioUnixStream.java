@@ -1,6 +1,5 @@
 package dev.fairlead.net.internal.nio;
 
-import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.Readiness;
 import dev.fairlead.net.PeerCredentials;
@@ -12,13 +11,9 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 
 /** A connection over a UNIX socket, through a channel of the JDK. */
 final class NioUnixStream extends NioStream implements UnixStreamTransport {
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
 
   private final UnixAddress local;
   private final UnixAddress remote;
@@ -36,7 +31,7 @@ final class NioUnixStream extends NioStream implements UnixStreamTransport {
   static NioUnixStream connect(UnixConnectRequest request) throws IOException {
     Checkpoints.checkpoint();
     UnixDomainSocketAddress address = UnixPaths.toJdk(request.remote());
-    Duration pause = FIRST_PAUSE;
+    var pauses = new Pauses();
     while (true) {
       try {
         return connect(request, address);
@@ -45,8 +40,7 @@ final class NioUnixStream extends NioStream implements UnixStreamTransport {
           throw e;
         }
       }
-      Fairlead.sleep(pause);
-      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      pauses.pause();
     }
   }
 

@@ -137,7 +137,7 @@ public final class Descriptors {
       unix.configureBlocking(false);
       UnixAddress local = NativeSockets.fromNative(unix.getLocalAddress());
       return new NativeListener(
-          unix, unix.getFileDescriptor(), local, Descriptors::stream, () -> {});
+          unix, unix.getFileDescriptor(), local, Descriptors::stream, NativeTransport.Cleanup.NONE);
     }
     AFServerSocketChannel<?> inet = cast.as(AFServerSocketChannel.class);
     inet.configureBlocking(false);
@@ -146,7 +146,7 @@ public final class Descriptors {
         inet.getFileDescriptor(),
         address(inet.getLocalAddress()),
         Descriptors::stream,
-        () -> {});
+        NativeTransport.Cleanup.NONE);
   }
 
   private static SocketAddress address(@Nullable SocketAddress address)

@@ -1,37 +1,28 @@
 package dev.fairlead.net.internal.unix;
 
-import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.net.DatagramTooLargeException;
 import dev.fairlead.net.Membership;
 import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.internal.nio.Pauses;
 import dev.fairlead.net.internal.unix.Messages.Incoming;
 import dev.fairlead.net.spi.DatagramTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 
 /** A UNIX socket for datagrams. */
-final class NativeDatagrams implements DatagramTransport {
+final class NativeDatagrams extends NativeTransport implements DatagramTransport {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
   private static final int[] NO_DESCRIPTORS = {};
 
-  private final NativeSocket socket;
-  private final AFUNIXDatagramChannel channel;
-  private final UnixAddress local;
   private final Optional<SocketAddress> remote;
-  private final NativeListener.Cleanup cleanup;
   private final WaitReason receiving;
   private final WaitReason sending;
 
@@ -39,13 +30,10 @@ final class NativeDatagrams implements DatagramTransport {
       AFUNIXDatagramChannel channel,
       UnixAddress local,
       Optional<SocketAddress> remote,
-      NativeListener.Cleanup cleanup)
+      Cleanup cleanup)
       throws IOException {
-    this.socket = new NativeSocket(channel, channel.getFileDescriptor());
-    this.channel = channel;
-    this.local = local;
+    super(channel, channel.getFileDescriptor(), local, cleanup);
     this.remote = remote;
-    this.cleanup = cleanup;
     this.receiving = new NativeSocket.Wait("receive on datagrams of ", local);
     this.sending = new NativeSocket.Wait("send on datagrams of ", local);
   }
@@ -99,14 +87,13 @@ final class NativeDatagrams implements DatagramTransport {
   public void send(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
     Checkpoints.checkpoint();
     UnixAddress to = target == null ? UnixAddress.UNNAMED : (UnixAddress) target;
-    Duration pause = FIRST_PAUSE;
+    var pauses = new Pauses();
     while (trySend(source, to) == Libc.AGAIN) {
       if (target == null) {
         socket.registration.awaitWritable(sending);
       } else {
         // The system says of a socket without a peer that it can always send: it can only be tried.
-        Fairlead.sleep(pause);
-        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+        pauses.pause();
       }
     }
   }
@@ -130,39 +117,5 @@ final class NativeDatagrams implements DatagramTransport {
   public Membership join(
       InetAddress group, NetworkInterface through, Optional<InetAddress> source) {
     throw new UnsupportedOperationException("there are no groups among UNIX sockets");
-  }
-
-  @Override
-  public void close() throws IOException {
-    boolean first = channel.isOpen();
-    socket.close();
-    if (first) {
-      cleanup.run();
-    }
-  }
-
-  @Override
-  public SocketAddress localAddress() {
-    return local;
-  }
-
-  @Override
-  public Set<SocketOption<?>> supportedOptions() {
-    return socket.supportedOptions();
-  }
-
-  @Override
-  public <T extends @Nullable Object> T option(SocketOption<T> option) throws IOException {
-    return socket.option(option);
-  }
-
-  @Override
-  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    socket.setOption(option, value);
-  }
-
-  @Override
-  public Optional<Object> raw() {
-    return Optional.of(channel);
   }
 }

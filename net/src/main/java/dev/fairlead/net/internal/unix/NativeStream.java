@@ -7,23 +7,17 @@ import dev.fairlead.thread.ToThread;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A connection through a channel of junixsocket. */
-class NativeStream implements StreamTransport {
+class NativeStream extends NativeTransport implements StreamTransport {
 
   private static final int FILE_PIECE = 65_536;
 
-  final NativeSocket socket;
   private final SocketChannel channel;
-  private final SocketAddress local;
   private final SocketAddress remote;
   final WaitReason receiving;
   final WaitReason sending;
@@ -31,9 +25,8 @@ class NativeStream implements StreamTransport {
   NativeStream(
       SocketChannel channel, FileDescriptor descriptor, SocketAddress local, SocketAddress remote)
       throws IOException {
-    this.socket = new NativeSocket(channel, descriptor);
+    super(channel, descriptor, local, Cleanup.NONE);
     this.channel = channel;
-    this.local = local;
     this.remote = remote;
     this.receiving = new NativeSocket.Wait("receive on ", remote);
     this.sending = new NativeSocket.Wait("send on ", remote);
@@ -93,37 +86,7 @@ class NativeStream implements StreamTransport {
   }
 
   @Override
-  public void close() throws IOException {
-    socket.close();
-  }
-
-  @Override
-  public SocketAddress localAddress() {
-    return local;
-  }
-
-  @Override
   public SocketAddress remoteAddress() {
     return remote;
-  }
-
-  @Override
-  public Set<SocketOption<?>> supportedOptions() {
-    return socket.supportedOptions();
-  }
-
-  @Override
-  public <T extends @Nullable Object> T option(SocketOption<T> option) throws IOException {
-    return socket.option(option);
-  }
-
-  @Override
-  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    socket.setOption(option, value);
-  }
-
-  @Override
-  public Optional<Object> raw() {
-    return Optional.of(channel);
   }
 }

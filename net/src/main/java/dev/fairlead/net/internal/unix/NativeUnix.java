@@ -1,9 +1,9 @@
 package dev.fairlead.net.internal.unix;
 
-import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.net.SocketSettings;
 import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.internal.nio.Pauses;
 import dev.fairlead.net.internal.nio.Prepared;
 import dev.fairlead.net.internal.nio.SocketFile;
 import dev.fairlead.net.internal.nio.UnixBinding;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
@@ -29,23 +28,19 @@ import org.newsclub.net.unix.FileDescriptorCast;
 /** Opens the UNIX sockets that the JDK lacks. */
 public final class NativeUnix {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(64);
-
   private NativeUnix() {}
 
   /** Connects, waiting while the backlog is full. A checkpoint. */
   public static UnixStreamTransport connect(UnixConnectRequest request) throws IOException {
     NativeSockets.ensureUsable("this kind of UNIX socket");
     Checkpoints.checkpoint();
-    Duration pause = FIRST_PAUSE;
+    var pauses = new Pauses();
     while (true) {
       Optional<UnixStreamTransport> connected = tryConnect(request);
       if (connected.isPresent()) {
         return connected.get();
       }
-      Fairlead.sleep(pause);
-      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      pauses.pause();
     }
   }
 
@@ -102,7 +97,7 @@ public final class NativeUnix {
         () -> {
           channel.configureBlocking(false);
           request.settings().applyTo(channel::setOption);
-          NativeListener.Cleanup cleanup = bind(channel, request);
+          NativeTransport.Cleanup cleanup = bind(channel, request);
           UnixAddress local = request.local();
           return new NativeListener(
               channel,
@@ -125,24 +120,26 @@ public final class NativeUnix {
         });
   }
 
-  private static NativeListener.Cleanup bind(
+  private static NativeTransport.Cleanup bind(
       AFUNIXServerSocketChannel channel, UnixListenRequest request) throws IOException {
     Optional<Path> path = request.local().path();
     if (path.isEmpty()) {
       bind(channel, request.local(), request.backlog());
-      return () -> {};
+      return NativeTransport.Cleanup.NONE;
     }
     ToThread.run(() ->
         UnixBinding.inPrivate(
             path.get(),
             request.mode(),
             hidden -> bind(channel, UnixAddress.of(hidden), request.backlog())));
-    return request.unlinkOnClose() ? removal(path.get()) : () -> {};
+    return request.unlinkOnClose() ? removal(path.get()) : NativeTransport.Cleanup.NONE;
   }
 
-  private static NativeListener.Cleanup removal(Path path) throws IOException {
+  private static NativeTransport.Cleanup removal(Path path) throws IOException {
     Optional<Object> identity = SocketFile.identity(path);
-    return identity.isEmpty() ? () -> {} : () -> SocketFile.removeIfStill(path, identity.get());
+    return identity.isEmpty()
+        ? NativeTransport.Cleanup.NONE
+        : () -> SocketFile.removeIfStill(path, identity.get());
   }
 
   private static void bind(AFUNIXServerSocketChannel channel, UnixAddress address, int backlog)
@@ -159,7 +156,7 @@ public final class NativeUnix {
         () -> {
           channel.configureBlocking(false);
           request.settings().applyTo(channel::setOption);
-          NativeListener.Cleanup cleanup = ToThread.call(() -> bind(channel, request));
+          NativeTransport.Cleanup cleanup = ToThread.call(() -> bind(channel, request));
           if (request.remote().isPresent()) {
             var remote = NativeSockets.toNative(request.remote().get());
             var _ = NativeSockets.uninterrupted(() -> channel.connect(remote));
@@ -173,10 +170,10 @@ public final class NativeUnix {
   }
 
   /** The address of a datagram is where it was bound, so that it is bound in its place. */
-  private static NativeListener.Cleanup bind(
+  private static NativeTransport.Cleanup bind(
       AFUNIXDatagramChannel channel, UnixDatagramRequest request) throws IOException {
     if (request.local().isEmpty()) {
-      return () -> {};
+      return NativeTransport.Cleanup.NONE;
     }
     UnixAddress local = request.local().get();
     if (local.path().isPresent()) {
@@ -184,7 +181,7 @@ public final class NativeUnix {
     }
     var _ = NativeSockets.uninterrupted(() -> channel.bind(NativeSockets.toNative(local)));
     if (local.path().isEmpty()) {
-      return () -> {};
+      return NativeTransport.Cleanup.NONE;
     }
     Path path = local.path().get();
     if (request.mode().isPresent()) {
