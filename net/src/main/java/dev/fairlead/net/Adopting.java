@@ -3,9 +3,11 @@ package dev.fairlead.net;
 import dev.fairlead.net.internal.TransportStream;
 import dev.fairlead.net.internal.TransportUnixStream;
 import dev.fairlead.net.internal.datagram.ConnectedUdpFace;
+import dev.fairlead.net.internal.datagram.ConnectedUnixDatagramFace;
 import dev.fairlead.net.internal.datagram.UdpFace;
 import dev.fairlead.net.internal.nio.NioAdoption;
 import dev.fairlead.net.internal.serve.TransportListener;
+import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.net.spi.UnixStreamTransport;
@@ -43,9 +45,21 @@ final class Adopting {
   }
 
   static UdpSocket udp(DatagramChannel channel) throws IOException {
-    return new UdpFace(
-        NioAdoption.datagrams(channel, false),
-        host -> UdpOpening.addressOf(host, Optional.empty()));
+    return udp(NioAdoption.datagrams(channel, false));
+  }
+
+  static UdpSocket udp(DatagramTransport transport) {
+    return new UdpFace(transport, host -> UdpOpening.addressOf(host, Optional.empty()));
+  }
+
+  static ConnectedUdpSocket connectedUdp(DatagramTransport transport) {
+    return new ConnectedUdpFace(
+        transport, (InetSocketAddress) transport.remoteAddress().orElseThrow());
+  }
+
+  static ConnectedUnixDatagramSocket connectedUnix(DatagramTransport transport) {
+    return new ConnectedUnixDatagramFace(
+        transport, (UnixAddress) transport.remoteAddress().orElseThrow());
   }
 
   static ConnectedUdpSocket connectedUdp(DatagramChannel channel) throws IOException {

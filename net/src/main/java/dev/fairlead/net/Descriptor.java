@@ -1,6 +1,7 @@
 package dev.fairlead.net;
 
 import dev.fairlead.attribute.AttributeProvider;
+import dev.fairlead.net.internal.datagram.UnixDatagramFace;
 import dev.fairlead.net.internal.unix.Descriptors;
 import dev.fairlead.net.internal.unix.JdkSocket;
 import java.io.FileDescriptor;
@@ -152,6 +153,49 @@ public final class Descriptor implements AutoCloseable {
   public SocketListener<SocketStream> toListener() throws IOException {
     requireListening(true);
     return Adopting.face(Descriptors.listener(take()));
+  }
+
+  /**
+   * Makes it a UDP socket without a peer, which closes it. It joins no groups.
+   *
+   * @throws IllegalArgumentException if it is something else; it stays open
+   */
+  public UdpSocket toUdpSocket() throws IOException {
+    requireDatagrams(false, false);
+    return Adopting.udp(Descriptors.datagrams(take()));
+  }
+
+  /** As {@link #toUdpSocket}, with a peer. */
+  public ConnectedUdpSocket toConnectedUdpSocket() throws IOException {
+    requireDatagrams(false, true);
+    return Adopting.connectedUdp(Descriptors.datagrams(take()));
+  }
+
+  /**
+   * Makes it a UNIX socket for datagrams without a peer, which closes it.
+   *
+   * @throws IllegalArgumentException if it is something else; it stays open
+   */
+  public UnixDatagramSocket toUnixDatagramSocket() throws IOException {
+    requireDatagrams(true, false);
+    return new UnixDatagramFace(Descriptors.datagrams(take()));
+  }
+
+  /** As {@link #toUnixDatagramSocket}, with a peer. */
+  public ConnectedUnixDatagramSocket toConnectedUnixDatagramSocket() throws IOException {
+    requireDatagrams(true, true);
+    return Adopting.connectedUnix(Descriptors.datagrams(take()));
+  }
+
+  private void requireDatagrams(boolean unix, boolean connected) throws IOException {
+    if (!Descriptors.isDatagrams(number(), unix, connected)) {
+      throw new IllegalArgumentException(
+          this
+              + " is not a "
+              + (unix ? "UNIX" : "UDP")
+              + " socket for datagrams with"
+              + (connected ? " a peer" : "out a peer"));
+    }
   }
 
   private void requireListening(boolean listening) {

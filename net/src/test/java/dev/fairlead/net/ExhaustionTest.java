@@ -9,10 +9,26 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class ExhaustionTest {
+
+  @ForEveryBackend
+  @EnabledOnOs(OS.LINUX)
+  void descriptorsThatThereIsNoRoomForAreAnErrorAndNoneLeaks(@TempDir Path directory)
+      throws Exception {
+    Process program = Programs.java(TruncatedDescriptorsProgram.class, "ulimit -n 120", directory);
+    try {
+      assertTrue(Programs.lineOf(program).contains("too many files are open"));
+      assertEquals("free again: 5", Programs.lineOf(program));
+      assertEquals("then came: 20", Programs.lineOf(program));
+    } finally {
+      Programs.end(program);
+    }
+  }
 
   @ForEveryBackend
   void aServerThatRanOutOfDescriptorsServesAgain(@TempDir Path directory) throws Exception {

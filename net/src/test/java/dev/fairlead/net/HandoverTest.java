@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.EndOfStreamException;
-import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.lowlevel.Backends;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -135,6 +133,67 @@ class HandoverTest {
   }
 
   @Test
+  void udpSocketsGoOnWhereTheyWereSent() throws IOException {
+    for (String host : List.of("127.0.0.1", "::1")) {
+      var server = Net.createUdpSocket(o -> o.withLocalHost(host));
+      var client = Net.createConnectedUdpSocket(host, server.port());
+      try (var movedServer = passed(Descriptor.of(server)).toUdpSocket();
+          var movedClient = passed(Descriptor.of(client)).toConnectedUdpSocket()) {
+        server.close();
+        client.close();
+        movedClient.send("ping".getBytes(UTF_8));
+        Datagram ping = movedServer.receive();
+        assertEquals("ping", new String(ping.data(), UTF_8));
+        assertEquals(client.localAddress(), ping.address());
+        movedServer.sendTo("pong".getBytes(UTF_8), ping.address());
+        assertEquals("pong", new String(movedClient.receive(), UTF_8));
+      }
+    }
+  }
+
+  @Test
+  void aUdpSocketOfBothFamiliesAnswersBoth() throws IOException {
+    var both = Net.createUdpSocket();
+    try (var moved = passed(Descriptor.of(both)).toUdpSocket()) {
+      both.close();
+      for (String host : List.of("127.0.0.1", "::1")) {
+        try (var client = Net.createConnectedUdpSocket(host, moved.port())) {
+          client.send("ping".getBytes(UTF_8));
+          moved.sendTo("pong".getBytes(UTF_8), moved.receive().address());
+          assertEquals("pong", new String(client.receive(), UTF_8));
+        }
+      }
+    }
+  }
+
+  @Test
+  void unixDatagramSocketsGoOnWhereTheyWereSent() throws IOException {
+    Path path = directory.resolve("datagrams");
+    var server = Net.createUnixDatagramSocket(o -> o.withLocalPath(path));
+    var client = Net.createConnectedUnixDatagramSocket(UnixAddress.of(path));
+    try (var movedServer = passed(Descriptor.of(server)).toUnixDatagramSocket();
+        var movedClient = passed(Descriptor.of(client)).toConnectedUnixDatagramSocket()) {
+      client.close();
+      movedClient.send("ping".getBytes(UTF_8));
+      assertEquals("ping", new String(movedServer.receive().data(), UTF_8));
+      assertEquals(UnixAddress.of(path), movedClient.remoteAddress());
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void aDescriptorOfAnotherKindStaysOpen() throws IOException {
+    try (var udp = Net.createUdpSocket();
+        var descriptor = Descriptor.of(udp)) {
+      assertThrows(IllegalArgumentException.class, descriptor::toUnixDatagramSocket);
+      assertThrows(IllegalArgumentException.class, descriptor::toConnectedUdpSocket);
+
+      descriptor.toUdpSocket().close();
+    }
+  }
+
+  @Test
   void channelsOfTheJdkHaveDescriptors() throws IOException {
     try (var server = ServerSocketChannel.open().bind(ANY_PORT);
         var client = SocketChannel.open(server.getLocalAddress());
@@ -218,25 +277,5 @@ class HandoverTest {
       assertEquals(2, all.size());
       all.forEach(Descriptor::close);
     }
-  }
-}
-
-/** Sockets that share an address: outside a runtime of the tests, for it needs several loops. */
-@EnabledOnOs(OS.LINUX)
-class SharedPortHandoverTest {
-
-  @Test
-  void allSocketsOfAPortAreHandedOver() throws IOException {
-    var backend = Backends.virtual(o -> o.withLoops(3));
-    Fairlead.<IOException>run(
-        o -> o.withBackend(backend),
-        () -> {
-          try (var listener = Net.createTcpListener(0, TcpListenOptions::withAcceptorPerLoop)) {
-            List<Descriptor> all = Descriptor.allOf(listener);
-
-            assertEquals(3, all.stream().mapToInt(Descriptor::number).distinct().count());
-            all.forEach(Descriptor::close);
-          }
-        });
   }
 }

@@ -29,8 +29,8 @@ class UnixSocketPairTest {
   @Test
   void whatGoesInOnOneSideComesOutOnTheOther() throws IOException {
     try (var plain = Net.createUnixSocketPair();
-        var native_ = Net.createUnixSocketPair(o -> o.withDescriptors())) {
-      for (UnixSocketPair pair : List.of(plain, native_)) {
+        var special = Net.createUnixSocketPair(o -> o.withDescriptors())) {
+      for (UnixSocketPair pair : List.of(plain, special)) {
         assertEcho(pair.first(), pair.second());
         assertEcho(pair.second(), pair.first());
         pair.first().sendEof();

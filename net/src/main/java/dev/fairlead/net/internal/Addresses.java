@@ -15,6 +15,11 @@ public final class Addresses {
     return address instanceof InetSocketAddress inet ? "TCP " + format(inet) : "UNIX " + address;
   }
 
+  /** The address of a socket for datagrams in words: {@code UDP 127.0.0.1:53}. */
+  public static String describeDatagrams(SocketAddress address) {
+    return address instanceof InetSocketAddress inet ? "UDP " + format(inet) : "UNIX " + address;
+  }
+
   /** As people write it: {@code 127.0.0.1:80}, {@code [::1]:80}, {@code example.org:80}. */
   public static String format(InetSocketAddress address) {
     InetAddress inet = address.getAddress();

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.StreamTransport;
 import java.io.FileDescriptor;
@@ -17,10 +18,13 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.newsclub.net.unix.AFDatagramChannel;
 import org.newsclub.net.unix.AFGenericSocketAddress;
 import org.newsclub.net.unix.AFServerSocketChannel;
 import org.newsclub.net.unix.AFSocketChannel;
+import org.newsclub.net.unix.AFUNIXDatagramChannel;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.newsclub.net.unix.FileDescriptorAccess;
@@ -127,6 +131,34 @@ public final class Descriptors {
         inet.getFileDescriptor(),
         address(inet.getLocalAddress()),
         address(inet.getRemoteAddress()));
+  }
+
+  /** Whether it is a socket for datagrams of this kind. */
+  public static boolean isDatagrams(int number, boolean unix, boolean connected)
+      throws IOException {
+    NativeSockets.ensureUsable("a descriptor");
+    Optional<byte[]> name = Libc.localName(number);
+    return name.isPresent()
+        && SocketNames.isKnown(name.get())
+        && !Libc.isStream(number)
+        && SocketNames.decode(name.get()) instanceof UnixAddress == unix
+        && Libc.remoteName(number).isPresent() == connected;
+  }
+
+  /** A socket for datagrams, UDP or UNIX; it owns the descriptor. */
+  public static DatagramTransport datagrams(int number) throws IOException {
+    FileDescriptorCast cast = FileDescriptorCast.unsafeUsing(number);
+    AFDatagramChannel<?> channel =
+        cast.isAvailable(AFUNIXDatagramChannel.class)
+            ? cast.as(AFUNIXDatagramChannel.class)
+            : cast.as(AFDatagramChannel.class);
+    channel.configureBlocking(false);
+    Optional<byte[]> remote = Libc.remoteName(number);
+    return new NativeDatagrams(
+        channel,
+        SocketNames.decode(Libc.localName(number).orElseThrow()),
+        remote.isEmpty() ? Optional.empty() : Optional.of(SocketNames.decode(remote.get())),
+        NativeTransport.Cleanup.NONE);
   }
 
   /** A listening socket, TCP or UNIX; it owns the descriptor. */

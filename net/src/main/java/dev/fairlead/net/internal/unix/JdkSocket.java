@@ -182,11 +182,11 @@ public record JdkSocket(
   /** The address that stands for all has two forms, and the JDK prefers one. */
   private static boolean same(SocketAddress one, SocketAddress other) {
     return one.equals(other)
-        || one instanceof InetSocketAddress first
+        || (one instanceof InetSocketAddress first
             && other instanceof InetSocketAddress second
             && first.getPort() == second.getPort()
             && first.getAddress().isAnyLocalAddress()
-            && second.getAddress().isAnyLocalAddress();
+            && second.getAddress().isAnyLocalAddress());
   }
 
   @Override

@@ -37,6 +37,8 @@ final class Libc {
   private static final int SOL_SOCKET = 1;
   private static final int SO_TYPE = 3;
   private static final int SO_ACCEPTCONN = 30;
+  private static final int SO_DOMAIN = 39;
+  private static final int AF_INET6 = 10;
   private static final int SOCK_STREAM = 1;
   private static final int AF_UNIX = 1;
   private static final int F_DUPFD_CLOEXEC = 1030;
@@ -211,6 +213,11 @@ final class Libc {
   /** Whether a descriptor is a socket that listens. */
   static boolean listens(int fd) {
     return option(fd, SO_ACCEPTCONN) == 1;
+  }
+
+  /** Whether a descriptor is a socket of IPv6, which may serve IPv4 too. */
+  static boolean isOfIpv6(int fd) {
+    return option(fd, SO_DOMAIN) == AF_INET6;
   }
 
   /** Whether a descriptor is a socket for streams. */

@@ -4,12 +4,12 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.fairlead.net.UnixAddress;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,11 @@ final class Messages {
 
   /*
    * struct msghdr on every 64-bit Linux: name 0, namelen 8, iov 16, iovlen 24, control 32,
-   * controllen 40, flags 48. struct cmsghdr: len 0, level 8, type 12, data 16. sockaddr_un: family
-   * 0, path 2.
+   * controllen 40, flags 48. struct cmsghdr: len 0, level 8, type 12, data 16.
    */
   private static final int HEADER = 56;
   private static final int CONTROL_DATA = 16;
-  private static final int PATH = 2;
   private static final int ADDRESS_SIZE = 110;
-  private static final short AF_UNIX = 1;
 
   private static final int SOL_SOCKET = 1;
   private static final int SCM_RIGHTS = 1;
@@ -48,15 +45,15 @@ final class Messages {
    * @param size how many bytes; {@link Libc#AGAIN} if there was nothing
    */
   @SuppressWarnings("ArrayRecordComponent") // Carries them from one method to the next.
-  record Incoming(long size, UnixAddress sender, int[] descriptors, boolean truncated) {}
+  record Incoming(long size, SocketAddress sender, int[] descriptors, boolean truncated) {}
 
   /**
    * Sends once, without waiting, and moves the position of the buffer.
    *
+   * @param target the address in the form of the system; empty for the other side
    * @return how much was taken; {@link Libc#AGAIN} if there is no room
    */
-  static long send(int fd, ByteBuffer source, UnixAddress target, int[] descriptors)
-      throws IOException {
+  static long send(int fd, ByteBuffer source, byte[] target, int[] descriptors) throws IOException {
     try (var arena = Arena.ofConfined()) {
       MemorySegment data = arena.allocate(Math.max(1, source.remaining()));
       MemorySegment.copy(MemorySegment.ofBuffer(source), 0, data, 0, source.remaining());
@@ -81,32 +78,18 @@ final class Messages {
     return header;
   }
 
-  private static void setName(Arena arena, MemorySegment header, UnixAddress target) {
-    if (target.isUnnamed()) {
-      return;
+  private static void setName(Arena arena, MemorySegment header, byte[] target) {
+    if (target.length > 0) {
+      header.set(ADDRESS, 0, arena.allocateFrom(JAVA_BYTE, target));
+      header.set(JAVA_INT, 8, target.length);
     }
-    header.set(ADDRESS, 0, name(arena, target));
-    header.set(JAVA_INT, 8, lengthOf(target));
-  }
-
-  private static MemorySegment name(Arena arena, UnixAddress address) {
-    byte[] path = NativeSockets.bytesOf(address);
-    MemorySegment name = arena.allocate(ADDRESS_SIZE, 8);
-    name.set(JAVA_SHORT, 0, AF_UNIX);
-    MemorySegment.copy(path, 0, name, JAVA_BYTE, PATH, path.length);
-    return name;
-  }
-
-  /** A path ends with a zero, an abstract name with its length. */
-  private static int lengthOf(UnixAddress address) {
-    int length = PATH + NativeSockets.bytesOf(address).length;
-    return address.abstractName().isPresent() ? length : length + 1;
   }
 
   /** Binds a socket and listens. */
   static void listen(int fd, UnixAddress address, int backlog) throws IOException {
     try (var arena = Arena.ofConfined()) {
-      Libc.listen(fd, name(arena, address), lengthOf(address), backlog);
+      byte[] name = SocketNames.encode(address, false);
+      Libc.listen(fd, arena.allocateFrom(JAVA_BYTE, name), name.length, backlog);
     }
   }
 
@@ -161,9 +144,9 @@ final class Messages {
     }
   }
 
-  private static UnixAddress senderIn(MemorySegment name, int length) throws IOException {
+  private static SocketAddress senderIn(MemorySegment name, int length) throws IOException {
     byte[] structure = name.asSlice(0, Math.min(length, ADDRESS_SIZE)).toArray(JAVA_BYTE);
-    return (UnixAddress) SocketNames.decode(structure);
+    return SocketNames.decode(structure);
   }
 
   private static int[] descriptorsIn(MemorySegment control, long length) {

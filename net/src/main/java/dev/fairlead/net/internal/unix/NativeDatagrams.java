@@ -5,6 +5,7 @@ import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.net.DatagramTooLargeException;
 import dev.fairlead.net.Membership;
 import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.internal.Addresses;
 import dev.fairlead.net.internal.nio.Pauses;
 import dev.fairlead.net.internal.unix.Messages.Incoming;
 import dev.fairlead.net.spi.DatagramTransport;
@@ -15,27 +16,42 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.newsclub.net.unix.AFUNIXDatagramChannel;
+import org.newsclub.net.unix.AFDatagramChannel;
 
-/** A UNIX socket for datagrams. */
+/** A socket for datagrams, of UNIX or one of UDP that somebody else has opened. */
 final class NativeDatagrams extends NativeTransport implements DatagramTransport {
 
   private static final int[] NO_DESCRIPTORS = {};
+  private static final byte[] NO_NAME = {};
 
   private final Optional<SocketAddress> remote;
   private final WaitReason receiving;
   private final WaitReason sending;
+  private final boolean v6;
 
   NativeDatagrams(
-      AFUNIXDatagramChannel channel,
-      UnixAddress local,
+      AFDatagramChannel<?> channel,
+      SocketAddress local,
       Optional<SocketAddress> remote,
       Cleanup cleanup)
       throws IOException {
     super(channel, channel.getFileDescriptor(), local, cleanup);
     this.remote = remote;
-    this.receiving = new NativeSocket.Wait("receive on datagrams of ", local);
-    this.sending = new NativeSocket.Wait("send on datagrams of ", local);
+    this.v6 = socket.call(Libc::isOfIpv6);
+    this.receiving = new DatagramWait("receive on ", local);
+    this.sending = new DatagramWait("send on ", local);
+  }
+
+  private record DatagramWait(String action, SocketAddress address) implements WaitReason {
+    @Override
+    public String describe() {
+      return action + Addresses.describeDatagrams(address);
+    }
+
+    @Override
+    public boolean external() {
+      return true;
+    }
   }
 
   @Override
@@ -80,13 +96,13 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
     for (int descriptor : incoming.descriptors()) {
       Libc.close(descriptor);
     }
-    return incoming.sender().isUnnamed() ? null : incoming.sender();
+    return incoming.sender().equals(UnixAddress.UNNAMED) ? null : incoming.sender();
   }
 
   @Override
   public void send(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
     Checkpoints.checkpoint();
-    UnixAddress to = target == null ? UnixAddress.UNNAMED : (UnixAddress) target;
+    byte[] to = target == null ? NO_NAME : SocketNames.encode(target, v6);
     var pauses = new Pauses();
     while (trySend(source, to) == Libc.AGAIN) {
       if (target == null) {
@@ -98,7 +114,7 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
     }
   }
 
-  private long trySend(ByteBuffer source, UnixAddress to) throws IOException {
+  private long trySend(ByteBuffer source, byte[] to) throws IOException {
     int size = source.remaining();
     try {
       return socket.call(fd -> Messages.send(fd, source, to, NO_DESCRIPTORS));
@@ -116,6 +132,7 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
   @Override
   public Membership join(
       InetAddress group, NetworkInterface through, Optional<InetAddress> source) {
-    throw new UnsupportedOperationException("there are no groups among UNIX sockets");
+    throw new UnsupportedOperationException(
+        "a socket for datagrams that goes through native code joins no groups");
   }
 }

@@ -12,6 +12,8 @@ import org.newsclub.net.unix.AFUNIXSocketChannel;
 /** A connection over a UNIX socket that can carry descriptors. */
 final class NativeUnixStream extends NativeStream implements UnixStreamTransport {
 
+  private static final byte[] NO_NAME = {};
+
   private final AFUNIXSocketChannel channel;
   private final UnixAddress local;
   private final UnixAddress remote;
@@ -58,7 +60,7 @@ final class NativeUnixStream extends NativeStream implements UnixStreamTransport
   }
 
   private long trySend(ByteBuffer message, int[] descriptors) throws IOException {
-    return socket.call(fd -> Messages.send(fd, message, UnixAddress.UNNAMED, descriptors));
+    return socket.call(fd -> Messages.send(fd, message, NO_NAME, descriptors));
   }
 
   @Override

@@ -48,6 +48,54 @@ final class SocketNames {
     };
   }
 
+  /**
+   * The structure that stands for an address.
+   *
+   * @param v6 whether the socket is one of IPv6, which writes addresses of IPv4 in its own way
+   */
+  static byte[] encode(SocketAddress address, boolean v6) {
+    return switch (address) {
+      case UnixAddress unix -> unix(unix);
+      case InetSocketAddress inet when v6 || inet.getAddress() instanceof Inet6Address ->
+          inet6(inet);
+      case InetSocketAddress inet ->
+          start(16, INET, inet.getPort()).put(4, inet.getAddress().getAddress()).array();
+      default -> throw new IllegalArgumentException("not an address of a socket: " + address);
+    };
+  }
+
+  /** A path ends with a zero, an abstract name with its length. */
+  private static byte[] unix(UnixAddress address) {
+    byte[] path = NativeSockets.bytesOf(address);
+    int end = address.abstractName().isPresent() ? 0 : 1;
+    return ByteBuffer.allocate(FAMILY_SIZE + path.length + end)
+        .order(ByteOrder.nativeOrder())
+        .putShort(0, (short) UNIX)
+        .put(FAMILY_SIZE, path)
+        .array();
+  }
+
+  private static byte[] inet6(InetSocketAddress address) {
+    ByteBuffer bytes = start(28, INET6, address.getPort());
+    byte[] inet = address.getAddress().getAddress();
+    if (inet.length == 4) {
+      bytes.putShort(18, (short) 0xffff);
+    }
+    bytes.put(24 - inet.length, inet);
+    if (address.getAddress() instanceof Inet6Address v6) {
+      bytes.putInt(24, v6.getScopeId());
+    }
+    return bytes.array();
+  }
+
+  private static ByteBuffer start(int size, int family, int port) {
+    return ByteBuffer.allocate(size)
+        .order(ByteOrder.nativeOrder())
+        .putShort(0, (short) family)
+        .put(2, (byte) (port >> 8))
+        .put(3, (byte) port);
+  }
+
   private static InetAddress inet6(ByteBuffer bytes) throws UnknownHostException {
     InetAddress address = InetAddress.getByAddress(part(bytes.array(), 8, 16));
     int scope = bytes.getInt(24);
