@@ -1,9 +1,7 @@
 package dev.fairlead.file;
 
-import dev.fairlead.CancelScope;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.attribute.AttributeProvider;
-import dev.fairlead.file.internal.BlockingIo;
 import dev.fairlead.file.internal.Handle;
 import dev.fairlead.file.internal.LockWait;
 import dev.fairlead.file.internal.OpenFile;
@@ -15,7 +13,6 @@ import dev.fairlead.sync.CapacityLimiter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.OpenOption;
@@ -45,16 +42,15 @@ import java.util.function.UnaryOperator;
  * <p><b>Closing</b> waits for the system, also in a cancelled scope, and reports its errors. What
  * other tasks do with the file meanwhile ends with a {@code ClosedResourceException}.
  */
-public final class AsyncFile implements Resource, AttributeProvider {
+public final class AsyncFile extends FileBytes implements Resource, AttributeProvider {
 
-  private final OpenFile file;
   private final FileSettings settings;
   private final Optional<Path> path;
   private final TextCodec codec;
   private final TextReading text;
 
   AsyncFile(String name, Handle handle, Optional<Path> path, FileSettings settings) {
-    this.file = new OpenFile(name, handle, settings.calls());
+    super(new OpenFile(name, handle, settings.calls()));
     this.settings = settings;
     this.path = path;
     this.codec = settings.codec();
@@ -107,109 +103,6 @@ public final class AsyncFile implements Resource, AttributeProvider {
   /** As {@link #wrap(OutputStream)}, with options. */
   public static AsyncFile wrap(OutputStream output, UnaryOperator<FileOptions> options) {
     return Opening.wrapped(Opening.handle(output), options);
-  }
-
-  // ---- reading bytes
-
-  /** Reads everything from the position to the end. A checkpoint. */
-  public byte[] read() throws IOException {
-    return file.readUpTo(Integer.MAX_VALUE);
-  }
-
-  /**
-   * Reads so many bytes, fewer only where the file ends, none at the end. A checkpoint.
-   *
-   * @throws IllegalArgumentException if negative
-   */
-  public byte[] read(int count) throws IOException {
-    return file.readUpTo(atLeastZero("count", count));
-  }
-
-  /**
-   * Reads once, as many bytes as the system has and as there is room for. A checkpoint.
-   *
-   * @return how many bytes came; -1 at the end
-   */
-  public int read(ByteBuffer target) throws IOException {
-    return file.read(target);
-  }
-
-  /** As {@link #read(ByteBuffer)}, into several buffers, one after the other. A checkpoint. */
-  public long read(ByteBuffer... targets) throws IOException {
-    return file.read(targets.clone());
-  }
-
-  /**
-   * Reads until the buffer is full or the file ends. A checkpoint.
-   *
-   * @return how many bytes came; -1 at the end
-   */
-  public int readFully(ByteBuffer target) throws IOException {
-    return file.readFully(target);
-  }
-
-  /**
-   * Reads so many bytes at an offset, fewer only where the file ends. A checkpoint.
-   *
-   * @throws IllegalArgumentException if one is negative
-   */
-  public byte[] readAt(long offset, int count) throws IOException {
-    atLeastZero("offset", offset);
-    int size = atLeastZero("count", count);
-    return file.look(() -> {
-      var bytes = new byte[size];
-      int read = BlockingIo.readFullyAt(file.handle(), offset, ByteBuffer.wrap(bytes));
-      return read == size ? bytes : java.util.Arrays.copyOf(bytes, Math.max(read, 0));
-    });
-  }
-
-  /**
-   * Reads at an offset until the buffer is full or the file ends. A checkpoint.
-   *
-   * @return how many bytes came; -1 at the end
-   * @throws IllegalArgumentException if the offset is negative
-   */
-  public int readAt(long offset, ByteBuffer target) throws IOException {
-    atLeastZero("offset", offset);
-    return file.call(() -> BlockingIo.readFullyAt(file.handle(), offset, target));
-  }
-
-  // ---- writing bytes
-
-  /**
-   * Writes everything. A checkpoint.
-   *
-   * @return how many bytes that were
-   */
-  public long write(byte[] bytes) throws IOException {
-    return write(ByteBuffer.wrap(bytes));
-  }
-
-  /**
-   * Writes everything that remains in the buffers, in order and in one turn. A checkpoint. If it
-   * fails, the positions of the buffers say how much was written.
-   *
-   * @return how many bytes that were
-   */
-  public long write(ByteBuffer... sources) throws IOException {
-    return file.write(sources.clone());
-  }
-
-  /** Writes everything at an offset. A checkpoint. */
-  public int writeAt(long offset, byte[] bytes) throws IOException {
-    return writeAt(offset, ByteBuffer.wrap(bytes));
-  }
-
-  /**
-   * Writes everything that remains in the buffer at an offset. A checkpoint.
-   *
-   * @return how many bytes that were
-   * @throws IllegalArgumentException if the offset is negative
-   */
-  public int writeAt(long offset, ByteBuffer source) throws IOException {
-    atLeastZero("offset", offset);
-    file.makeRoom(offset, source.remaining());
-    return file.call(() -> BlockingIo.writeFullyAt(file.handle(), offset, source));
   }
 
   // ---- text
@@ -268,85 +161,6 @@ public final class AsyncFile implements Resource, AttributeProvider {
       all.append(line).append('\n');
     }
     return writeText(all);
-  }
-
-  // ---- position and size
-
-  /** The position. A checkpoint. */
-  public long position() throws IOException {
-    return file.position();
-  }
-
-  /**
-   * Moves the position to an offset from the start. A checkpoint.
-   *
-   * @return the new position
-   */
-  public long seek(long offset) throws IOException {
-    return seek(offset, Whence.START);
-  }
-
-  /**
-   * Moves the position. A checkpoint.
-   *
-   * @return the new position
-   * @throws IllegalArgumentException if it would be negative
-   */
-  public long seek(long offset, Whence whence) throws IOException {
-    return file.seek(offset, whence == Whence.POSITION, whence == Whence.END);
-  }
-
-  /** The size in bytes. A checkpoint. */
-  public long size() throws IOException {
-    return file.look(file.handle()::size);
-  }
-
-  /**
-   * Ends the file at the position. A checkpoint.
-   *
-   * @return the new size
-   */
-  public long truncate() throws IOException {
-    return file.resize(0, true);
-  }
-
-  /**
-   * Gives the file a size: cuts off what is behind it, or fills up with zeros. A position behind
-   * the new end moves there. A checkpoint.
-   *
-   * @return the new size
-   * @throws IllegalArgumentException if negative
-   */
-  public long truncate(long size) throws IOException {
-    return file.resize(atLeastZero("size", size), false);
-  }
-
-  // ---- to the device
-
-  /** Gives the system what a wrapped stream has buffered; files buffer nothing. A checkpoint. */
-  public void flush() throws IOException {
-    file.call(() -> {
-      file.handle().flush();
-      return null;
-    });
-  }
-
-  /** Waits until the device has the content and the attributes of the file. A checkpoint. */
-  public void sync() throws IOException {
-    sync(true);
-  }
-
-  /** As {@link #sync()}, without attributes that are not needed to read it. A checkpoint. */
-  public void syncData() throws IOException {
-    sync(false);
-  }
-
-  private void sync(boolean metadata) throws IOException {
-    file.call(() -> {
-      file.handle().flush();
-      file.handle().force(metadata);
-      return null;
-    });
   }
 
   // ---- locks
@@ -410,37 +224,9 @@ public final class AsyncFile implements Resource, AttributeProvider {
     return file.handle().channel();
   }
 
-  /** Whether it has a position that can be moved. A checkpoint. */
-  boolean isSeekable() throws IOException {
-    return file.call(file.handle()::isSeekable);
-  }
-
-  /** Puts what is in memory into a file. */
-  void leaveMemory() throws IOException {
-    file.leaveMemory();
-  }
-
-  /** Moves the position, also in a cancelled scope. */
-  void skipTo(long position) throws IOException {
-    if (isOpen()) {
-      CancelScope.shielded().run(() -> seek(position));
-    }
-  }
-
   @Override
   public void close() throws IOException {
     file.close();
-  }
-
-  private static int atLeastZero(String what, int value) {
-    return (int) atLeastZero(what, (long) value);
-  }
-
-  private static long atLeastZero(String what, long value) {
-    if (value < 0) {
-      throw new IllegalArgumentException(what + " must be at least 0: " + value);
-    }
-    return value;
   }
 
   @Override

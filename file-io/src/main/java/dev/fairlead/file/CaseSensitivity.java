@@ -2,7 +2,11 @@ package dev.fairlead.file;
 
 import java.nio.file.FileSystem;
 
-/** Whether a pattern tells large letters from small ones. */
+/**
+ * Whether a pattern tells large letters from small ones.
+ *
+ * {@snippet file="AsyncPathSnippets.java" region="glob"}
+ */
 public enum CaseSensitivity {
   /** As the platform does: not on Windows. */
   PLATFORM,

@@ -57,20 +57,20 @@ final class Contents {
   }
 
   /** In the task, since the body is the program's. */
-  static void replace(Path path, FileSettings settings, AsyncPath.Rewrite body) throws IOException {
+  static void replace(Path path, FileSettings settings, PathContents.Rewrite body)
+      throws IOException {
     FileCalls calls = settings.calls();
     AtomicReplacement replacement =
         calls.call(() -> AtomicReplacement.begin(path, Opening.attributes(settings)));
-    try (var file =
-        new AsyncFile(
-            "new content of file " + path,
-            Opening.handle(replacement.channel()),
-            Optional.empty(),
-            settings)) {
+    try (var _ = FileCalls.ending(replacement::close);
+        var file =
+            new AsyncFile(
+                "new content of file " + path,
+                Opening.handle(replacement.channel()),
+                Optional.empty(),
+                settings)) {
       body.write(file);
       calls.run(replacement::commit);
-    } finally {
-      FileCalls.finish(replacement::close);
     }
   }
 }

@@ -2,7 +2,11 @@ package dev.fairlead.file;
 
 import java.util.function.Consumer;
 
-/** How files and trees are copied. */
+/**
+ * How files and trees are copied.
+ *
+ * {@snippet file="AsyncPathSnippets.java" region="copy"}
+ */
 public sealed interface CopyOptions permits CopySettings {
 
   /** Links followed, files replaced, contents and permissions copied and nothing else. */

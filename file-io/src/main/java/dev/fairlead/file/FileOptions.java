@@ -7,7 +7,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a file is opened and used. */
+/**
+ * How a file is opened and used.
+ *
+ * {@snippet file="AsyncFileSnippets.java" region="options"}
+ */
 public sealed interface FileOptions permits FileSettings {
 
   /** Tokens of the runtime, started calls are waited for, UTF-8, lines ended by LF, CR or CR LF. */

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * What the file system says about a file, at one moment.
  *
+ * {@snippet file="AsyncPathSnippets.java" region="status"}
+ *
  * @param type what it is
  * @param size how many bytes it has
  * @param lastModified when its content was last changed

@@ -4,7 +4,11 @@ import dev.fairlead.attribute.Attribute;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** What files and streams over files say about themselves. */
+/**
+ * What files and streams over files say about themselves.
+ *
+ * {@snippet file="FileStreamSnippets.java" region="attribute"}
+ */
 public final class FileStreamAttribute {
 
   /** The file. */

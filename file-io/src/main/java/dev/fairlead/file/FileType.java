@@ -1,6 +1,10 @@
 package dev.fairlead.file;
 
-/** What kind of thing there is at a path. */
+/**
+ * What kind of thing there is at a path.
+ *
+ * {@snippet file="AsyncPathSnippets.java" region="status"}
+ */
 public enum FileType {
   /** A file with content. */
   REGULAR,

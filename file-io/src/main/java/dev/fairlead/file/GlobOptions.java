@@ -1,6 +1,10 @@
 package dev.fairlead.file;
 
-/** How a pattern is searched for. */
+/**
+ * How a pattern is searched for.
+ *
+ * {@snippet file="AsyncPathSnippets.java" region="glob"}
+ */
 public sealed interface GlobOptions permits GlobSettings {
 
   /** Letters as the platform compares them; {@code **} does not follow links. */

@@ -1,6 +1,10 @@
 package dev.fairlead.file;
 
-/** How a directory is listed. */
+/**
+ * How a directory is listed.
+ *
+ * {@snippet file="AsyncPathSnippets.java" region="names"}
+ */
 public sealed interface ListOptions permits ListSettings {
 
   /** With the attributes of each entry. */

@@ -1,6 +1,10 @@
 package dev.fairlead.file;
 
-/** Which part of a file is locked, and against whom. */
+/**
+ * Which part of a file is locked, and against whom.
+ *
+ * {@snippet file="AsyncFileSnippets.java" region="shared-lock"}
+ */
 public sealed interface LockOptions permits LockSettings {
 
   /** The whole file, also what it will grow by, against everybody. */

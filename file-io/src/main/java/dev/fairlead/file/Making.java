@@ -93,13 +93,11 @@ final class Making {
 
   /** In the task: deletes batch by batch. */
   static void deleteTree(FileCalls calls, TreeDeletion deletion) throws IOException {
-    try {
+    try (var _ = FileCalls.ending(deletion::close)) {
       boolean more = true;
       while (more) {
         more = calls.call(deletion::step);
       }
-    } finally {
-      FileCalls.finish(deletion::close);
     }
     IOException failure = deletion.failure();
     if (failure != null) {

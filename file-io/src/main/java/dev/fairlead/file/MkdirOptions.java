@@ -1,6 +1,10 @@
 package dev.fairlead.file;
 
-/** How a directory is made. */
+/**
+ * How a directory is made.
+ *
+ * {@snippet file="AsyncPathSnippets.java" region="contents"}
+ */
 public sealed interface MkdirOptions permits MkdirSettings {
 
   /** One directory, which must not be there, in one that is; open to all the mask allows. */

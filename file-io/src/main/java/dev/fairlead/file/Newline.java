@@ -1,6 +1,10 @@
 package dev.fairlead.file;
 
-/** What ends a line of a text file, and what a line feed becomes when text is written. */
+/**
+ * What ends a line of a text file, and what a line feed becomes when text is written.
+ *
+ * {@snippet file="AsyncFileSnippets.java" region="options"}
+ */
 public enum Newline {
   /**
    * Lines end with LF, CR or CR LF; the text that is read has a line feed for each of them. Written

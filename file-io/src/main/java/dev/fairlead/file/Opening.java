@@ -1,5 +1,6 @@
 package dev.fairlead.file;
 
+import dev.fairlead.file.internal.CachedHandle;
 import dev.fairlead.file.internal.ChannelHandle;
 import dev.fairlead.file.internal.Handle;
 import dev.fairlead.file.internal.InputHandle;
@@ -14,6 +15,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -23,17 +25,28 @@ import java.util.function.UnaryOperator;
 /** Finds out what a file stands on. */
 final class Opening {
 
+  private static final Set<OpenOption> READ_ONLY = Set.of(StandardOpenOption.READ);
   private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
 
   private Opening() {}
 
   static AsyncFile open(Path path, FileSettings settings, OpenOption... how) throws IOException {
-    var options = Set.of(how);
-    Handle handle =
-        settings
-            .calls()
-            .acquire(() -> handle(Files.newByteChannel(path, options, attributes(settings))));
+    Set<OpenOption> options = Set.of(how);
+    Handle handle = settings.calls().acquire(() -> openNow(path, settings, options));
     return new AsyncFile("file " + path, handle, Optional.of(path), settings);
+  }
+
+  /** Who limits the calls gets to see them all, also those that would not have to wait. */
+  private static Handle openNow(Path path, FileSettings settings, Set<OpenOption> how)
+      throws IOException {
+    boolean readOnly = how.isEmpty() || how.equals(READ_ONLY);
+    if (readOnly && settings.limiter().isEmpty()) {
+      Optional<Handle> cached = CachedHandle.open(path);
+      if (cached.isPresent()) {
+        return cached.get();
+      }
+    }
+    return handle(Files.newByteChannel(path, how, attributes(settings)));
   }
 
   static FileAttribute<?>[] attributes(FileSettings settings) {

@@ -5,12 +5,18 @@ import java.util.Optional;
 /**
  * Something that has happened in a directory.
  *
+ * {@snippet file="AsyncPathSnippets.java" region="watch"}
+ *
  * @param kind what
  * @param path to what; empty if the system does not know, because too much has happened
  */
 public record PathChange(Kind kind, Optional<AsyncPath> path) {
 
-  /** What can happen. */
+  /**
+   * What can happen.
+   *
+   * {@snippet file="AsyncPathSnippets.java" region="watch"}
+   */
   public enum Kind {
     /** Something new is there. */
     CREATED,

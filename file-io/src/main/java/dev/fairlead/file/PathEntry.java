@@ -5,6 +5,8 @@ import java.util.Optional;
 /**
  * Something in a directory.
  *
+ * {@snippet file="AsyncPathSnippets.java" region="list"}
+ *
  * @param path where it is
  * @param status what it is, links not followed; empty if it is gone already, if its attributes may
  *     not be read, or if they were not asked for

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What was found at a path when it was first asked for, and is remembered from then on. For code
  * that asks the same things again and again and does not mind that the answers grow old.
  *
+ * {@snippet file="AsyncPathSnippets.java" region="info"}
+ *
  * <p>The first question about the path, and the first one about what a link there leads to, is a
  * checkpoint and goes to a worker thread; later ones are answered at once. Any task may ask.
  */

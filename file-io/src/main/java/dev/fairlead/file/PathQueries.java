@@ -22,11 +22,13 @@ import java.util.function.UnaryOperator;
 /**
  * What can be asked about what is at a path. Nothing here changes anything.
  *
+ * {@snippet file="AsyncPathSnippets.java" region="status"}
+ *
  * <p>Every question is a checkpoint and goes to a worker thread. One that has started is waited
  * for; with {@link AsyncPath#withAbandon} a cancelled task goes on at once, and the answer is
  * dropped.
  */
-public abstract sealed class PathQueries extends PurePath permits AsyncPath {
+public abstract sealed class PathQueries extends PurePath permits PathContents {
 
   private final FileCalls calls;
 

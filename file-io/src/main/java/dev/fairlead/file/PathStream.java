@@ -3,6 +3,7 @@ package dev.fairlead.file;
 import dev.fairlead.Cancelled;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.file.internal.FileCalls;
+import dev.fairlead.file.internal.Lost;
 import dev.fairlead.file.internal.Scan;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.OpenResource;
@@ -10,7 +11,6 @@ import dev.fairlead.stream.ObjectReceiveStream;
 import dev.fairlead.sync.Permit;
 import dev.fairlead.sync.ResourceGuard;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +31,12 @@ import java.util.Queue;
  */
 public final class PathStream implements ObjectReceiveStream<PathEntry> {
 
-  /** Closes what a program has lost. */
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final String name;
   private final PurePath origin;
   private final FileCalls calls;
   private final Scan scan;
   private final OpenResource note;
-  private final Cleaner.Cleanable lost;
+  private final Lost.Resource lost;
   private final ResourceGuard guard = new ResourceGuard("receiving from this listing");
 
   // Guarded by `guard`: one task at a time.
@@ -53,15 +50,7 @@ public final class PathStream implements ObjectReceiveStream<PathEntry> {
     this.calls = calls;
     this.scan = scan;
     this.note = OpenResource.note(name);
-    this.lost = CLEANER.register(this, () -> closeLost(scan));
-  }
-
-  private static void closeLost(Scan scan) {
-    try {
-      scan.close();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e); // The cleaner drops it: nobody is left to hear it.
-    }
+    this.lost = Lost.closes(this, scan);
   }
 
   @Override
@@ -85,6 +74,15 @@ public final class PathStream implements ObjectReceiveStream<PathEntry> {
       List<PathEntry> entries = batch.stream().map(this::entry).toList();
       batch.clear();
       return entries;
+    }
+  }
+
+  /** As {@link #receiveBatch}; empty if there are no more. */
+  List<PathEntry> batchOrNone() throws IOException {
+    try {
+      return receiveBatch();
+    } catch (EndOfStreamException e) {
+      return List.of();
     }
   }
 
@@ -140,7 +138,7 @@ public final class PathStream implements ObjectReceiveStream<PathEntry> {
       }
     } finally {
       note.closed();
-      lost.clean();
+      lost.close();
     }
   }
 

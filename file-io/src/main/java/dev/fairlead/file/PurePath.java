@@ -1,14 +1,12 @@
 package dev.fairlead.file;
 
 import dev.fairlead.file.internal.FileUris;
-import dev.fairlead.file.internal.GlobRegex;
+import dev.fairlead.file.internal.PathMatching;
 import dev.fairlead.file.internal.PathNames;
 import dev.fairlead.file.internal.ReservedNames;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,24 +131,7 @@ public abstract sealed class PurePath implements Comparable<PurePath> permits Pa
 
   /** As {@link #match(String)}, with a choice. */
   public boolean match(String pattern, CaseSensitivity letters) {
-    List<String> wanted = patternParts(pattern);
-    List<String> parts = parts();
-    if (wanted.isEmpty()) {
-      throw new IllegalArgumentException("an empty pattern matches nothing");
-    }
-    int skipped = parts.size() - wanted.size();
-    if (skipped < 0 || (skipped > 0 && isAnchored(wanted))) {
-      return false;
-    }
-    boolean ignoreCase = letters.ignoresCase(path.getFileSystem());
-    for (int i = 0; i < wanted.size(); i++) {
-      String part = parts.get(skipped + i);
-      if (!part.equals(wanted.get(i))
-          && !GlobRegex.name(wanted.get(i), ignoreCase).matcher(part).matches()) {
-        return false;
-      }
-    }
-    return true;
+    return PathMatching.endMatches(path, pattern, letters.ignoresCase(path.getFileSystem()));
   }
 
   /**
@@ -163,34 +144,7 @@ public abstract sealed class PurePath implements Comparable<PurePath> permits Pa
 
   /** As {@link #fullMatch(String)}, with a choice. */
   public boolean fullMatch(String pattern, CaseSensitivity letters) {
-    List<String> wanted = new ArrayList<>(patternParts(pattern));
-    if (isAnchored(wanted)) {
-      wanted.set(0, "");
-      if (wanted.size() == 1) {
-        wanted.add("");
-      }
-    }
-    Pattern regex = GlobRegex.path(wanted, letters.ignoresCase(path.getFileSystem()));
-    return regex.matcher(PathNames.withSlashes(path)).matches();
-  }
-
-  private static boolean isAnchored(List<String> parts) {
-    return !parts.isEmpty() && parts.getFirst().endsWith("/");
-  }
-
-  /** A pattern is taken apart by itself: Windows would refuse its characters in a path. */
-  private List<String> patternParts(String pattern) {
-    String slashes = pattern.replace(path.getFileSystem().getSeparator(), "/");
-    var parts = new ArrayList<String>();
-    if (slashes.startsWith("/")) {
-      parts.add("/");
-    }
-    for (String part : slashes.split("/", -1)) {
-      if (!part.isEmpty() && !part.equals(".")) {
-        parts.add(part);
-      }
-    }
-    return parts;
+    return PathMatching.allMatches(path, pattern, letters.ignoresCase(path.getFileSystem()));
   }
 
   // ---- other paths

@@ -2,6 +2,7 @@ package dev.fairlead.file;
 
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.attribute.AttributeProvider;
+import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.stream.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,15 +98,17 @@ public final class TemporaryFile implements Resource, AttributeProvider {
 
   @Override
   public void close() throws IOException {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      file.close();
-    } finally {
-      if (!settings.keep()) {
-        Temporary.cleanUp(path, settings);
+    if (closed.compareAndSet(false, true)) {
+      try (FileCalls.Ending _ = this::cleanUp;
+          file) {
+        // Closed first, since some systems delete no open file.
       }
+    }
+  }
+
+  private void cleanUp() throws IOException {
+    if (!settings.keep()) {
+      Temporary.cleanUp(path, settings);
     }
   }
 

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** How temporary files and directories are named, and how they are cleaned up. */
+/**
+ * How temporary files and directories are named, and how they are cleaned up.
+ *
+ * {@snippet file="TemporarySnippets.java" region="options"}
+ */
 public sealed interface TemporaryOptions permits TemporarySettings {
 
   /** In the directory of the system, deleted at the end, within ten seconds. */

@@ -71,9 +71,11 @@ final class TreeCopy {
 
   private void copyContent(Directory directory) throws IOException {
     try (PathStream entries = directory.source.list()) {
-      for (PathEntry entry : entries.toList()) {
-        AsyncPath target = directory.target.resolve(entry.path().asPath().getFileName());
-        copyOne(entry.path(), target, statusOf(entry), directory.keys);
+      for (var batch = entries.batchOrNone(); !batch.isEmpty(); batch = entries.batchOrNone()) {
+        for (PathEntry entry : batch) {
+          AsyncPath target = directory.target.resolve(entry.path().asPath().getFileName());
+          copyOne(entry.path(), target, statusOf(entry), directory.keys);
+        }
       }
     }
     finished.add(directory);
@@ -128,21 +130,46 @@ final class TreeCopy {
   }
 
   private void copyFile(AsyncPath source, AsyncPath target) throws IOException {
-    FileCopy copy =
-        calls.call(() -> {
-          checkTarget(source.asPath(), target.asPath());
-          return FileCopy.begin(source.asPath(), target.asPath());
-        });
-    try {
-      for (long moved = calls.call(copy::step); moved > 0; moved = calls.call(copy::step)) {
+    long before = bytes;
+    FileCopy copy = calls.call(() -> begin(source.asPath(), target.asPath()));
+    try (FileCalls.Ending _ = () -> giveUp(copy)) {
+      while (true) {
+        long moved = before + copy.position() - bytes;
         bytes += moved;
-        options.progress().accept(new CopyProgress(files, bytes, source));
+        if (moved > 0) {
+          options.progress().accept(new CopyProgress(files, bytes, source));
+        }
+        if (copy.hasEnded()) {
+          break;
+        }
+        calls.run(() -> step(copy, target.asPath()));
       }
-      calls.run(() -> copy.finish(target.asPath(), options.metadata(), options.replace()));
-    } finally {
-      FileCalls.finish(copy::close);
     }
     completed(source);
+  }
+
+  /** Begins, and copies the first piece: of most files that is all, and so one call. */
+  private FileCopy begin(Path source, Path target) throws IOException {
+    checkTarget(source, target);
+    FileCopy copy = FileCopy.begin(source, target);
+    try {
+      step(copy, target);
+      return copy;
+    } catch (IOException | RuntimeException e) {
+      try (copy) {
+        throw e;
+      }
+    }
+  }
+
+  private void step(FileCopy copy, Path target) throws IOException {
+    copy.step(target, options.metadata(), options.replace());
+  }
+
+  private static void giveUp(FileCopy copy) throws IOException {
+    if (!copy.hasEnded()) {
+      FileCalls.finish(copy::close);
+    }
   }
 
   /** A device or a pipe would be replaced by a file; a file cannot replace itself. */

@@ -5,6 +5,8 @@ import java.nio.file.attribute.FileTime;
 /**
  * What only systems like UNIX know about a file.
  *
+ * {@snippet file="AsyncPathSnippets.java" region="status"}
+ *
  * @param mode type and permissions as one number
  * @param inode the number of the file on its device
  * @param device the number of the device it is on

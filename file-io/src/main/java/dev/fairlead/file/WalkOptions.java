@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** How a tree of directories is walked. */
+/**
+ * How a tree of directories is walked.
+ *
+ * {@snippet file="AsyncPathSnippets.java" region="walk"}
+ */
 public sealed interface WalkOptions permits WalkSettings {
 
   /** From the top down, links not followed, what cannot be read left out. */

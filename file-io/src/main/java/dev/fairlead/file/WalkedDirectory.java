@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A directory and what is in it.
  *
+ * {@snippet file="AsyncPathSnippets.java" region="walk"}
+ *
  * @param path the directory
  * @param directories the directories in it; links to some only where they are followed
  * @param files everything else in it

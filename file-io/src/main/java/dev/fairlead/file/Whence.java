@@ -1,6 +1,10 @@
 package dev.fairlead.file;
 
-/** What an offset counts from. */
+/**
+ * What an offset counts from.
+ *
+ * {@snippet file="AsyncFileSnippets.java" region="seek"}
+ */
 public enum Whence {
   /** The start of the file. */
   START,

@@ -196,14 +196,54 @@ class CopyTest {
     String before = contents(base.resolve("tree"));
     AsyncPath target = AsyncPath.of(elsewhere).resolve("moved");
 
+    var told = new ArrayList<CopyProgress>();
+
     AsyncPath moved =
         FastDirectory.isElsewhere()
-            ? base.resolve("tree").move(target)
-            : base.resolve("tree").moveByCopy(target);
+            ? base.resolve("tree").move(target, o -> o.withProgress(told::add))
+            : TreeMove.byCopy(
+                base.resolve("tree"), target, CopyOptions.defaults().withProgress(told::add));
 
     assertEquals(before, contents(moved));
     assertEquals(OLD, moved.resolve("a/b/two").status().lastModified());
     assertTrue(moved.resolve("a/link").isSymbolicLink());
     assertFalse(base.resolve("tree").exists());
+    assertEquals(3, told.getLast().files());
+    assertEquals(3, told.getLast().bytes());
+  }
+
+  @Test
+  void movesAsTheOptionsSay() throws IOException {
+    AsyncPath there = base.resolve("there");
+    there.mkdir();
+    there.resolve("other").writeText("other");
+
+    assertThrows(
+        FileAlreadyExistsException.class,
+        () -> base.resolve("file").move(there.resolve("other"), o -> o.withoutReplacing()));
+    assertThrows(FileSystemException.class, () -> base.resolve("tree").move(there));
+    assertEquals("content", base.resolve("file").readText());
+
+    base.resolve("tree").move(there, o -> o.withMerging());
+
+    assertEquals(
+        "{a=dir, a/b=dir, a/b/two=22, a/link=link, empty=dir, one=1, other=other}",
+        contents(there));
+    assertFalse(base.resolve("tree").exists());
+  }
+
+  @Test
+  void aCancelledMoveLeavesEverythingWhereItWas() throws IOException {
+    String before = contents(base.resolve("tree"));
+    CancelScope scope = CancelScope.create();
+
+    scope.run(() ->
+        TreeMove.byCopy(
+            base.resolve("tree"),
+            AsyncPath.of(elsewhere).resolve("moved"),
+            CopyOptions.defaults().withProgress(_ -> scope.cancel("enough"))));
+
+    assertTrue(scope.cancelledCaught());
+    assertEquals(before, contents(base.resolve("tree")));
   }
 }

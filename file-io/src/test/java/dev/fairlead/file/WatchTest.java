@@ -2,6 +2,7 @@ package dev.fairlead.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
@@ -12,8 +13,10 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,30 @@ class WatchTest {
       file.unlink();
       await(changes, Kind.DELETED, file);
     }
+  }
+
+  @Test
+  void tellsThatTooMuchHasHappened() throws IOException {
+    base.mkdir();
+    try (var changes = base.watch()) {
+      for (int round = 0; !overflows(changes, round); round++) {
+        assertTrue(round < 50, "the system remembers everything");
+      }
+    }
+  }
+
+  /** Whether more has happened than the JDK remembers, which are 512 events. */
+  private boolean overflows(ObjectReceiveStream<PathChange> changes, int round) throws IOException {
+    for (int i = 0; i < 2_000; i++) {
+      Files.createFile(base.resolve(round + "-" + i).asPath());
+    }
+    AsyncPath last = base.resolve("last-" + round);
+    last.createFile();
+    PathChange change = changes.receive();
+    while (change.kind() != Kind.OVERFLOW && !change.path().equals(Optional.of(last))) {
+      change = changes.receive();
+    }
+    return change.kind() == Kind.OVERFLOW;
   }
 
   @Test

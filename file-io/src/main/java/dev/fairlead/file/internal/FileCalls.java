@@ -170,6 +170,18 @@ public record FileCalls(Optional<CapacityLimiter> limiter, boolean abandoning) {
             () -> ToThread.<IOException>run(o -> o.withLimiter(unlimited), action::run));
   }
 
+  /** The end of something, for try-with-resources, which keeps the first failure in sight. */
+  @FunctionalInterface
+  public interface Ending extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  /** Something that {@link #finish} does when it is closed. */
+  public static Ending ending(IoAction action) {
+    return () -> finish(action);
+  }
+
   private static boolean isTask() {
     try {
       Fairlead.currentTask();

@@ -31,6 +31,7 @@ public final class FileCopy implements Closeable {
   private final SeekableByteChannel from;
   private final SeekableByteChannel to;
   private long position;
+  private boolean ended;
 
   private FileCopy(Path source, Path temporary, SeekableByteChannel from, SeekableByteChannel to) {
     this.source = source;
@@ -69,14 +70,36 @@ public final class FileCopy implements Closeable {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** Copies a piece; returns how many bytes that were, 0 at the end. */
-  public long step() throws IOException {
-    long moved =
-        from instanceof FileChannel in && to instanceof FileChannel out
-            ? transfer(in, out)
-            : throughMemory();
-    position += moved;
-    return moved;
+  /**
+   * Copies a piece, and gives the copy its name when that was the last one.
+   *
+   * @param metadata whether times, owner and exact permissions are copied too
+   * @param replace whether what is at the target may be replaced
+   */
+  public void step(Path target, boolean metadata, boolean replace) throws IOException {
+    long end = position + PIECE;
+    long moved = 1;
+    while (moved > 0 && position < end) {
+      moved =
+          from instanceof FileChannel in && to instanceof FileChannel out
+              ? transfer(in, out)
+              : throughMemory();
+      position += moved;
+    }
+    if (moved == 0) {
+      finish(target, metadata, replace);
+      close();
+    }
+  }
+
+  /** How many bytes were copied. */
+  public long position() {
+    return position;
+  }
+
+  /** Whether it is complete, or was given up, and there is nothing left to close. */
+  public boolean hasEnded() {
+    return ended;
   }
 
   private long transfer(FileChannel in, FileChannel out) throws IOException {
@@ -99,8 +122,7 @@ public final class FileCopy implements Closeable {
     return size;
   }
 
-  /** Gives the copy its name. */
-  public void finish(Path target, boolean metadata, boolean replace) throws IOException {
+  private void finish(Path target, boolean metadata, boolean replace) throws IOException {
     to.close();
     if (metadata) {
       copyMetadata(source, temporary);
@@ -148,6 +170,7 @@ public final class FileCopy implements Closeable {
   /** Closes both files, and deletes what has not got its name. */
   @Override
   public void close() throws IOException {
+    ended = true;
     try (from;
         to) {
       Files.deleteIfExists(temporary);

@@ -9,9 +9,27 @@ import java.util.Optional;
 /** What an open file stands on. Blocks; used on worker threads. */
 public interface Handle extends Closeable {
 
+  /** The most that is read without waiting at once. */
+  int MOST_FROM_MEMORY = 1 << 16;
+
   /** Reads once at the position; -1 at the end. */
   default int read(ByteBuffer target) throws IOException {
     throw unsupported("be read");
+  }
+
+  /** Reads at the position what is there without waiting; returns how many bytes, often 0. */
+  default int readInMemory(ByteBuffer target) {
+    return 0;
+  }
+
+  /** Fills a buffer at the position without waiting, or does nothing and returns false. */
+  default boolean readAllInMemory(ByteBuffer target) {
+    return false;
+  }
+
+  /** As {@link #readAllInMemory}, at an offset. */
+  default boolean readAllInMemoryAt(long offset, ByteBuffer target) {
+    return false;
   }
 
   /** Writes once at the position. */

@@ -1,152 +1,33 @@
 package dev.fairlead.file.internal;
 
-import dev.fairlead.ClosedResourceException;
-import dev.fairlead.file.internal.FileCalls.IoBody;
 import dev.fairlead.lowlevel.Checkpoints;
-import dev.fairlead.lowlevel.OpenResource;
-import dev.fairlead.sync.Lock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /** The bytes of an open file, with a position that one task at a time uses. */
-public final class OpenFile {
-
-  private final String name;
-  private final Handle handle;
-  private final FileCalls calls;
-  private final Lock turn = new Lock();
-  private final OpenResource note;
-  private final AtomicBoolean closed = new AtomicBoolean();
-
-  // In turn only.
-  private final ReadAhead ahead = new ReadAhead();
+public final class OpenFile extends FileUse {
 
   /** Opens a file on what it stands on, which belongs to it from now on. */
   public OpenFile(String name, Handle handle, FileCalls calls) {
-    this.name = name;
-    this.handle = handle;
-    this.calls = calls;
-    this.note = OpenResource.note(this);
-  }
-
-  /** What the file stands on. */
-  public Handle handle() {
-    return handle;
-  }
-
-  /** How its calls run. */
-  public FileCalls calls() {
-    return calls;
-  }
-
-  /** Whether nobody has closed it. */
-  public boolean isOpen() {
-    return !closed.get();
+    super(name, handle, calls);
   }
 
   ReadAhead ahead() {
     return ahead;
   }
 
-  // ---- the shapes of operations
-
-  /** An operation of this library, which makes calls by itself. */
-  @FunctionalInterface
-  interface Operation<T extends @Nullable Object> {
-    /** Does it. */
-    T run() throws IOException;
-  }
-
-  /** Does something while no other task uses the position. A checkpoint. */
-  <T extends @Nullable Object> T inTurn(Operation<T> operation) throws IOException {
-    turn.acquire();
-    try {
-      ensureOpen();
-      return operation.run();
-    } finally {
-      turn.release();
-    }
-  }
-
-  /** Makes a call in turn. A checkpoint. */
-  <T extends @Nullable Object> T callInTurn(IoBody<T> body) throws IOException {
-    return inTurn(() -> call(body));
-  }
-
-  /** Makes a call, and waits for it. A checkpoint. */
-  public <T extends @Nullable Object> T call(IoBody<T> body) throws IOException {
-    ensureOpen();
-    if (handle.isInMemory()) {
-      Checkpoints.checkpoint();
-      return orClosed(body);
-    }
-    return calls.call(() -> orClosed(body));
-  }
-
-  /** Makes a call that can be left behind. A checkpoint. */
-  public <T extends @Nullable Object> T look(IoBody<T> body) throws IOException {
-    ensureOpen();
-    return handle.isInMemory() ? call(body) : calls.look(() -> orClosed(body));
-  }
-
-  /** Makes room for so many bytes at an offset, or at the position if it is negative. */
-  public void makeRoom(long offset, long count) throws IOException {
-    if (handle.isInMemory()) {
-      long start = offset < 0 ? handle.position() - ahead.size() : offset;
-      if (handle.mustLeaveMemory(start + count)) {
-        leaveMemory();
-      }
-    }
-  }
-
-  /** Puts what is in memory into a file. */
-  public void leaveMemory() throws IOException {
-    ensureOpen();
-    calls.call(() ->
-        orClosed(() -> {
-          handle.leaveMemory();
-          return handle;
-        }));
-  }
-
-  private <T extends @Nullable Object> T orClosed(IoBody<T> body) throws IOException {
-    try {
-      return body.call();
-    } catch (ClosedChannelException e) {
-      throw closedBy(e);
-    } catch (IOException e) {
-      if (closed.get()) {
-        throw closedBy(e);
-      }
-      throw e;
-    }
-  }
-
-  private ClosedResourceException closedBy(IOException cause) {
-    var exception = closedException();
-    exception.initCause(cause);
-    return exception;
-  }
-
-  private void ensureOpen() {
-    if (closed.get()) {
-      throw closedException();
-    }
-  }
-
-  private ClosedResourceException closedException() {
-    return new ClosedResourceException(name + " was closed; open it again to go on using it");
-  }
-
   // ---- reading at the position
 
   /** Reads once. */
   public int read(ByteBuffer target) throws IOException {
-    return inTurn(
-        () -> ahead.size() > 0 ? ahead.takeInto(target) : call(() -> handle.read(target)));
+    return inTurn(() -> {
+      if (ahead.size() > 0) {
+        return ahead.takeInto(target);
+      }
+      int count = counted(handle.readInMemory(target));
+      return count > 0 ? count : call(() -> handle.read(target));
+    });
   }
 
   /** Reads once, into several buffers. */
@@ -163,9 +44,18 @@ public final class OpenFile {
     });
   }
 
+  /** Reads ahead once; returns whether something came. In turn. */
+  boolean fillAhead() throws IOException {
+    return counted(ahead.fillFromMemory(handle)) > 0 || call(() -> ahead.fill(handle));
+  }
+
   /** Reads until the buffer is full or the file ends. */
   public int readFully(ByteBuffer target) throws IOException {
+    int wanted = target.remaining();
     return inTurn(() -> {
+      if (ahead.size() == 0 && handle.readAllInMemory(target)) {
+        return counted(wanted);
+      }
       int taken = ahead.takeInto(target);
       int read = target.hasRemaining() ? call(() -> BlockingIo.readFully(handle, target)) : 0;
       return taken > 0 ? taken + Math.max(read, 0) : read;
@@ -178,10 +68,14 @@ public final class OpenFile {
       if (ahead.size() >= max) {
         return ahead.take(max);
       }
-      return call(() -> {
-        byte[] bytes = BlockingIo.readUpTo(handle, ahead.take(ahead.size()), max);
-        return bytes;
-      });
+      if (ahead.size() == 0 && max <= Handle.MOST_FROM_MEMORY) {
+        var bytes = new byte[max];
+        if (handle.readAllInMemory(ByteBuffer.wrap(bytes))) {
+          int _ = counted(max);
+          return bytes;
+        }
+      }
+      return call(() -> BlockingIo.readUpTo(handle, ahead.take(ahead.size()), max));
     });
   }
 
@@ -223,11 +117,45 @@ public final class OpenFile {
     byte[] bytes(boolean atStart) throws IOException;
   }
 
-  /** Puts the position of the handle where the program thinks it is. On a worker thread. */
-  private void dropAhead() throws IOException {
-    if (ahead.size() > 0 && handle.isSeekable()) {
-      handle.position(handle.position() - ahead.size());
-      ahead.clear();
+  // ---- at an offset
+
+  /** Reads at an offset until the buffer is full or the file ends. */
+  public int readFullyAt(long offset, ByteBuffer target) throws IOException {
+    ensureOpen();
+    giveWay();
+    Checkpoints.checkpoint();
+    int wanted = target.remaining();
+    return handle.readAllInMemoryAt(offset, target)
+        ? counted(wanted)
+        : call(() -> BlockingIo.readFullyAt(handle, offset, target));
+  }
+
+  /** Reads so many bytes at an offset, fewer only at the end. */
+  public byte[] readUpToAt(long offset, int count) throws IOException {
+    ensureOpen();
+    giveWay();
+    Checkpoints.checkpoint();
+    if (count <= Handle.MOST_FROM_MEMORY) {
+      var bytes = new byte[count];
+      if (handle.readAllInMemoryAt(offset, ByteBuffer.wrap(bytes))) {
+        int _ = counted(count);
+        return bytes;
+      }
+    }
+    return look(() -> {
+      var bytes = new byte[count];
+      int read = BlockingIo.readFullyAt(handle, offset, ByteBuffer.wrap(bytes));
+      return read == count ? bytes : Arrays.copyOf(bytes, Math.max(read, 0));
+    });
+  }
+
+  /** Writes everything at an offset. */
+  public int writeFullyAt(long offset, ByteBuffer source) throws IOException {
+    makeRoom(offset, source.remaining());
+    try {
+      return call(() -> BlockingIo.writeFullyAt(handle, offset, source));
+    } finally {
+      changedBeside();
     }
   }
 
@@ -264,24 +192,5 @@ public final class OpenFile {
         return wanted;
       });
     });
-  }
-
-  // ---- the end
-
-  /** Closes; waits for it, also in a cancelled scope. */
-  public void close() throws IOException {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      FileCalls.finish(handle::close);
-    } finally {
-      note.closed();
-    }
-  }
-
-  @Override
-  public String toString() {
-    return name;
   }
 }

@@ -26,6 +26,14 @@ final class ReadAhead {
     return count > 0;
   }
 
+  /** Reads once what is there without waiting; returns how many bytes came. */
+  int fillFromMemory(Handle handle) {
+    makeRoom();
+    int count = handle.readInMemory(ByteBuffer.wrap(bytes, end, bytes.length - end));
+    end += count;
+    return count;
+  }
+
   /** Reads to the end; returns how many bytes there are. */
   int fillUp(Handle handle) throws IOException {
     byte[] all = BlockingIo.readUpTo(handle, take(size()), Integer.MAX_VALUE);

@@ -30,7 +30,15 @@ public final class TemporaryNames {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("\"" + target + "\" has no name that a file could have");
     }
-    String kept = name.length() > LONGEST_KEPT ? name.substring(0, LONGEST_KEPT) : name;
-    return target.resolveSibling("." + kept + "." + random() + ".tmp");
+    return target.resolveSibling("." + kept(name) + "." + random() + ".tmp");
+  }
+
+  /** Half of a character would be no text that a name can have. */
+  private static String kept(String name) {
+    if (name.length() <= LONGEST_KEPT) {
+      return name;
+    }
+    boolean between = Character.isHighSurrogate(name.charAt(LONGEST_KEPT - 1));
+    return name.substring(0, between ? LONGEST_KEPT - 1 : LONGEST_KEPT);
   }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public final class TextReading {
 
+  private static final int LONGEST_MARK = 4;
+
   private final OpenFile file;
   private final TextCodec codec;
   private final int maxLineBytes;
@@ -175,12 +177,12 @@ public final class TextReading {
   // ---- bytes
 
   private boolean fill() throws IOException {
-    return file.call(() -> file.ahead().fill(file.handle()));
+    return file.fillAhead();
   }
 
-  /** Looks for a byte order mark, where there can be one. */
+  /** Looks for a byte order mark, where there can be one: not behind bytes that were looked at. */
   private void begin() throws IOException {
-    if (!codec.looksForMark()) {
+    if (!codec.looksForMark() || file.ahead().size() >= LONGEST_MARK) {
       return;
     }
     int mark = file.call(() -> isAtStart() ? sniff() : 0);
@@ -196,10 +198,10 @@ public final class TextReading {
   private int sniff() throws IOException {
     ReadAhead ahead = file.ahead();
     boolean more = true;
-    while (more && ahead.size() < 4) {
+    while (more && ahead.size() < LONGEST_MARK) {
       more = ahead.fill(file.handle());
     }
-    var first = new byte[Math.min(4, ahead.size())];
+    var first = new byte[Math.min(LONGEST_MARK, ahead.size())];
     ahead.view().get(first);
     return codec.begin(first);
   }

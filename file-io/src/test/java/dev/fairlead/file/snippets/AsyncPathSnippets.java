@@ -1,15 +1,24 @@
 package dev.fairlead.file.snippets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.file.AsyncPath;
+import dev.fairlead.file.CaseSensitivity;
+import dev.fairlead.file.FileStatus;
+import dev.fairlead.file.FileType;
 import dev.fairlead.file.PathChange;
 import dev.fairlead.file.PathEntry;
+import dev.fairlead.file.PathInfo;
+import dev.fairlead.file.WalkedDirectory;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,5 +110,85 @@ class AsyncPathSnippets {
     }
     // @end
     assertEquals(inbox.resolve("letter"), arrived);
+  }
+
+  @ForEveryBackend
+  void status(@TempDir Path folder) throws IOException {
+    AsyncPath path = AsyncPath.of(folder).resolve("script");
+    path.writeText("#!/bin/sh\n");
+    path.chmod(0640);
+    boolean readable = true;
+    // @start region="status"
+    if (path.exists()) {
+      FileStatus status = path.status();
+      assertEquals(FileType.REGULAR, status.type());
+      assertEquals(10, status.size());
+      readable = status.unix().map(unix -> (unix.permissions() & 0004) != 0).orElse(true);
+    }
+    // @end
+    assertFalse(readable);
+  }
+
+  @ForEveryBackend
+  void info(@TempDir Path folder) throws IOException {
+    AsyncPath path = AsyncPath.of(folder).resolve("cache");
+    path.mkdir();
+    // @start region="info"
+    PathInfo info = path.info();
+    boolean usable = info.exists() && info.isDirectory(); // The second answer is remembered.
+    // @end
+    path.rmdir();
+    assertTrue(usable && info.isDirectory());
+  }
+
+  @ForEveryBackend
+  void walk(@TempDir Path folder) throws IOException {
+    AsyncPath project = AsyncPath.of(folder);
+    project.resolve("src").mkdir();
+    project.resolve("src", "Main.java").writeText("class Main {}");
+    project.resolve(".git").mkdir();
+    project.resolve(".git", "HEAD").writeText("main");
+    var sources = new ArrayList<String>();
+    // @start region="walk"
+    try (var directories =
+        project.walk(o -> o.withDescend(entry -> !entry.path().name().startsWith(".")))) {
+      for (WalkedDirectory directory : directories) {
+        directory.files().forEach(file -> sources.add(file.path().name()));
+      }
+    }
+    // @end
+    assertEquals(List.of("Main.java"), sources);
+  }
+
+  @ForEveryBackend
+  void glob(@TempDir Path folder) throws IOException {
+    AsyncPath pictures = AsyncPath.of(folder);
+    pictures.resolve("Sea.JPG").writeText("");
+    pictures.resolve("hills.jpg").writeText("");
+    var found = new TreeSet<String>();
+    // @start region="glob"
+    try (var matches =
+        pictures.rglob(
+            "*.jpg", o -> o.withLetters(CaseSensitivity.INSENSITIVE).withFollowLinks())) {
+      matches.forEach(entry -> found.add(entry.path().name()));
+    }
+    // @end
+    assertEquals(Set.of("Sea.JPG", "hills.jpg"), found);
+  }
+
+  @ForEveryBackend
+  void names(@TempDir Path folder) throws IOException {
+    AsyncPath queue = AsyncPath.of(folder);
+    queue.resolve("1").writeText("");
+    queue.resolve("2").writeText("");
+    int waiting = 0;
+    // @start region="names"
+    try (var entries = queue.list(o -> o.withoutStatus())) {
+      for (PathEntry _ : entries) {
+        waiting++;
+      }
+    }
+    // @end
+    assertEquals(2, waiting);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.TaskGroup;
 import dev.fairlead.file.FileReadStream;
+import dev.fairlead.file.FileStreamAttribute;
 import dev.fairlead.file.FileWriteStream;
 import dev.fairlead.net.Net;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -43,5 +44,17 @@ class FileStreamSnippets {
     });
 
     assertEquals("hello", Files.readString(copy, UTF_8));
+  }
+
+  @ForEveryBackend
+  void attribute(@TempDir Path folder) throws IOException {
+    Path path = Files.writeString(folder.resolve("page"), "hello");
+    Path from;
+    // @start region="attribute"
+    try (var stream = FileReadStream.open(path)) {
+      from = stream.attribute(FileStreamAttribute.PATH);
+    }
+    // @end
+    assertEquals(path, from);
   }
 }

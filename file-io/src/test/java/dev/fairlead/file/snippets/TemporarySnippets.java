@@ -2,12 +2,17 @@ package dev.fairlead.file.snippets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.file.SpooledTemporaryFile;
 import dev.fairlead.file.TemporaryDirectory;
 import dev.fairlead.file.TemporaryFile;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
 
 class TemporarySnippets {
 
@@ -42,5 +47,22 @@ class TemporarySnippets {
       assertFalse(spooled.isRolledOver());
     }
     // @end
+  }
+
+  @ForEveryBackend
+  void options(@TempDir Path folder) throws IOException {
+    String name;
+    // @start region="options"
+    try (var temporary =
+        TemporaryDirectory.create(o ->
+            o.withDirectory(folder)
+                .withPrefix("build-")
+                .withCleanUpLimit(Duration.ofSeconds(2))
+                .withIgnoredCleanUpErrors())) {
+      name = temporary.path().name();
+    }
+    // @end
+    assertTrue(name.startsWith("build-"));
+    assertFalse(Files.exists(folder.resolve(name)));
   }
 }
