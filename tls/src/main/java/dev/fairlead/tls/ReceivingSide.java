@@ -1,15 +1,18 @@
 package dev.fairlead.tls;
 
-import dev.fairlead.Body;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.sync.Permit;
 import dev.fairlead.sync.ResourceGuard;
 import dev.fairlead.tls.Decryptor.Found;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What receiving from a stream does. */
+/**
+ * What receiving from a stream does. A task that waits here keeps its stack in memory for as long
+ * as the peer is silent, so there are no lambdas between it and the transport.
+ */
 final class ReceivingSide {
 
   /** A look for plaintext. */
@@ -37,24 +40,35 @@ final class ReceivingSide {
           "the buffer to receive into has no room left: " + target + "; clear or compact it first");
     }
     int start = target.position();
-    boolean some = inTurn(() -> await(() -> decryptor.read(target)));
-    return some ? target.position() - start : -1;
+    try (Permit _ = guard.enter()) {
+      wire.receiveTurn().acquire();
+      try {
+        return await(() -> decryptor.read(target)) ? target.position() - start : -1;
+      } finally {
+        wire.receiveTurn().release();
+      }
+    }
   }
 
   byte[] receive(int maxBytes) throws IOException {
     if (maxBytes < 1) {
       throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
     }
-    return inTurn(() -> {
-      if (!await(decryptor::readPlaintext)) {
-        throw new EndOfStreamException("the peer has ended the TLS stream");
+    try (Permit _ = guard.enter()) {
+      wire.receiveTurn().acquire();
+      try {
+        return awaitBytes(maxBytes);
+      } finally {
+        wire.receiveTurn().release();
       }
-      return decryptor.plaintext().take(maxBytes);
-    });
+    }
   }
 
-  private <T> T inTurn(Body<T, IOException> body) throws IOException {
-    return guard.call(() -> wire.receiveTurn().call(body));
+  private byte[] awaitBytes(int maxBytes) throws IOException {
+    if (!await(decryptor::readPlaintext)) {
+      throw new EndOfStreamException("the peer has ended the TLS stream");
+    }
+    return decryptor.plaintext().take(maxBytes);
   }
 
   /** Waits until a look finds something; false at the end of the stream. */

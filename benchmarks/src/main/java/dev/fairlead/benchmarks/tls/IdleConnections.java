@@ -17,6 +17,7 @@ final class IdleConnections implements Experiment {
 
   private static final int CONNECTIONS = 1_000;
   private static final int FEW = 20;
+  private static final int ROUND_TRIPS = 20_000;
 
   private final TlsTraffic traffic;
 
@@ -26,7 +27,8 @@ final class IdleConnections implements Experiment {
 
   @Override
   public Map<Metric, Double> measure(double warmupSeconds, double seconds) throws Exception {
-    // A few first, so that the many do not pay for class loading.
+    // Some work first, so that the many do not pay for class loading, and wait in compiled code.
+    traffic.roundTrips(ROUND_TRIPS);
     traffic.idle(FEW, () -> {});
     long before = memory();
     long[] during = new long[1];
