@@ -15,13 +15,17 @@ import java.nio.ByteBuffer;
  */
 final class Inbox {
 
-  /** Holds any short message; a longer one costs one more read. */
-  private static final int FIRST_READ = 4096;
+  /** Holds any short message; the first of the longer ones costs one more read. */
+  private static final int SHORT_READ = 4096;
+
+  /** Holds three records of the largest size, so that most often nothing has to be put together. */
+  private static final int LONG_READ = 65_536;
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   // From position to limit: what is to be decrypted.
   private ByteBuffer buffer = NONE;
+  private int nextRead = SHORT_READ;
   private boolean moreIsLikely;
 
   /** The bytes to decrypt; the engine advances the position. */
@@ -49,11 +53,12 @@ final class Inbox {
 
   private boolean receiveChunk(ByteReceiveStream transport) throws IOException {
     try {
-      buffer = ByteBuffer.wrap(transport.receive(FIRST_READ));
+      buffer = ByteBuffer.wrap(transport.receive(nextRead));
     } catch (EndOfStreamException e) {
       return false;
     }
-    moreIsLikely = buffer.remaining() == FIRST_READ;
+    moreIsLikely = buffer.remaining() == nextRead;
+    nextRead = buffer.remaining() < SHORT_READ ? SHORT_READ : LONG_READ;
     return true;
   }
 
