@@ -2,13 +2,18 @@ package dev.fairlead.testing.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.stream.MemoryObjectReceiveStream;
 import dev.fairlead.stream.MemoryObjectStreams;
+import dev.fairlead.stream.Select;
+import dev.fairlead.sync.CapacityLimiter;
+import dev.fairlead.sync.Condition;
 import dev.fairlead.sync.Event;
 import dev.fairlead.sync.Lock;
 import dev.fairlead.sync.Semaphore;
@@ -16,6 +21,8 @@ import dev.fairlead.testing.CancelPoints;
 import dev.fairlead.testing.FairleadTest;
 import dev.fairlead.testing.Schedules;
 import dev.fairlead.testing.Simulation;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,6 +96,103 @@ class PrimitiveSchedulesTest {
     } catch (EndOfStreamException e) {
       // Nothing more comes.
     }
+  }
+
+  @Schedules(MANY)
+  void aLimiterGrantsNoTokenTwiceAndLosesNone() {
+    var limiter = new CapacityLimiter(2);
+    var inside = new int[1];
+    CancelScope scope = CancelScope.create();
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 4; i++) {
+        boolean cancellable = i == 1;
+        group.startSoon(() ->
+            (cancellable ? scope : CancelScope.create())
+                .run(() -> limiter.run(() -> assertRoomFor(2, inside))));
+      }
+      group.startSoon(() -> scope.cancel());
+      group.startSoon(() -> limiter.setTotalTokens(1));
+      group.startSoon(() -> limiter.setTotalTokens(2));
+    });
+    assertEquals(0, limiter.borrowedTokens());
+    assertEquals(0, limiter.statistics().tasksWaiting());
+  }
+
+  private static void assertRoomFor(int most, int[] inside) {
+    assertTrue(++inside[0] <= most, () -> inside[0] + " are inside");
+    try {
+      Checkpoints.checkpoint();
+    } finally {
+      inside[0]--;
+    }
+  }
+
+  @Schedules(MANY)
+  void aSignalReachesSomebodyWhoeverIsCancelled() {
+    var condition = new Condition();
+    var items = new int[1];
+    CancelScope scope = CancelScope.create();
+    TaskGroup.run(group -> {
+      group.startSoon(() -> scope.run(() -> take(condition, items)));
+      var taker = group.startSoon(() -> take(condition, items));
+      group.startSoon(() -> put(condition, items));
+      group.startSoon(() -> scope.cancel());
+      // The cancelled one may have taken the item before; then there is another one.
+      group.startSoon(() -> {
+        Fairlead.sleep(Duration.ofSeconds(1));
+        if (!taker.status().isEnd()) {
+          assertEquals(0, items[0], "an item is there and its signal is lost");
+          put(condition, items);
+        }
+      });
+    });
+    assertFalse(condition.lock().isLocked());
+    assertEquals(0, condition.statistics().tasksWaiting());
+  }
+
+  private static void take(Condition condition, int[] items) {
+    condition.run(() -> {
+      condition.awaitUntil(() -> items[0] > 0);
+      items[0]--;
+    });
+  }
+
+  private static void put(Condition condition, int[] items) {
+    condition.run(() -> {
+      items[0]++;
+      condition.signal();
+    });
+  }
+
+  @Schedules(MANY)
+  void aSelectionTakesOneThingAndLeavesTheOthers() {
+    try (var left = MemoryObjectStreams.<Integer>create(0);
+        var right = MemoryObjectStreams.<Integer>create(1)) {
+      CancelScope scope = CancelScope.create();
+      var received = new ArrayList<Integer>();
+      TaskGroup.run(group -> {
+        group.startSoon(() -> scope.run(() -> received.add(either(left, right))));
+        group.startSoon(() -> received.add(either(left, right)));
+        group.startSoon(() -> left.send().trySend(1, Duration.ofDays(1)));
+        group.startSoon(() -> right.send().send(2));
+        group.startSoon(() -> scope.cancel());
+        group.startSoon(() -> {
+          Fairlead.sleep(Duration.ofHours(1));
+          if (received.size() < 2) {
+            received.add(either(left, right)); // what the cancelled one has left
+          }
+        });
+      });
+      assertEquals(List.of(1, 2), received.stream().sorted().toList());
+    }
+  }
+
+  private static int either(
+      MemoryObjectStreams.Pair<Integer> left, MemoryObjectStreams.Pair<Integer> right)
+      throws IOException {
+    return Select.first(
+        Select.receive(left.receive()).call(item -> item),
+        Select.receive(right.receive()).call(item -> item));
   }
 
   @Schedules(MANY)
