@@ -2,6 +2,7 @@ package dev.fairlead.benchmarks;
 
 import dev.fairlead.benchmarks.channels.ChannelContests;
 import dev.fairlead.benchmarks.echo.EchoSuite;
+import dev.fairlead.benchmarks.files.FileContests;
 import dev.fairlead.benchmarks.harness.Contest;
 import dev.fairlead.benchmarks.harness.ForkSuite;
 import dev.fairlead.benchmarks.harness.Suite;
@@ -33,7 +34,8 @@ final class Suites {
         fork("tasks", TaskContests::all),
         fork("channels", ChannelContests::all),
         fork("tls", TlsContests::all),
-        fork("processes", ProcessContests::all));
+        fork("processes", ProcessContests::all),
+        fork("files", () -> FileContests.all(home)));
   }
 
   private ForkSuite fork(String name, Supplier<List<Contest>> contests) {

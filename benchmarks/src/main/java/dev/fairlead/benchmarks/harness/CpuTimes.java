@@ -17,6 +17,8 @@ public final class CpuTimes {
   private static final int FIRST_FIELD_AFTER_NAME = 3;
   private static final int USER_TIME = 14;
   private static final int SYSTEM_TIME = 15;
+  private static final int CHILDREN_USER_TIME = 16;
+  private static final int CHILDREN_SYSTEM_TIME = 17;
 
   private CpuTimes() {}
 
@@ -35,13 +37,22 @@ public final class CpuTimes {
 
   /** Seconds of processor time that one process has used; 0 once it is gone. */
   public static double processSeconds(long pid) {
+    return seconds(pid, USER_TIME, SYSTEM_TIME);
+  }
+
+  /** As {@link #processSeconds}, together with those of its children that have ended. */
+  public static double familySeconds(long pid) {
+    return seconds(pid, USER_TIME, SYSTEM_TIME, CHILDREN_USER_TIME, CHILDREN_SYSTEM_TIME);
+  }
+
+  private static double seconds(long pid, int... wanted) {
     var stat = read(Path.of("/proc/" + pid + "/stat"));
     if (stat.isEmpty()) {
       return 0;
     }
     // The name is in parentheses and may contain blanks, so counting starts after it.
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return Arrays.stream(new int[] {USER_TIME, SYSTEM_TIME})
+    return Arrays.stream(wanted)
             .mapToDouble(field -> Double.parseDouble(fields[field - FIRST_FIELD_AFTER_NAME]))
             .sum()
         / TICKS_PER_SECOND;

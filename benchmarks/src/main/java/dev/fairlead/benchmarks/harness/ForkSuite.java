@@ -94,7 +94,7 @@ public final class ForkSuite implements Suite {
     var disturbance = Disturbance.watch(List.of());
     try (var child = start(contestant, arguments)) {
       var answer = answer(child);
-      double share = disturbance.share(CpuTimes.processSeconds(child.pid()));
+      double share = disturbance.share(CpuTimes.familySeconds(child.pid()));
       return new Sample(scenario, contestant.name(), round, values(scenario, answer), share);
     }
   }

@@ -1,0 +1,43 @@
+package dev.fairlead.benchmarks.files;
+
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Some ways of reading a file from many places at once.
+ *
+ * <p>Each place opens the file for itself, as somebody who serves clients does, and reads into a
+ * buffer of its own again and again.
+ */
+interface Reading {
+
+  /** What a place reads at once in a stream. */
+  int PIECE = 65_536;
+
+  /** What a place reads at once anywhere. */
+  int PAGE = 4_096;
+
+  /** Reads a page here and a page there, and counts pages. */
+  void pages(Job job) throws Exception;
+
+  /** Reads from the beginning to the end, again and again, and counts bytes. */
+  void streams(Job job) throws Exception;
+
+  /**
+   * What is read.
+   *
+   * @param size how many bytes the file has
+   * @param places how many read at once
+   * @param more whether to go on
+   * @param done where to count
+   */
+  record Job(Path file, long size, int places, BooleanSupplier more, LongAdder done) {
+
+    /** The offset of any page. */
+    long somePage() {
+      return ThreadLocalRandom.current().nextLong(size / PAGE) * PAGE;
+    }
+  }
+}
