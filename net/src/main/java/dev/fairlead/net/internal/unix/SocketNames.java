@@ -31,18 +31,17 @@ final class SocketNames {
 
   /** Whether it is of a family that there are addresses for here. */
   static boolean isKnown(byte[] name) {
-    short family = ByteBuffer.wrap(name).order(ByteOrder.nativeOrder()).getShort(0);
+    short family = view(name).getShort(0);
     return family == UNIX || family == INET || family == INET6;
   }
 
   /** The address that a structure stands for. */
   static SocketAddress decode(byte[] name) throws UnknownHostException {
-    ByteBuffer bytes = ByteBuffer.wrap(name).order(ByteOrder.nativeOrder());
-    int family = name.length < FAMILY_SIZE ? UNIX : bytes.getShort(0);
+    int family = name.length < FAMILY_SIZE ? UNIX : view(name).getShort(0);
     return switch (family) {
       case UNIX -> unix(name);
-      case INET -> new InetSocketAddress(InetAddress.getByAddress(part(name, 4, 4)), port(bytes));
-      case INET6 -> new InetSocketAddress(inet6(bytes), port(bytes));
+      case INET -> new InetSocketAddress(InetAddress.getByAddress(part(name, 4, 4)), port(name));
+      case INET6 -> new InetSocketAddress(inet6(name), port(name));
       default ->
           throw new UnknownHostException("a socket of family " + family + " is not supported");
     };
@@ -58,8 +57,7 @@ final class SocketNames {
       case UnixAddress unix -> unix(unix);
       case InetSocketAddress inet when v6 || inet.getAddress() instanceof Inet6Address ->
           inet6(inet);
-      case InetSocketAddress inet ->
-          start(16, INET, inet.getPort()).put(4, inet.getAddress().getAddress()).array();
+      case InetSocketAddress inet -> inet4(inet);
       default -> throw new IllegalArgumentException("not an address of a socket: " + address);
     };
   }
@@ -68,15 +66,20 @@ final class SocketNames {
   private static byte[] unix(UnixAddress address) {
     byte[] path = NativeSockets.bytesOf(address);
     int end = address.abstractName().isPresent() ? 0 : 1;
-    return ByteBuffer.allocate(FAMILY_SIZE + path.length + end)
-        .order(ByteOrder.nativeOrder())
-        .putShort(0, (short) UNIX)
-        .put(FAMILY_SIZE, path)
-        .array();
+    var name = new byte[FAMILY_SIZE + path.length + end];
+    view(name).putShort(0, (short) UNIX).put(FAMILY_SIZE, path);
+    return name;
+  }
+
+  private static byte[] inet4(InetSocketAddress address) {
+    var name = new byte[16];
+    start(name, INET, address.getPort()).put(4, address.getAddress().getAddress());
+    return name;
   }
 
   private static byte[] inet6(InetSocketAddress address) {
-    ByteBuffer bytes = start(28, INET6, address.getPort());
+    var name = new byte[28];
+    ByteBuffer bytes = start(name, INET6, address.getPort());
     byte[] inet = address.getAddress().getAddress();
     if (inet.length == 4) {
       bytes.putShort(18, (short) 0xffff);
@@ -85,27 +88,27 @@ final class SocketNames {
     if (address.getAddress() instanceof Inet6Address v6) {
       bytes.putInt(24, v6.getScopeId());
     }
-    return bytes.array();
+    return name;
   }
 
-  private static ByteBuffer start(int size, int family, int port) {
-    return ByteBuffer.allocate(size)
-        .order(ByteOrder.nativeOrder())
-        .putShort(0, (short) family)
-        .put(2, (byte) (port >> 8))
-        .put(3, (byte) port);
+  private static ByteBuffer start(byte[] name, int family, int port) {
+    return view(name).putShort(0, (short) family).put(2, (byte) (port >> 8)).put(3, (byte) port);
   }
 
-  private static InetAddress inet6(ByteBuffer bytes) throws UnknownHostException {
-    InetAddress address = InetAddress.getByAddress(part(bytes.array(), 8, 16));
-    int scope = bytes.getInt(24);
+  private static ByteBuffer view(byte[] name) {
+    return ByteBuffer.wrap(name).order(ByteOrder.nativeOrder());
+  }
+
+  private static InetAddress inet6(byte[] name) throws UnknownHostException {
+    InetAddress address = InetAddress.getByAddress(part(name, 8, 16));
+    int scope = view(name).getInt(24);
     return address instanceof Inet6Address v6 && scope != 0
         ? Inet6Address.getByAddress(null, v6.getAddress(), scope)
         : address;
   }
 
-  private static int port(ByteBuffer bytes) {
-    return Byte.toUnsignedInt(bytes.get(2)) << 8 | Byte.toUnsignedInt(bytes.get(3));
+  private static int port(byte[] name) {
+    return Byte.toUnsignedInt(name[2]) << 8 | Byte.toUnsignedInt(name[3]);
   }
 
   private static byte[] part(byte[] bytes, int from, int length) {
