@@ -41,6 +41,9 @@ record EchoScenario(
   private static final int SMALL = 64;
   private static final int SMALL_BUFFER = 4096;
   private static final int CHUNK = 65536;
+
+  // What the load keeps in flight on one connection; Netty takes as much before it answers.
+  private static final int WINDOW = 4 * CHUNK;
   private static final int IDLE_CONNECTIONS = 8000;
   private static final int CHURNING = 64;
 
@@ -53,8 +56,10 @@ record EchoScenario(
                 roundTrips(placement, 64),
                 roundTrips(placement, 1000),
                 churn(placement),
-                stream(placement, 1),
-                stream(placement, 16),
+                stream(placement, 1, CHUNK),
+                stream(placement, 16, CHUNK),
+                stream(placement, 1, WINDOW),
+                stream(placement, 16, WINDOW),
                 idle(placement)))
         .filter(s -> s.placement() == Placement.SPLIT || !s.mode().equals("idle"))
         .toList();
@@ -74,18 +79,22 @@ record EchoScenario(
         SMALL_BUFFER);
   }
 
-  private static EchoScenario stream(Placement placement, int connections) {
+  private static EchoScenario stream(Placement placement, int connections, int bufferSize) {
+    var id = placement.id() + "-stream-" + connections + (bufferSize == CHUNK ? "" : "-window");
     var title =
         String.format(
-            Locale.ROOT, "streaming 64 KiB chunks, %d connection(s), %s", connections, placement);
+            Locale.ROOT,
+            "streaming 64 KiB chunks, %d connection(s), buffers of %d KiB, %s",
+            connections,
+            bufferSize / 1024,
+            placement);
     return new EchoScenario(
-        named(
-            placement.id() + "-stream-" + connections, title, List.of(MEGABYTES, CPU_PER_MEGABYTE)),
+        named(id, title, List.of(MEGABYTES, CPU_PER_MEGABYTE)),
         "stream",
         placement,
         connections,
         CHUNK,
-        CHUNK);
+        bufferSize);
   }
 
   private static EchoScenario churn(Placement placement) {

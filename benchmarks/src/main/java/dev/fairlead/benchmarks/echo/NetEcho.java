@@ -5,6 +5,7 @@ import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
 
@@ -70,7 +71,7 @@ final class NetEcho implements JavaEcho {
     try {
       Fairlead.run(o -> o.withBackend(backend), server);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("the echo server has ended", e);
+      throw new UncheckedIOException("the echo server has ended", e);
     }
   }
 
@@ -85,7 +86,7 @@ final class NetEcho implements JavaEcho {
   private void echo(SocketStream stream, int bufferSize) {
     try {
       style.echo(stream, bufferSize);
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       // Ends this connection only. A load generator that did not leave by itself reports it.
     }
   }
