@@ -1,13 +1,9 @@
 package dev.fairlead.testing.internal.junit;
 
 import dev.fairlead.testing.FairleadTest;
-import dev.fairlead.testing.OnBackend;
-import dev.fairlead.testing.Replay;
-import dev.fairlead.testing.Simulation;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
@@ -20,7 +16,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 public final class FairleadExtension
     implements ClassTemplateInvocationContextProvider, TestTemplateInvocationContextProvider {
 
-  private static final String BACKENDS = "fairlead.backends";
+  private static final String PROPERTY = "net.jqwik.api.Property";
 
   /** Made by JUnit. */
   public FairleadExtension() {}
@@ -54,11 +50,25 @@ public final class FairleadExtension
   @Override
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
+    if (isProperty(context.getRequiredTestMethod())) {
+      return Stream.empty(); // It is run by jqwik.
+    }
     if (isInsideATestClass(context)) {
       throw new IllegalStateException(
           "@FairleadTest is on a method and on its class too; use @Test on the method");
     }
     return runs(context).map(run -> run);
+  }
+
+  /** Told by name: jqwik need not be there. */
+  static boolean isProperty(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .map(Annotation::annotationType)
+        .flatMap(type ->
+            Stream.concat(
+                Stream.of(type),
+                Arrays.stream(type.getAnnotations()).map(Annotation::annotationType)))
+        .anyMatch(type -> type.getName().equals(PROPERTY));
   }
 
   private static boolean isInsideATestClass(ExtensionContext context) {
@@ -68,66 +78,10 @@ public final class FairleadExtension
   }
 
   private static Stream<Run> runs(ExtensionContext context) {
-    FairleadTest test =
-        AnnotationSupport.findAnnotation(context.getElement(), FairleadTest.class).orElseThrow();
-    OptionalLong replayed = replayedSeed(context);
-    long seed = replayed.orElse(test.seed());
-    return wanted(test, context).stream()
-        .filter(on ->
-            on == OnBackend.SIMULATED || !(replayed.isPresent() || asksForSimulation(context)))
-        .filter(OnBackend::isAvailable)
-        .map(on -> new Run(settings(test, on, seed), () -> {}));
-  }
-
-  private static Settings settings(FairleadTest test, OnBackend on, long seed) {
-    boolean simulated = on == OnBackend.SIMULATED;
-    String name = on.name().toLowerCase(Locale.ROOT);
-    return new Settings(
-        on.backend(seed),
-        simulated ? name + ", seed " + seed : name,
-        simulated ? OptionalLong.of(seed) : OptionalLong.empty(),
-        test.seconds(),
-        test.lifetime(),
-        test.provokesReports());
-  }
-
-  static OptionalLong replayedSeed(ExtensionContext context) {
-    return AnnotationSupport.findAnnotation(context.getTestMethod(), Replay.class)
-        .map(replay -> OptionalLong.of(replay.value()))
-        .orElse(OptionalLong.empty());
-  }
-
-  private static boolean asksForSimulation(ExtensionContext context) {
-    return context
-        .getTestMethod()
-        .filter(m -> Arrays.asList(m.getParameterTypes()).contains(Simulation.class))
-        .isPresent();
-  }
-
-  private static List<OnBackend> wanted(FairleadTest test, ExtensionContext context) {
-    if (test.on().length > 0) {
-      return List.of(test.on());
-    }
-    return context
-        .getConfigurationParameter(BACKENDS)
-        .map(FairleadExtension::parse)
-        .orElse(List.of(OnBackend.values()));
-  }
-
-  private static List<OnBackend> parse(String names) {
-    return Arrays.stream(names.split(",", -1)).map(FairleadExtension::parseOne).toList();
-  }
-
-  private static OnBackend parseOne(String name) {
-    return Arrays.stream(OnBackend.values())
-        .filter(on -> on.name().equalsIgnoreCase(name.strip()))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                BACKENDS
-                    + " names no backend: \""
-                    + name
-                    + "\"; there are "
-                    + Arrays.toString(OnBackend.values())));
+    return Runs.perBackend(
+            context.getElement().orElseThrow(),
+            context.getTestMethod(),
+            context.getConfigurationParameter(Runs.BACKENDS))
+        .map(settings -> new Run(settings, () -> {}));
   }
 }

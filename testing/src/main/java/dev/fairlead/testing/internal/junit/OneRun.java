@@ -9,8 +9,20 @@ import java.util.OptionalLong;
 /** Something done once in a runtime of its own, after which nothing may be left. */
 public final class OneRun {
 
+  /** Makes what is done from what belongs to the run. */
+  @FunctionalInterface
+  interface Preparation {
+    /** Called by the thread of the caller, for the root task. */
+    Errand.Work prepare(TestRun run);
+  }
+
   private final Settings settings;
   private final String name;
+
+  OneRun(Settings settings, String name) {
+    this.settings = settings;
+    this.name = name;
+  }
 
   /**
    * Prepares a run.
@@ -18,20 +30,26 @@ public final class OneRun {
    * @param seconds the limit in real time
    */
   public OneRun(OnBackend on, long seed, int seconds, String name) {
-    boolean simulated = on == OnBackend.SIMULATED;
-    this.name = name;
-    this.settings =
-        new Settings(
-            on.backend(seed),
-            on.name().toLowerCase(Locale.ROOT),
-            simulated ? OptionalLong.of(seed) : OptionalLong.empty(),
-            seconds,
-            Lifetime.PER_TEST,
-            false);
+    this(settings(on, seed, seconds), name);
+  }
+
+  private static Settings settings(OnBackend on, long seed, int seconds) {
+    return new Settings(
+        on.backend(seed),
+        on.name().toLowerCase(Locale.ROOT),
+        on == OnBackend.SIMULATED ? OptionalLong.of(seed) : OptionalLong.empty(),
+        seconds,
+        Lifetime.PER_TEST,
+        false);
   }
 
   /** Does it, in the root task. */
   public void run(Action<Exception> body) throws Throwable {
+    call(_ -> body::run);
+  }
+
+  /** As {@link #run}, with what belongs to the run. */
+  void call(Preparation preparation) throws Throwable {
     var left = LeftBehind.before(settings);
     var host = new Host(settings, name);
     host.start();
@@ -39,7 +57,7 @@ public final class OneRun {
     var failures = new Failures();
     failures.collect(() -> {
       run.begin();
-      run.test(body::run);
+      run.test(preparation.prepare(run));
     });
     if (!host.isAbandoned()) {
       failures.collect(run::end);

@@ -1,11 +1,7 @@
 package dev.fairlead.testing.internal.junit;
 
-import dev.fairlead.testing.FairleadTest.Lifetime;
 import dev.fairlead.testing.Schedules;
-import dev.fairlead.testing.Simulation;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -24,33 +20,19 @@ public final class SchedulesExtension implements TestTemplateInvocationContextPr
   }
 
   @Override
+  public boolean mayReturnZeroTestTemplateInvocationContexts(ExtensionContext context) {
+    return true; // For properties of jqwik.
+  }
+
+  @Override
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
-    Schedules schedules =
-        AnnotationSupport.findAnnotation(context.getTestMethod(), Schedules.class).orElseThrow();
-    var failed = new AtomicBoolean();
-    return seeds(schedules, FairleadExtension.replayedSeed(context))
-        .takeWhile(_ -> !failed.get())
-        .mapToObj(seed -> new Run(settings(schedules, seed), () -> failed.set(true)));
-  }
-
-  private static LongStream seeds(Schedules schedules, OptionalLong replayed) {
-    if (schedules.value() < 1) {
-      throw new IllegalArgumentException(
-          "@Schedules needs at least one schedule: " + schedules.value());
+    if (FairleadExtension.isProperty(context.getRequiredTestMethod())) {
+      return Stream.empty(); // It is run by jqwik.
     }
-    return replayed.isPresent()
-        ? LongStream.of(replayed.getAsLong())
-        : LongStream.range(schedules.firstSeed(), schedules.firstSeed() + schedules.value());
-  }
-
-  private static Settings settings(Schedules schedules, long seed) {
-    return new Settings(
-        Simulation.backend(o -> o.withSeed(seed).withSwitching(schedules.switching())),
-        "seed " + seed,
-        OptionalLong.of(seed),
-        schedules.seconds(),
-        Lifetime.PER_TEST,
-        false);
+    var failed = new AtomicBoolean();
+    return Runs.perSeed(context.getRequiredTestMethod())
+        .takeWhile(_ -> !failed.get())
+        .map(settings -> new Run(settings, () -> failed.set(true)));
   }
 }

@@ -9,16 +9,27 @@ import dev.fairlead.testing.FreePorts;
 import dev.fairlead.testing.Simulation;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Gives test methods what belongs to their runtime. */
 final class TestParameters implements ParameterResolver {
+
+  private static final Set<Class<?>> TYPES =
+      Set.of(
+          TaskGroup.class,
+          CancelScope.class,
+          Simulation.class,
+          InstantSource.class,
+          TcpListener.class);
 
   private static final Map<FreePorts.Kind, FreePorts> PORTS = new EnumMap<>(FreePorts.Kind.class);
 
@@ -30,25 +41,33 @@ final class TestParameters implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    if (parameter.getDeclaringExecutable() instanceof Constructor) {
-      return false; // The runtime does not exist yet.
-    }
-    Class<?> type = parameter.getParameter().getType();
-    return type == TaskGroup.class
-        || type == CancelScope.class
-        || type == Simulation.class
-        || type == InstantSource.class
-        || type == TcpListener.class
-        || (type == int.class && parameter.isAnnotated(FreePort.class));
+    // For a constructor the runtime does not exist yet.
+    return !(parameter.getDeclaringExecutable() instanceof Constructor)
+        && isOurs(parameter.getParameter());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
+    Parameter wanted = parameter.getParameter();
+    return isPort(wanted) ? freePort(wanted) : value(wanted, RunOnBackend.run(context));
+  }
+
+  /** Whether there is a value for it. */
+  static boolean isOurs(Parameter parameter) {
+    return TYPES.contains(parameter.getType()) || isPort(parameter);
+  }
+
+  private static boolean isPort(Parameter parameter) {
+    return parameter.getType() == int.class
+        && AnnotationSupport.isAnnotated(parameter, FreePort.class);
+  }
+
+  /** What a test is given. */
+  static Object value(Parameter parameter, TestRun run) {
+    Class<?> type = parameter.getType();
     if (type == int.class) {
-      return freePort(parameter.findAnnotation(FreePort.class).orElseThrow());
+      return freePort(parameter);
     }
-    TestRun run = RunOnBackend.run(context);
     if (type == TaskGroup.class) {
       return run.group();
     }
@@ -74,7 +93,8 @@ final class TestParameters implements ParameterResolver {
     return Net.createTcpListener(0, o -> o.withLocalAddresses(loopback));
   }
 
-  private static int freePort(FreePort wanted) {
+  private static int freePort(Parameter parameter) {
+    FreePort wanted = AnnotationSupport.findAnnotation(parameter, FreePort.class).orElseThrow();
     FreePorts ports = PORTS.get(wanted.value());
     if (ports == null) {
       throw new AssertionError("every kind has a source: " + wanted);
