@@ -22,6 +22,8 @@ public final class CancelPoints {
   /**
    * What is cancelled.
    *
+   * {@snippet file="CancelPointsSnippets.java" region="explore"}
+   *
    * @param <S> what it works on
    */
   @FunctionalInterface
@@ -32,6 +34,8 @@ public final class CancelPoints {
 
   /**
    * Looks at what a cancelled operation has left.
+   *
+   * {@snippet file="CancelPointsSnippets.java" region="explore"}
    *
    * @param <S> what it worked on
    */

@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Gives an {@code int} parameter a port of the loopback addresses that was free a moment ago; see
  * {@link FreePorts}. A bound listener as a parameter is better: nobody can take its port.
+ *
+ * {@snippet file="FairleadTestSnippets.java" region="ports"}
  */
 @Documented
 @Target(ElementType.PARAMETER)

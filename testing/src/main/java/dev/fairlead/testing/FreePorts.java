@@ -16,12 +16,18 @@ import java.util.Set;
 /**
  * Hands out ports that are free on both loopback addresses, and none twice.
  *
+ * {@snippet file="FairleadTestSnippets.java" region="ports"}
+ *
  * <p>Somebody else may take a port before it is used. Where that must not happen, bind to port 0
  * and ask which one it became.
  */
 public final class FreePorts {
 
-  /** What a port is free for. */
+  /**
+   * What a port is free for.
+   *
+   * {@snippet file="FairleadTestSnippets.java" region="ports"}
+   */
   public enum Kind {
     /** Connections and listeners. */
     TCP,

@@ -3,7 +3,11 @@ package dev.fairlead.testing;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Backends;
 
-/** A backend a test can run on. */
+/**
+ * A backend a test can run on.
+ *
+ * {@snippet file="FairleadTestSnippets.java" region="ports"}
+ */
 public enum OnBackend {
   /** Virtual threads on the scheduler of the JDK. */
   VIRTUAL,

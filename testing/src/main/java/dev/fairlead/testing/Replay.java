@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Runs a test with {@link Schedules}, or the simulated run of one with {@link FairleadTest}, with
  * one seed only: that of a failure.
+ *
+ * {@snippet file="FairleadTestSnippets.java" region="replay"}
  */
 @Documented
 @Target(ElementType.METHOD)

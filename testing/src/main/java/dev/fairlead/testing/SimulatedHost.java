@@ -7,7 +7,11 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A machine on a {@link SimulatedNetwork}. What a task opens belongs to the host it runs on. */
+/**
+ * A machine on a {@link SimulatedNetwork}. What a task opens belongs to the host it runs on.
+ *
+ * {@snippet file="SimulatedNetworkSnippets.java" region="partition"}
+ */
 public sealed interface SimulatedHost permits Host {
 
   /** Its name, which the resolver of the network knows. */

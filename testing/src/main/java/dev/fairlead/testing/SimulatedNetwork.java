@@ -15,6 +15,10 @@ import java.time.Duration;
  * cut} waits until it is healed, as the real thing does by sending again; datagrams are lost, and
  * connecting or waiting is given up after a while.
  *
+ * <p>Each host has UNIX sockets of its own. Their paths are names only, which no file belongs to.
+ * Multicast, UNIX datagrams and the passing of descriptors are an {@code
+ * UnsupportedOperationException}.
+ *
  * <p>Its methods are called by tasks of the simulation.
  */
 public sealed interface SimulatedNetwork permits Network {

@@ -4,6 +4,8 @@ package dev.fairlead.testing;
  * The simulation ended a run: nothing could ever happen again, a task blocked outside the library,
  * or tasks went round in circles without time going on. The message has the seed, what the tasks
  * were doing, and the last events.
+ *
+ * {@snippet file="SimulationSnippets.java" region="options"}
  */
 public final class SimulationFailedError extends AssertionError {
 

@@ -1,9 +1,17 @@
 package dev.fairlead.testing;
 
-/** Options of {@link Simulation#backend(java.util.function.UnaryOperator)}. */
+/**
+ * Options of {@link Simulation#backend(java.util.function.UnaryOperator)}.
+ *
+ * {@snippet file="SimulationSnippets.java" region="options"}
+ */
 public sealed interface SimulationOptions permits SimulationSettings {
 
-  /** Where a running task may be made to give way to another one. */
+  /**
+   * Where a running task may be made to give way to another one.
+   *
+   * {@snippet file="SimulationSnippets.java" region="options"}
+   */
   enum Switching {
     /** Where it waits, and at checkpoints. */
     AT_CHECKPOINTS,
@@ -15,7 +23,11 @@ public sealed interface SimulationOptions permits SimulationSettings {
     EVERYWHERE
   }
 
-  /** How the order is drawn from the seed. */
+  /**
+   * How the order is drawn from the seed.
+   *
+   * {@snippet file="SimulationSnippets.java" region="options"}
+   */
   enum Search {
     /** The seeds take turns with the other ways: no single one finds every kind of bug soonest. */
     MIXED,

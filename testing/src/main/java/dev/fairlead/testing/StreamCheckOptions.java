@@ -2,7 +2,11 @@ package dev.fairlead.testing;
 
 import java.util.List;
 
-/** Options of {@link StreamChecks}. */
+/**
+ * Options of {@link StreamChecks}.
+ *
+ * {@snippet file="StreamChecksSnippets.java" region="twoWay"}
+ */
 public sealed interface StreamCheckOptions permits StreamCheckSettings {
 
   /** For {@link #withMostUnreceived}: the stream takes everything at once. */

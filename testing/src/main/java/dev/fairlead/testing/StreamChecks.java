@@ -35,6 +35,8 @@ public final class StreamChecks {
   /**
    * Two connected ends.
    *
+   * {@snippet file="StreamChecksSnippets.java" region="twoWay"}
+   *
    * @param <A> the type of the one end
    * @param <B> the type of the other end
    * @param one where one-way streams are sent to
@@ -44,6 +46,8 @@ public final class StreamChecks {
 
   /**
    * Makes two connected ends. Called by a task, for each check anew.
+   *
+   * {@snippet file="StreamChecksSnippets.java" region="twoWay"}
    *
    * @param <A> the type of the one end
    * @param <B> the type of the other end
@@ -58,14 +62,22 @@ public final class StreamChecks {
     Ends<? extends A, ? extends B> make(TaskGroup services) throws Exception;
   }
 
-  /** Connects to a listener. */
+  /**
+   * Connects to a listener.
+   *
+   * {@snippet file="StreamChecksSnippets.java" region="listener"}
+   */
   @FunctionalInterface
   public interface Connector {
     /** Makes one more connection. */
     ByteStream connect() throws Exception;
   }
 
-  /** Makes a listener, and what connects to it. Called by a task, for each check anew. */
+  /**
+   * Makes a listener, and what connects to it. Called by a task, for each check anew.
+   *
+   * {@snippet file="StreamChecksSnippets.java" region="listener"}
+   */
   @FunctionalInterface
   public interface ListenerMaker {
     /**

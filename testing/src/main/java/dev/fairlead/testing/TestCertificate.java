@@ -12,6 +12,8 @@ import javax.net.ssl.SSLContext;
 /**
  * A certificate that a {@link TestAuthority} has issued, with its private key and with the chain
  * that leads to the authority's root, the root itself left out.
+ *
+ * {@snippet file="TestAuthoritySnippets.java" region="authority"}
  */
 public final class TestCertificate {
 

@@ -2,7 +2,11 @@ package dev.fairlead.testing;
 
 import java.time.Instant;
 
-/** Options of a certificate that a {@link TestAuthority} issues. */
+/**
+ * Options of a certificate that a {@link TestAuthority} issues.
+ *
+ * {@snippet file="TestAuthoritySnippets.java" region="options"}
+ */
 public sealed interface TestCertificateOptions permits TestCertificateSettings {
 
   /** An EC key, valid from an hour ago until tomorrow. */

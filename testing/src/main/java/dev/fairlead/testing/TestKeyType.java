@@ -5,7 +5,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 
-/** The kind of key that a {@link TestAuthority} makes. */
+/**
+ * The kind of key that a {@link TestAuthority} makes.
+ *
+ * {@snippet file="TestAuthoritySnippets.java" region="options"}
+ */
 public enum TestKeyType {
   /** An elliptic curve key on P-256; the fastest to make. */
   EC,

@@ -397,9 +397,4 @@ class SimulatedNetworkTest {
       assertTrue(failure.getMessage().contains("files are not simulated"), failure::getMessage);
     }
   }
-
-  @Test
-  void unixSocketsAreNotSimulated() {
-    assertThrows(UnsupportedOperationException.class, () -> Net.connectUnix(Path.of("socket")));
-  }
 }

@@ -10,7 +10,6 @@ import dev.fairlead.net.UdpSocket;
 import dev.fairlead.net.UnixSocketStream;
 import dev.fairlead.stream.MultiListener;
 import dev.fairlead.stream.UnreliableObjectReceiveStream;
-import dev.fairlead.testing.OnBackend;
 import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
 import java.io.IOException;
@@ -59,17 +58,15 @@ class NetStreamsTest {
             return new Ends<>(client, listener.accept());
           }
         },
-        o -> o.withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER).withMostUnreceived(1 << 20));
+        o -> o.withMostUnreceived(1 << 20));
   }
 
   @TestFactory
   Stream<DynamicTest> unixListeners(@TempDir Path directory) {
-    return StreamChecks.listener(
-        _ -> {
-          Path path = directory.resolve("listener");
-          return new Ends<>(Net.createUnixListener(path), () -> Net.connectUnix(path));
-        },
-        o -> o.withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER));
+    return StreamChecks.listener(_ -> {
+      Path path = directory.resolve("listener");
+      return new Ends<>(Net.createUnixListener(path), () -> Net.connectUnix(path));
+    });
   }
 
   @TestFactory

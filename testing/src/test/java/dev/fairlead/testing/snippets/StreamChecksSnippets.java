@@ -1,5 +1,6 @@
 package dev.fairlead.testing.snippets;
 
+import dev.fairlead.net.Net;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.CountingByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
@@ -20,6 +21,17 @@ class StreamChecksSnippets {
           return new Ends<>(wrap(below.first()), wrap(below.second()));
         },
         o -> o.withMostUnreceived(10_000));
+  }
+
+  // @end
+
+  // @start region="listener"
+  @TestFactory
+  Stream<DynamicTest> myListenerIsAListener() {
+    return StreamChecks.listener(services -> {
+      var listener = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+      return new Ends<>(listener, () -> Net.connectTcp("127.0.0.1", listener.port()));
+    });
   }
 
   // @end

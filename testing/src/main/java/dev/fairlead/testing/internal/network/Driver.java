@@ -87,6 +87,7 @@ public final class Driver implements NetworkDriver {
         here.bind(here.streams(), bothFamilies(request.local(), request.family()), place);
     var listener =
         new SimulatedListener(
+            "TCP",
             local,
             values,
             request.backlog(),
@@ -135,18 +136,13 @@ public final class Driver implements NetworkDriver {
   }
 
   @Override
-  public UnixStreamTransport connectUnix(UnixConnectRequest request) {
-    throw noUnix();
+  public UnixStreamTransport connectUnix(UnixConnectRequest request) throws IOException {
+    return network.current().unix().connect(network, request);
   }
 
   @Override
-  public ListenerTransport listenUnix(UnixListenRequest request) {
-    throw noUnix();
-  }
-
-  private static UnsupportedOperationException noUnix() {
-    return new UnsupportedOperationException(
-        "a simulated network has no UNIX sockets; use TCP in the test, or a real backend");
+  public ListenerTransport listenUnix(UnixListenRequest request) throws IOException {
+    return network.current().unix().listen(request);
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class Host implements SimulatedHost {
   private final Map<InetSocketAddress, Bound> streams = new HashMap<>();
   private final Map<InetSocketAddress, Bound> datagrams = new HashMap<>();
   final List<SimulatedStream> connections = new ArrayList<>();
+  private final UnixNames unix = new UnixNames(this);
   private int nextPort = FIRST_FREE_PORT;
 
   /** Something that has a port. */
@@ -87,6 +88,10 @@ public final class Host implements SimulatedHost {
 
   Map<InetSocketAddress, Bound> datagrams() {
     return datagrams;
+  }
+
+  UnixNames unix() {
+    return unix;
   }
 
   /** Binds, to a free port for port 0, and returns the address. */

@@ -5,7 +5,7 @@ import dev.fairlead.lowlevel.WaitQueue;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.net.SocketSettings;
 import dev.fairlead.net.spi.ListenerTransport;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -18,13 +18,16 @@ final class SimulatedListener extends Socket implements ListenerTransport, Host.
   private final Runnable unbind;
   private final int backlog;
   private final SocketSettings accepted;
+  private final String name;
   private final WaitReason accepting;
   private final WaitQueue acceptor = new WaitQueue();
+  private final WaitQueue room = new WaitQueue();
   private final Deque<SimulatedStream> waiting = new ArrayDeque<>();
   private boolean closed;
 
   SimulatedListener(
-      InetSocketAddress local,
+      String kind,
+      SocketAddress local,
       SocketValues values,
       int backlog,
       SocketSettings accepted,
@@ -33,7 +36,8 @@ final class SimulatedListener extends Socket implements ListenerTransport, Host.
     this.backlog = backlog < 1 ? DEFAULT_BACKLOG : backlog;
     this.accepted = accepted;
     this.unbind = unbind;
-    this.accepting = () -> "accept on TCP " + text(local);
+    this.name = kind + " " + text(local);
+    this.accepting = () -> "accept on " + name;
   }
 
   /** Takes a connection in, if there is room. */
@@ -51,10 +55,18 @@ final class SimulatedListener extends Socket implements ListenerTransport, Host.
     return waiting.size() < backlog;
   }
 
+  /** Waits while there is no room. Returns whether it still listens. */
+  boolean awaitRoom(WaitReason connecting) {
+    room.awaitWhile(() -> !hasRoom() && !closed, connecting);
+    return !closed;
+  }
+
   @Override
   public Optional<SimulatedStream> tryAccept() {
     ensureOpen();
-    return Optional.ofNullable(waiting.poll());
+    Optional<SimulatedStream> next = Optional.ofNullable(waiting.poll());
+    room.wakeAll();
+    return next;
   }
 
   @Override
@@ -65,8 +77,7 @@ final class SimulatedListener extends Socket implements ListenerTransport, Host.
 
   private void ensureOpen() {
     if (closed) {
-      throw new ClosedResourceException(
-          "TCP " + text((InetSocketAddress) localAddress()) + " was closed by this program");
+      throw new ClosedResourceException(name + " was closed by this program");
     }
   }
 
@@ -78,6 +89,7 @@ final class SimulatedListener extends Socket implements ListenerTransport, Host.
       waiting.forEach(SimulatedStream::abort);
       waiting.clear();
       acceptor.wakeAll();
+      room.wakeAll();
     }
   }
 }

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a simulated connection. */
-final class SimulatedStream extends Socket implements StreamTransport {
+class SimulatedStream extends Socket implements StreamTransport {
 
   // What a direction holds: underway, and waiting to be received.
   private static final int WINDOW = 65_536;
@@ -31,8 +31,9 @@ final class SimulatedStream extends Socket implements StreamTransport {
   private final Network network;
   private final Host host;
   private final Host peerHost;
-  private final InetSocketAddress remote;
+  private final SocketAddress remote;
   private final Pipe out;
+  private final String name;
   private final WaitReason receiving;
   private final WaitReason sending;
   private final WaitQueue readable = new WaitQueue();
@@ -46,32 +47,42 @@ final class SimulatedStream extends Socket implements StreamTransport {
   private boolean closed;
   private @Nullable String error;
 
-  private SimulatedStream(
+  SimulatedStream(
+      String kind,
       Network network,
       Host host,
       Host peerHost,
-      InetSocketAddress local,
-      InetSocketAddress remote) {
+      SocketAddress local,
+      SocketAddress remote) {
     super(local, SocketValues.ofStreams());
     this.network = network;
     this.host = host;
     this.peerHost = peerHost;
     this.remote = remote;
     this.out = new Pipe(network, host, peerHost, this::deliver, this::timedOut);
-    this.receiving = () -> "receive on TCP " + text(remote);
-    this.sending = () -> "send on TCP " + text(remote);
+    this.name = kind + " " + text(remote);
+    this.receiving = () -> "receive on " + name;
+    this.sending = () -> "send on " + name;
   }
 
-  /** Makes a connection and returns the end that asked for it. */
+  /** Makes a connection over TCP and returns the end that asked for it. */
   static SimulatedStream connected(
       Network network, Host from, InetSocketAddress local, Host to, InetSocketAddress remote) {
-    var near = new SimulatedStream(network, from, to, local, remote);
-    var far = new SimulatedStream(network, to, from, remote, local);
-    near.peer = far;
-    far.peer = near;
-    from.connections.add(near);
-    to.connections.add(far);
+    return join(
+        new SimulatedStream("TCP", network, from, to, local, remote),
+        new SimulatedStream("TCP", network, to, from, remote, local));
+  }
+
+  /** Makes two ends one connection; returns the first. */
+  static <S extends SimulatedStream> S join(S near, S far) {
+    near.connectTo(far);
+    far.connectTo(near);
     return near;
+  }
+
+  void connectTo(SimulatedStream other) {
+    peer = other;
+    host.connections.add(this);
   }
 
   SimulatedStream peer() {
@@ -157,7 +168,7 @@ final class SimulatedStream extends Socket implements StreamTransport {
 
   private void ensureOpen() {
     if (closed) {
-      throw new ClosedResourceException("TCP " + text(remote) + " was closed by this program");
+      throw new ClosedResourceException(name + " was closed by this program");
     }
   }
 
@@ -278,6 +289,6 @@ final class SimulatedStream extends Socket implements StreamTransport {
 
   @Override
   public String toString() {
-    return text((InetSocketAddress) localAddress()) + " to " + text(remote);
+    return text(localAddress()) + " to " + text(remote);
   }
 }

@@ -11,21 +11,25 @@ import org.jspecify.annotations.Nullable;
 /** What all simulated sockets have. */
 abstract class Socket implements SocketTransport {
 
-  private final InetSocketAddress local;
+  private final SocketAddress local;
   private final SocketValues values;
 
-  Socket(InetSocketAddress local, SocketValues values) {
+  Socket(SocketAddress local, SocketValues values) {
     this.local = local;
     this.values = values;
   }
 
-  static String text(InetSocketAddress address) {
+  static String text(SocketAddress address) {
+    return address instanceof InetSocketAddress inet ? text(inet) : address.toString();
+  }
+
+  private static String text(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
   }
 
   @Override
-  public final SocketAddress localAddress() {
+  public SocketAddress localAddress() {
     return local;
   }
 
