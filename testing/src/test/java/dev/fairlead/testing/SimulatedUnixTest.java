@@ -58,10 +58,19 @@ class SimulatedUnixTest {
   }
 
   @Test
+  void aPairIsConnectedWithoutAName() throws IOException {
+    try (var pair = Net.createUnixSocketPair()) {
+      pair.first().send(HELLO);
+      var buffered = new BufferedByteReceiveStream(pair.second());
+      assertArrayEquals(HELLO, buffered.receiveExactly(5));
+    }
+  }
+
+  @Test
   void eachHostHasNamesOfItsOwn(Simulation simulation) throws IOException {
     SimulatedHost other = simulation.network().host("other");
-    try (var listener = Net.createUnixListener(PATH);
-        var elsewhere = other.call(() -> Net.createUnixListener(PATH))) {
+    try (var _ = Net.createUnixListener(PATH);
+        var _ = other.call(() -> Net.createUnixListener(PATH))) {
       assertThrows(BindException.class, () -> Net.createUnixListener(PATH));
       assertThrows(
           ConnectionFailedException.class,

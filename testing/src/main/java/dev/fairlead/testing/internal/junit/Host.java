@@ -21,6 +21,7 @@ final class Host {
   private final String name;
   private final Recorder recorder = new Recorder();
   private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
+  private volatile LinkedBlockingQueue<Errand> errandsOfTest = errands;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread runner;
   private volatile @Nullable Throwable failure;
@@ -77,6 +78,12 @@ final class Host {
     var errand = new Errand(work);
     submit(errand);
     await(errand, errand, System.nanoTime() + TimeUnit.SECONDS.toNanos(settings.seconds()));
+  }
+
+  /** Has the root task serve the errands of a test until their last one. */
+  void submit(Errand test, LinkedBlockingQueue<Errand> itsErrands) {
+    errandsOfTest = itsErrands;
+    submit(test);
   }
 
   /** Gives the root task something to do beside what it does for a test. */
@@ -139,6 +146,7 @@ final class Host {
     String tree = tree();
     abandoned = true;
     runner.interrupt();
+    errandsOfTest.add(Errand.last());
     errands.add(Errand.last());
     boolean unwound = ended.await(SECONDS_TO_UNWIND, TimeUnit.SECONDS);
     return new AssertionError(

@@ -56,7 +56,7 @@ final class TestRun {
 
   /** Opens the group of the test. */
   void begin() throws Throwable {
-    host.submit(whole);
+    host.submit(whole, errands);
     call(() -> {});
   }
 

@@ -2,6 +2,7 @@ package dev.fairlead.testing.internal.network;
 
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.net.Resolver;
+import dev.fairlead.net.SocketSettings;
 import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.NetworkDriver;
@@ -11,6 +12,7 @@ import dev.fairlead.net.spi.TcpListenRequest;
 import dev.fairlead.net.spi.UdpRequest;
 import dev.fairlead.net.spi.UnixConnectRequest;
 import dev.fairlead.net.spi.UnixListenRequest;
+import dev.fairlead.net.spi.UnixPair;
 import dev.fairlead.net.spi.UnixStreamTransport;
 import java.io.IOException;
 import java.net.BindException;
@@ -143,6 +145,11 @@ public final class Driver implements NetworkDriver {
   @Override
   public ListenerTransport listenUnix(UnixListenRequest request) throws IOException {
     return network.current().unix().listen(request);
+  }
+
+  @Override
+  public UnixPair openUnixPair(boolean descriptors, SocketSettings settings) throws IOException {
+    return network.current().unix().pair(network, descriptors, settings);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.fairlead.net.UnixAddress;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.UnixConnectRequest;
 import dev.fairlead.net.spi.UnixListenRequest;
+import dev.fairlead.net.spi.UnixPair;
 import dev.fairlead.net.spi.UnixStreamTransport;
 import java.io.IOException;
 import java.net.BindException;
@@ -64,6 +65,18 @@ final class UnixNames {
     SimulatedStream.join(near, far);
     listener.offer(far);
     return near;
+  }
+
+  /** Two ends without names. */
+  UnixPair pair(Network network, boolean descriptors, SocketSettings settings) throws IOException {
+    Checkpoints.checkpoint();
+    refuseDescriptors(descriptors);
+    var first = new SimulatedUnixStream(network, host, UnixAddress.UNNAMED, UnixAddress.UNNAMED);
+    var second = new SimulatedUnixStream(network, host, UnixAddress.UNNAMED, UnixAddress.UNNAMED);
+    settings.applyTo(first::setOption);
+    settings.applyTo(second::setOption);
+    SimulatedStream.join(first, second);
+    return new UnixPair(first, second);
   }
 
   private static void refuseDescriptors(boolean wanted) {
