@@ -21,26 +21,35 @@ final class Direction {
   private final LongAdder count;
   private final ByteRate rate;
 
+  // Of the task that passes bytes on.
+  private long allowed;
+
   // Written by any task, read between two receives.
   private volatile @Nullable Duration patience;
   private volatile @Nullable CancelScope receiving;
 
-  Direction(ByteReceiveStream from, ByteSendStream to, LongAdder count, ByteRate rate) {
+  Direction(ByteReceiveStream from, ByteSendStream to, LongAdder count, Relaying.Limits limits) {
     this.from = from;
     this.to = to;
     this.count = count;
-    this.rate = rate;
+    this.rate = limits.rate();
+    this.allowed = limits.bytes();
   }
 
   /** Passes bytes on to the end. A checkpoint. */
   void run() throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(ByteReceiveStream.DEFAULT_MAX_BYTES);
-    while (receive(buffer.clear()) >= 0) {
+    while (allowed > 0 && receive(limited(buffer.clear())) >= 0) {
       buffer.flip();
+      allowed -= buffer.remaining();
       rate.await(buffer.remaining());
       count.add(buffer.remaining());
       to.send(buffer);
     }
+  }
+
+  private ByteBuffer limited(ByteBuffer buffer) {
+    return buffer.limit((int) Math.min(buffer.capacity(), allowed));
   }
 
   /** From now on waits only so long for more bytes. Any task may say so, at any time. */

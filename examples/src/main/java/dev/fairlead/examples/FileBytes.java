@@ -1,67 +1,37 @@
 package dev.fairlead.examples;
 
 import dev.fairlead.attribute.Attribute;
+import dev.fairlead.file.FileReadStream;
 import dev.fairlead.stream.ByteStream;
-import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * A file as one end of a relay: either only bytes come from it, and what is sent to it is dropped,
- * or it only takes bytes.
- */
+/** A file that bytes come from; what is sent to it has nowhere to go, and is dropped. */
 final class FileBytes implements ByteStream {
 
-  private final FileChannel file;
-  private final boolean reading;
+  private final FileReadStream file;
 
-  private FileBytes(FileChannel file, boolean reading) {
+  FileBytes(FileReadStream file) {
     this.file = file;
-    this.reading = reading;
-  }
-
-  static FileBytes reading(Path path) throws IOException {
-    return new FileBytes(ToThread.call(() -> FileChannel.open(path)), true);
-  }
-
-  /** Makes the file, or empties it. */
-  static FileBytes writing(Path path) throws IOException {
-    return new FileBytes(
-        ToThread.call(() ->
-            FileChannel.open(
-                path,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING)),
-        false);
   }
 
   @Override
   public int receive(ByteBuffer target) throws IOException {
-    return reading ? ToThread.call(() -> file.read(target)) : -1;
+    return file.receive(target);
   }
 
   @Override
-  public void send(ByteBuffer... buffers) throws IOException {
+  public void send(ByteBuffer... buffers) {
     for (ByteBuffer buffer : buffers) {
-      while (buffer.hasRemaining()) {
-        if (reading) {
-          buffer.position(buffer.limit()); // an answer to a file has nowhere to go
-        } else {
-          ToThread.call(() -> file.write(buffer));
-        }
-      }
+      buffer.position(buffer.limit());
     }
   }
 
   @Override
   public void sendEof() {
-    // The end of a file is where its last byte is.
+    // The end of an answer that nobody reads.
   }
 
   @Override
@@ -71,6 +41,6 @@ final class FileBytes implements ByteStream {
 
   @Override
   public Map<Attribute<?>, Supplier<?>> attributes() {
-    return Map.of();
+    return file.attributes();
   }
 }

@@ -55,7 +55,10 @@ public final class Main {
       return WRONG_USE;
     } catch (StoppedException e) {
       return e.status();
-    } catch (DemoFailedException | IOException e) {
+    } catch (DemoFailedException e) {
+      err.println("fairlead " + demo.name() + ": " + describe(e));
+      return e.status();
+    } catch (IOException e) {
       err.println("fairlead " + demo.name() + ": " + describe(e));
       return FAILED;
     } catch (ExceptionGroup e) {

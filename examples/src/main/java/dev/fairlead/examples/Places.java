@@ -3,6 +3,8 @@ package dev.fairlead.examples;
 import dev.fairlead.examples.Place.Incoming;
 import dev.fairlead.examples.Place.Nature;
 import dev.fairlead.examples.Place.Outgoing;
+import dev.fairlead.file.FileReadStream;
+import dev.fairlead.file.FileWriteStream;
 import dev.fairlead.net.Net;
 import dev.fairlead.tls.Tls;
 import dev.fairlead.tls.TlsClientContext;
@@ -85,7 +87,7 @@ final class Places {
 
   private static Place file(String text, Path path, Position position) {
     return position == Position.FIRST
-        ? new Outgoing(text, Nature.ONE, () -> FileBytes.reading(path))
-        : new Outgoing(text, Nature.SILENT, () -> FileBytes.writing(path));
+        ? new Outgoing(text, Nature.ONE, () -> new FileBytes(FileReadStream.open(path)))
+        : new Outgoing(text, Nature.SILENT, () -> new FileTarget(FileWriteStream.open(path)));
   }
 }

@@ -18,7 +18,15 @@ final class RelayDemo {
           RelayDemo::run);
 
   private static final Set<String> WITH_VALUE =
-      Set.of("--max-connections", "--rate", "--idle", "--linger", "--grace", "--ca");
+      Set.of(
+          "--max-connections",
+          "--rate",
+          "--bytes",
+          "--time",
+          "--idle",
+          "--linger",
+          "--grace",
+          "--ca");
   private static final Set<String> WITHOUT_VALUE =
       Set.of("--once", "--progress", "--quiet", "--help");
   private static final String USAGE =
@@ -32,9 +40,12 @@ final class RelayDemo {
         --once                serve one connection and end
         --max-connections N   at most N at a time; others wait (1000)
         --rate BYTES          at most so many bytes a second, of all connections together
+        --bytes N             pass on at most N bytes in each direction of a connection
+        --time SECONDS        end a connection after so long
         --idle SECONDS        end a connection on which nothing moves for so long
         --linger SECONDS      when one side has ended and the other is stdio or UDP, which may never
-                              end, wait so long for more of it (1)
+                              end, wait so long for more of it (1); so long, too, for a program
+                              to end that has closed its output
         --grace SECONDS       after Ctrl-C, give open connections so long (5)
         --ca FILE             trust these certificates too (PEM)
         --progress            show on standard error what passes
@@ -42,6 +53,8 @@ final class RelayDemo {
 
       When one side has ended, the other is told and may go on. Ctrl-C stops listening, stops
       reading from FIRST, and lets what is under way arrive. A second Ctrl-C ends at once.
+      Ends with 0 if all went well, 1 if not, 2 for wrong use. When a COMMAND of exec: fails, that
+      is reported; relaying once, it ends with the status of the COMMAND.
       """
           .replace("%s\n", Places.HELP);
 
@@ -72,15 +85,22 @@ final class RelayDemo {
     if (!arguments.has("--quiet")) {
       System.err.println(relaying.traffic().total());
     }
+    if (relaying.programFailure().isPresent()) {
+      throw relaying.programFailure().get();
+    }
   }
 
   private static Relaying.Limits limitsOf(Arguments arguments) throws UsageException {
     int idle = arguments.number("--idle", 0, 0, 86_400);
+    int time = arguments.number("--time", 0, 0, 86_400);
+    int bytes = arguments.number("--bytes", 0, 0, Integer.MAX_VALUE);
     int rate = arguments.number("--rate", 0, 0, Integer.MAX_VALUE);
     return new Relaying.Limits(
         arguments.has("--once"),
         arguments.number("--max-connections", 1_000, 1, 1_000_000),
         rate == 0 ? ByteRate.unlimited() : ByteRate.of(rate),
+        bytes == 0 ? Long.MAX_VALUE : bytes,
+        time == 0 ? Relaying.Limits.FOR_EVER : ofSeconds(time),
         ofSeconds(idle),
         ofSeconds(arguments.number("--linger", 1, 0, 86_400)));
   }

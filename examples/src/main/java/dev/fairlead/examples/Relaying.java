@@ -13,7 +13,9 @@ import dev.fairlead.net.SocketStream;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.IdleTimeoutByteStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +28,30 @@ final class Relaying {
    * @param once serve one connection and end
    * @param connections at most so many at a time
    * @param rate of all bytes together
+   * @param bytes in each direction of a connection
+   * @param time how long a connection may last
    * @param idle how long nothing may move; zero for ever
    * @param linger how long to wait for more of what may never end
    */
-  record Limits(boolean once, int connections, ByteRate rate, Duration idle, Duration linger) {}
+  record Limits(
+      boolean once,
+      int connections,
+      ByteRate rate,
+      long bytes,
+      Duration time,
+      Duration idle,
+      Duration linger) {
+    static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+  }
 
   private final Place first;
   private final Place second;
   private final Limits limits;
   private final boolean talkative;
   private final Traffic traffic = new Traffic();
+
+  // Written once, by the task that relays.
+  private volatile Optional<DemoFailedException> programFailure = Optional.empty();
 
   Relaying(Place first, Place second, Limits limits, boolean talkative) {
     this.first = first;
@@ -46,6 +62,11 @@ final class Relaying {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  /** That a program on one side has failed, when relaying once. */
+  Optional<DemoFailedException> programFailure() {
+    return programFailure;
   }
 
   /** Relays until there is nothing more to relay, or the user asks for the end. */
@@ -96,6 +117,7 @@ final class Relaying {
   private void relayToSecond(ByteStream connection) {
     try (ByteStream other = open(second)) {
       twoWays(connection, other, new AtomicReference<>());
+      failureOf(other).ifPresent(failure -> say("fairlead relay: " + Main.describe(failure)));
     } catch (IOException | ExceptionGroup e) {
       say("fairlead relay: " + Main.describe(e));
     }
@@ -135,7 +157,18 @@ final class Relaying {
     try (ByteStream one = open(first);
         ByteStream other = open(second)) {
       twoWays(one, other, passing);
+      programFailure = failureOf(one).or(() -> failureOf(other));
     }
+  }
+
+  private Optional<DemoFailedException> failureOf(ByteStream stream) {
+    return stream instanceof ProcessBytes program
+        ? program
+            .endWithin(limits.linger())
+            .filter(status -> !status.isSuccess())
+            .map(
+                status -> new DemoFailedException(program + " ended with " + status, status.code()))
+        : Optional.empty();
   }
 
   private ByteStream open(Place place) throws IOException {
@@ -155,25 +188,38 @@ final class Relaying {
       throws IOException {
     ByteStream watched =
         limits.idle().isZero() ? two : new IdleTimeoutByteStream(two, limits.idle());
-    var forward = new Direction(one, watched, traffic.there, limits.rate());
-    var backward = new Direction(watched, one, traffic.back, limits.rate());
+    var forward = new Direction(one, watched, traffic.there, limits);
+    var backward = new Direction(watched, one, traffic.back, limits);
     passing.set(forward);
     traffic.connections.increment();
     traffic.open.incrementAndGet();
+    CancelScope limited = CancelScope.moveOnAfter(limits.time());
+    try {
+      limited.run(() -> passBothWays(new Pair(one, watched, forward, backward)));
+    } finally {
+      traffic.open.decrementAndGet();
+    }
+    if (limited.cancelledCaught()) {
+      throw new InterruptedIOException(
+          "given up at the limit of " + limits.time().toSeconds() + " s");
+    }
+  }
+
+  private record Pair(ByteStream one, ByteStream two, Direction forward, Direction backward) {}
+
+  private void passBothWays(Pair pair) throws IOException {
     try {
       TaskGroup.<IOException>run(
           o -> o.withPlainFailure(),
           group -> {
             if (natureOf(second) != Nature.SILENT) {
-              group.startSoon(() -> pass(backward, one, forward, first, group));
+              group.startSoon(() -> pass(pair.backward, pair.one, pair.forward, first, group));
             }
-            pass(forward, watched, backward, second, group);
+            pass(pair.forward, pair.two, pair.backward, second, group);
           });
     } catch (ExceptionGroup failures) {
       failures.throwSingle(IOException.class);
       throw failures;
-    } finally {
-      traffic.open.decrementAndGet();
     }
   }
 

@@ -3,19 +3,27 @@ package dev.fairlead.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fairlead.testing.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,18 +41,16 @@ class RelayBesideSocatTest {
   private static final Path SOCAT = Path.of("/usr/bin/socat");
   private static final String INPUT = "hello\nworld\n";
 
-  /** Each command of socat, and the words of relay that do the same; _ is a blank in a word. */
-  private static final Map<String, String> REPLACEMENTS =
-      Map.of(
-          "socat -t9 - TCP:localhost:$TCP", "relay - tcp:localhost:$TCP",
-          "socat -t9 - OPENSSL:localhost:$TLS,cafile=$CA", "relay --ca $CA - tls:localhost:$TLS",
-          "socat -t9 - UNIX-CONNECT:$SOCK", "relay - unix:$SOCK",
-          "socat -t3 - UDP:127.0.0.1:$UDP", "relay --linger 3 - udp:127.0.0.1:$UDP",
-          "socat -t9 - EXEC:cat", "relay - exec:cat",
-          "socat -t9 - SYSTEM:tr_a-z_A-Z", "relay - exec:tr_a-z_A-Z",
-          "socat -u OPEN:$IN CREATE:OUT", "relay file:$IN file:OUT",
-          "socat -u OPEN:$IN -", "relay file:$IN -",
-          "socat -u - CREATE:OUT", "relay - file:OUT");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `(socat .*?)` \\| `./fairlead (.*?)` \\|.*");
+  private static final Pattern WORD = Pattern.compile("(?:'[^']*'|[^ '])+");
+
+  /** A row of the table in the documentation: a command of socat, and what replaces it. */
+  private record Row(String socat, String relay) {
+    boolean listens() {
+      return socat.contains("-LISTEN");
+    }
+  }
 
   @RegisterExtension final DemoPrograms programs = new DemoPrograms();
 
@@ -72,22 +78,39 @@ class RelayBesideSocatTest {
     servers.close();
   }
 
-  /** A program, and the file that it may write. */
-  private record Started(String command, Process process, Path out) {}
+  private static List<Row> rows(boolean listening) throws IOException {
+    try (Stream<String> lines = Files.lines(page())) {
+      return lines
+          .map(ROW::matcher)
+          .filter(Matcher::matches)
+          .map(row -> new Row(row.group(1), row.group(2)))
+          .filter(row -> row.listens() == listening)
+          .toList();
+    }
+  }
+
+  /** The build runs tests in the folder of the module or in the one above. */
+  private static Path page() {
+    Path here = Path.of("docs", "relay.md").toAbsolutePath();
+    return Files.exists(here) ? here : Path.of("..", "docs", "relay.md").toAbsolutePath();
+  }
+
+  /** A program, and the file or the socket that it may make. */
+  private record Started(String command, Process process, Path made) {}
 
   private Started start(String command) throws IOException {
-    Path out = folder.resolve("out of " + command.replaceAll("[^A-Za-z0-9]", "-"));
+    Path made = folder.resolve("made-" + Math.floorMod(command.hashCode(), 1_000_000));
     List<String> words =
-        Pattern.compile(" ").splitAsStream(command).map(word -> filled(word, out)).toList();
+        WORD.matcher(command).results().map(word -> filled(word.group(), made)).toList();
     Process process =
         words.getFirst().equals("relay")
             ? programs.start(words.toArray(String[]::new))
             : programs.startProgram(words);
-    return new Started(command, process, out);
+    return new Started(command, process, made);
   }
 
-  private String filled(String word, Path out) {
-    String filled = word.replace("OUT", out.toString()).replace('_', ' ');
+  private String filled(String word, Path made) {
+    String filled = word.replaceAll("\\$(OUT|NEW)", made.toString()).replace("'", "");
     for (var place : places.entrySet()) {
       filled = filled.replace("$" + place.getKey(), place.getValue());
     }
@@ -98,7 +121,7 @@ class RelayBesideSocatTest {
   private String result(Started started) throws Exception {
     var ended = programs.ended(started.process());
     assertEquals(0, ended.status(), started.command() + ": " + ended.err());
-    String written = Files.exists(started.out()) ? Files.readString(started.out()) : "";
+    String written = Files.exists(started.made()) ? Files.readString(started.made()) : "";
     return ended.out() + written;
   }
 
@@ -114,10 +137,11 @@ class RelayBesideSocatTest {
   void relayDoesWhatSocatDoes() throws Exception {
     var theirs = new ArrayList<Started>();
     var ours = new ArrayList<Started>();
-    for (var replacement : REPLACEMENTS.entrySet()) {
-      theirs.add(start(replacement.getKey()));
-      ours.add(start(replacement.getValue()));
+    for (Row row : rows(false)) {
+      theirs.add(start(row.socat()));
+      ours.add(start(row.relay()));
     }
+    assertTrue(ours.size() >= 10, () -> "too few rows in " + page());
     theirs.forEach(RelayBesideSocatTest::feed);
     ours.forEach(RelayBesideSocatTest::feed);
 
@@ -130,21 +154,33 @@ class RelayBesideSocatTest {
 
   @Test
   void bothListenForOneConnection() throws Exception {
-    Started theirs = start("socat -d -d TCP-LISTEN:0,bind=127.0.0.1 EXEC:cat");
-    Started ours = start("relay --once tcp-listen:127.0.0.1:0 exec:cat");
+    List<Row> rows = rows(true);
+    assertEquals(2, rows.size());
+    for (Row row : rows) {
+      Started theirs = start(row.socat());
+      Started ours = start(row.relay());
 
-    assertEquals(INPUT, ask(theirs, "listening on .*:(\\d+)"));
-    assertEquals(INPUT, ask(ours, "listening: .*:(\\d+)"));
-    assertEquals(0, theirs.process().waitFor());
-    assertEquals(0, ours.process().waitFor());
+      assertEquals(INPUT, ask(theirs, "listening on (.*)"));
+      assertEquals(INPUT, ask(ours, "listening: (.*)"));
+      assertEquals(0, theirs.process().waitFor());
+      assertEquals(0, ours.process().waitFor());
+    }
   }
 
   private static String ask(Started server, String announced) throws IOException {
-    String port = DemoPrograms.awaitLine(server.process().errorReader(UTF_8), announced);
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
-      socket.getOutputStream().write(INPUT.getBytes(UTF_8));
-      socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    String address = DemoPrograms.awaitLine(server.process().errorReader(UTF_8), announced);
+    try (SocketChannel channel = SocketChannel.open(addressOf(server, address))) {
+      channel.write(ByteBuffer.wrap(INPUT.getBytes(UTF_8)));
+      channel.shutdownOutput();
+      return new String(Channels.newInputStream(channel).readAllBytes(), UTF_8);
     }
+  }
+
+  private static SocketAddress addressOf(Started server, String announced) {
+    return server.command().contains("$NEW")
+        ? UnixDomainSocketAddress.of(server.made())
+        : new InetSocketAddress(
+            InetAddress.getLoopbackAddress(),
+            Integer.parseInt(announced.substring(announced.lastIndexOf(':') + 1)));
   }
 }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +94,68 @@ class RelayDemoTest {
 
     assertTrue(told.contains("PT1S"), told);
     assertEquals(1, relay.waitFor());
+  }
+
+  @Test
+  void howAProgramEndedIsReportedAndPassedOn() throws Exception {
+    var relay = programs.runWithInput("hello\n", "relay", "--linger", "9", "-", "exec:cat; exit 3");
+
+    assertEquals("hello\n", relay.out());
+    assertEquals(
+        """
+        6 bytes there, 6 back, 1 times
+        fairlead relay: exec:cat; exit 3 ended with exit code 3
+        """,
+        relay.err());
+    assertEquals(3, relay.status());
+  }
+
+  @Test
+  void noMoreBytesPassThanAllowed() throws Exception {
+    var relay = programs.runWithInput("hello world\n", "relay", "--bytes", "5", "-", toUpper());
+
+    assertEquals(new DemoPrograms.Ended(0, "HELLO", "5 bytes there, 5 back, 1 times\n"), relay);
+  }
+
+  @Test
+  void aConnectionThatLastsTooLongIsEnded() throws Exception {
+    Process relay = programs.start("relay", "--time", "1", "-", toUpper());
+
+    String told = DemoPrograms.awaitLine(relay.errorReader(UTF_8), "fairlead relay: (.*)");
+
+    assertEquals("given up at the limit of 1 s", told);
+    assertEquals(1, relay.waitFor());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAClearError() throws Exception {
+    var relay = programs.run("relay", "file:" + folder.resolve("nothing"), "-");
+
+    assertTrue(relay.err().contains("no such file"), relay::err);
+    assertEquals(1, relay.status());
+  }
+
+  @Test
+  void helpNamesEveryKindOfPlaceAndLimit() throws Exception {
+    var help = programs.run("relay", "--help");
+
+    assertEquals(0, help.status());
+    for (String word :
+        List.of(
+            "tcp:",
+            "tcp-listen:",
+            "tls:",
+            "unix:",
+            "unix-listen:",
+            "udp:",
+            "file:",
+            "exec:",
+            "stdio",
+            "--bytes",
+            "--time",
+            "--rate")) {
+      assertTrue(help.out().contains(word), word);
+    }
   }
 
   @Test
