@@ -32,7 +32,9 @@ final class Check {
     var library = SourceFiles.parse(files.stream().filter(Check::isLibrary).toList());
     boolean passed =
         report("Not formatted; .ci/format does it:", Format.different(files))
-            & report("A documentation comment is missing:", DocumentedApi.violations(library))
+            & report(
+                "A documentation comment, or the tested snippet of a type, is missing:",
+                DocumentedApi.violations(library))
             & report(
                 "A cancellation must go on: end the clause by throwing, or catch less:",
                 PassedOnCancellation.violations(library));

@@ -1,15 +1,19 @@
+import com.sun.source.doctree.DocCommentTree;
+import com.sun.source.doctree.SnippetTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.DocTreeScanner;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /**
- * Finds public types and methods of the library that have no documentation comment.
+ * Finds public types and methods of the library that have no documentation comment, and public
+ * types whose comment shows no code.
  *
  * <p>The compiler's own check would also demand a tag for every parameter, which invites noise.
  */
@@ -37,7 +41,11 @@ final class DocumentedApi extends TreePathScanner<Void, Void> {
   @Override
   public Void visitClass(ClassTree type, Void unused) {
     if (isVisible(type.getModifiers())) {
-      demandComment(type, type.getSimpleName().toString());
+      String name = type.getSimpleName().toString();
+      DocCommentTree comment = demandComment(type, name);
+      if (comment != null && !hasSnippet(comment)) {
+        findings.add(files.place(unit, type) + ": " + name + " has no snippet");
+      }
       return super.visitClass(type, null);
     }
     return null; // What is inside cannot be seen either.
@@ -69,9 +77,24 @@ final class DocumentedApi extends TreePathScanner<Void, Void> {
         .anyMatch(each -> each.getAnnotationType().toString().equals("Override"));
   }
 
-  private void demandComment(Tree tree, String name) {
-    if (files.docs().getDocCommentTree(getCurrentPath()) == null) {
+  /** The comment of what is being visited, or null. */
+  private DocCommentTree demandComment(Tree tree, String name) {
+    DocCommentTree comment = files.docs().getDocCommentTree(getCurrentPath());
+    if (comment == null) {
       findings.add(files.place(unit, tree) + ": " + name);
     }
+    return comment;
+  }
+
+  private static boolean hasSnippet(DocCommentTree comment) {
+    var found = new boolean[1];
+    new DocTreeScanner<Void, Void>() {
+      @Override
+      public Void visitSnippet(SnippetTree snippet, Void unused) {
+        found[0] = true;
+        return null;
+      }
+    }.scan(comment, null);
+    return found[0];
   }
 }
