@@ -56,11 +56,17 @@ public final class Supervisor {
     /**
      * The task will be started again.
      *
+     * {@snippet file="SupervisorSnippets.java" region="events"}
+     *
      * @param delay how long it is until then
      */
     record Restarting(String task, Optional<Exception> failure, Duration delay) implements Event {}
 
-    /** The task will not be started again, because there were too many restarts. */
+    /**
+     * The task will not be started again, because there were too many restarts.
+     *
+     * {@snippet file="SupervisorSnippets.java" region="events"}
+     */
     record GivingUp(String task, Optional<Exception> failure) implements Event {}
   }
 

@@ -45,13 +45,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FairleadExtension.class)
 public @interface FairleadTest {
 
-  /** How long a runtime lives. */
+  /**
+   * How long a runtime lives.
+   *
+   * {@snippet file="SharedRuntimeSnippets.java" region="class"}
+   */
   enum Lifetime {
     /** Each test has a runtime of its own. */
     PER_TEST,
     /**
-     * The tests of a class share one, in which {@code @BeforeAll} and {@code @AfterAll} methods run
-     * too.
+     * The tests of a class share one, for each backend. What is left open is looked for after the
+     * last of them. {@code @BeforeAll} and {@code @AfterAll} methods run once for all backends, and
+     * outside; a {@link dev.fairlead.lowlevel.RunVar} holds what the tests of one runtime share.
      */
     PER_CLASS
   }
@@ -68,7 +73,7 @@ public @interface FairleadTest {
   /** What a simulation is drawn from. */
   long seed() default 0;
 
-  /** How long a runtime lives. */
+  /** How long a runtime lives; only a class can have one for all of its tests. */
   Lifetime lifetime() default Lifetime.PER_TEST;
 
   /** Whether the test provokes what is reported otherwise, such as a swallowed cancellation. */

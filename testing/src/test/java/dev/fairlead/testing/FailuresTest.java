@@ -40,6 +40,11 @@ class FailuresTest {
   }
 
   @Test
+  void aMethodCannotAskForTheRuntimeOfItsClass() {
+    assertContains(failureOf("wantsTheRuntimeOfItsClass"), "put @FairleadTest on its class");
+  }
+
+  @Test
   void aResourceLeftOpenIsNamedWithThePlaceThatOpenedIt() {
     assertContains(
         failureOf("leaksAResource"), "the lease of the printer", "MadeToFail.leaksAResource");

@@ -60,7 +60,7 @@ public final class Launched implements TestExecutionListener {
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    if (test.isTest()) {
+    if (test.isTest() || result.getStatus() == TestExecutionResult.Status.FAILED) {
       ends.add(new End(test.getDisplayName(), result));
     }
   }

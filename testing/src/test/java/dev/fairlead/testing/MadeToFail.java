@@ -28,6 +28,9 @@ class MadeToFail {
     TRAIL.add("cleaned up");
   }
 
+  @FairleadTest(lifetime = FairleadTest.Lifetime.PER_CLASS)
+  void wantsTheRuntimeOfItsClass() {}
+
   @FairleadTest(on = OnBackend.VIRTUAL)
   void leaksATask(TaskGroup group) {
     group.startSoon(o -> o.withName("leaked"), Fairlead::sleepForever);

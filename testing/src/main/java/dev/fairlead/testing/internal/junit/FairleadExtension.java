@@ -1,6 +1,7 @@
 package dev.fairlead.testing.internal.junit;
 
 import dev.fairlead.testing.FairleadTest;
+import dev.fairlead.testing.FairleadTest.Lifetime;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ public final class FairleadExtension
       throw new IllegalStateException(
           "@FairleadTest is on a method and on its class too; use @Test on the method");
     }
-    return runs(context).map(run -> run);
+    return runs(context).peek(FairleadExtension::demandLifetimeOfAMethod).map(run -> run);
   }
 
   /** Told by name: jqwik need not be there. */
@@ -75,6 +76,14 @@ public final class FairleadExtension
     return context.getEnclosingTestClasses().stream()
             .anyMatch(type -> AnnotationSupport.isAnnotated(type, FairleadTest.class))
         || AnnotationSupport.isAnnotated(context.getTestClass(), FairleadTest.class);
+  }
+
+  private static void demandLifetimeOfAMethod(Run run) {
+    if (run.settings().lifetime() == Lifetime.PER_CLASS) {
+      throw new IllegalStateException(
+          "lifetime PER_CLASS on a method; put @FairleadTest on its class, and @Test on the"
+              + " method");
+    }
   }
 
   private static Stream<Run> runs(ExtensionContext context) {

@@ -4,9 +4,9 @@ import dev.fairlead.testing.FairleadTest.Lifetime;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /** Has the methods of a test run by the root task of a runtime. */
 final class RunOnBackend
-    implements BeforeAllCallback,
-        AfterAllCallback,
+    implements BeforeClassTemplateInvocationCallback,
+        AfterClassTemplateInvocationCallback,
         BeforeEachCallback,
         AfterEachCallback,
         InvocationInterceptor {
@@ -34,20 +34,21 @@ final class RunOnBackend
   // ---- runtimes and tests
 
   @Override
-  public void beforeAll(ExtensionContext context) {
-    if (settings.lifetime() == Lifetime.PER_CLASS && sharedHost(context) == null) {
+  public void beforeClassTemplateInvocation(ExtensionContext context) {
+    if (settings.lifetime() == Lifetime.PER_CLASS) {
+      context.getStore(NAMESPACE).put(LeftBehind.class, LeftBehind.before(settings));
       var host = new Host(settings, context.getRequiredTestClass().getSimpleName());
       host.start();
       context.getStore(NAMESPACE).put(Host.class, host);
-      context.getStore(NAMESPACE).put("owner", context.getUniqueId());
     }
   }
 
   @Override
-  public void afterAll(ExtensionContext context) throws Exception {
+  public void afterClassTemplateInvocation(ExtensionContext context) throws Exception {
     Host host = sharedHost(context);
-    if (host != null && context.getUniqueId().equals(context.getStore(NAMESPACE).get("owner"))) {
+    if (host != null && !host.isAbandoned()) {
       unchecked(host::end);
+      leftBehind(context).assertNothingNow(host.name());
     }
   }
 
@@ -77,8 +78,7 @@ final class RunOnBackend
       onFailure.run();
       return;
     }
-    var left =
-        Objects.requireNonNull(context.getStore(NAMESPACE).get(LeftBehind.class, LeftBehind.class));
+    LeftBehind left = leftBehind(context);
     var failures = new Failures();
     failures.collect(run::end);
     if (!run.host().isAbandoned() && settings.lifetime() == Lifetime.PER_TEST) {
@@ -90,6 +90,11 @@ final class RunOnBackend
     unchecked(() -> hinting(failures::rethrow));
   }
 
+  private static LeftBehind leftBehind(ExtensionContext context) {
+    return Objects.requireNonNull(
+        context.getStore(NAMESPACE).get(LeftBehind.class, LeftBehind.class));
+  }
+
   static TestRun run(ExtensionContext context) {
     TestRun run = context.getStore(NAMESPACE).get(TestRun.class, TestRun.class);
     if (run == null) {
@@ -99,36 +104,6 @@ final class RunOnBackend
   }
 
   // ---- methods
-
-  @Override
-  public void interceptBeforeAllMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    inHost(invocation, context);
-  }
-
-  @Override
-  public void interceptAfterAllMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    inHost(invocation, context);
-  }
-
-  private static void inHost(Invocation<Void> invocation, ExtensionContext context)
-      throws Throwable {
-    Host host = sharedHost(context);
-    if (host == null) {
-      invocation.proceed();
-    } else if (host.isAbandoned()) {
-      invocation.skip();
-    } else {
-      host.call(invocation::proceed);
-    }
-  }
 
   @Override
   public void interceptBeforeEachMethod(
