@@ -1,8 +1,12 @@
 package dev.fairlead.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,48 @@ class DemosTest {
     var ours = programs.run("hash", "--quiet", folder.toString());
 
     assertEquals(programs.ended(sums), ours);
+  }
+
+  @Test
+  void hashIsEndedByControlCWithoutAnotherSum() throws Exception {
+    Path endless = folder.resolve("endless");
+    try (var file = new RandomAccessFile(endless.toFile(), "rw")) {
+      file.setLength(1L << 40); // a hole, which takes hours to read and no room
+    }
+    Process hash = programs.start("hash", endless.toString());
+    DemoPrograms.awaitLine(hash.errorReader(UTF_8), "\\[");
+
+    int stopped = DemoPrograms.interrupt(hash);
+
+    var ended = programs.ended(hash);
+    assertEquals(stopped, ended.status());
+    assertEquals("", ended.out());
+  }
+
+  @Test
+  void hashNamesAFileThatIsNotThere() throws Exception {
+    Path missing = folder.resolve("missing");
+
+    var hash = programs.run("hash", missing.toString());
+
+    assertEquals("fairlead hash: no such file: " + missing + "\n", hash.err());
+    assertEquals(1, hash.status());
+  }
+
+  @Test
+  void everyDemoHasHelp() throws Exception {
+    var started = new ArrayList<Process>();
+    for (Demo demo : Demos.ALL) {
+      started.add(programs.start(demo.name(), "--help"));
+    }
+    for (int i = 0; i < started.size(); i++) {
+      var help = programs.ended(started.get(i));
+
+      String name = Demos.ALL.get(i).name();
+      assertTrue(help.out().startsWith("Usage: ./fairlead " + name), help::out);
+      assertEquals(0, help.status());
+      assertEquals("", help.err());
+    }
   }
 
   @Test

@@ -61,6 +61,14 @@ class FailuresTest {
   }
 
   @Test
+  void aProcessLeftRunningIsNamedWithItsCommand() {
+    String message = failureOf("leaksAProcess");
+
+    MadeToFail.PROCESSES.forEach(Process::destroyForcibly);
+    assertContains(message, "processes still running", "sleep 60");
+  }
+
+  @Test
   void aTestThatTakesTooLongShowsItsTasks() {
     String message = failureOf("hangs");
 

@@ -21,6 +21,7 @@ class MadeToFail {
 
   static final List<String> TRAIL = new ArrayList<>();
   static final List<Selector> SELECTORS = new ArrayList<>();
+  static final List<Process> PROCESSES = new ArrayList<>();
 
   @AfterEach
   void cleanUp() {
@@ -39,6 +40,11 @@ class MadeToFail {
   @FairleadTest(on = OnBackend.VIRTUAL)
   void leaksAResource() {
     OpenResource.note("the lease of the printer");
+  }
+
+  @FairleadTest(on = OnBackend.VIRTUAL)
+  void leaksAProcess() throws IOException {
+    PROCESSES.add(new ProcessBuilder("sleep", "60").start());
   }
 
   @FairleadTest(on = OnBackend.VIRTUAL)
