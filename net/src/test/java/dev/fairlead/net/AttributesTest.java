@@ -9,6 +9,7 @@ import dev.fairlead.attribute.Attribute;
 import dev.fairlead.attribute.AttributeNotFoundException;
 import dev.fairlead.attribute.AttributeProvider;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @ForEveryBackend
+@NeedsRealSystem
 class AttributesTest {
 
   private static final Set<Attribute<?>> OF_ALL =

@@ -10,6 +10,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 @ForEveryBackend
 @Tag("slow")
+@NeedsRealSystem
 class CancellationSoakTest {
 
   private static final int TIMES = 5_000;

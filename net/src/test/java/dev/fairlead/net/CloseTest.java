@@ -12,6 +12,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -81,6 +82,7 @@ class CloseTest {
   }
 
   @Test
+  @NeedsRealSystem
   void whileAFileIsSent(@TempDir Path directory) throws IOException {
     Path file = Files.write(directory.resolve("file"), MUCH);
     try (var pair = TcpPair.open();

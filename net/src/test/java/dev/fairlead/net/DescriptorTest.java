@@ -12,6 +12,7 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ForEveryBackend
 @EnabledOnOs(OS.LINUX)
+@NeedsRealSystem
 class DescriptorTest {
 
   @TempDir Path directory;

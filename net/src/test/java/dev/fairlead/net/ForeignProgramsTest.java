@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The other side of each connection is a program that was written by others. */
 @ForEveryBackend
 @Tag("programs")
+@NeedsRealSystem
 class ForeignProgramsTest {
 
   private static void echo(SocketStream stream) throws IOException {

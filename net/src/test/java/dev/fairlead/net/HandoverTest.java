@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sockets that are open here, handed to somebody who goes on with them. */
 @ForEveryBackend
 @EnabledOnOs(OS.LINUX)
+@NeedsRealSystem
 class HandoverTest {
 
   private static final InetSocketAddress ANY_PORT =

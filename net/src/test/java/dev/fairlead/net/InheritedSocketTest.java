@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Tag("programs")
 @EnabledOnOs(OS.LINUX)
+@NeedsRealSystem
 class InheritedSocketTest {
 
   /** Listens, as the system's service manager does, and becomes the program that serves. */

@@ -11,6 +11,7 @@ import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.net.BindException;
@@ -96,6 +97,7 @@ class TcpListenerTest {
   }
 
   @Test
+  @NeedsRealSystem
   void aPortCanBeSharedOnRequest() throws IOException {
     try (var first = Net.createTcpListener(0, o -> o.withReusePort());
         var second = Net.createTcpListener(first.port(), o -> o.withReusePort())) {
@@ -194,6 +196,7 @@ class TcpListenerTest {
   }
 
   @Test
+  @NeedsRealSystem
   void optionsOfTheListenerAreSetBeforeItIsBound() throws IOException {
     int size = 16_384;
     try (var listener =
@@ -215,6 +218,7 @@ class TcpListenerTest {
   }
 
   @Test
+  @NeedsRealSystem
   void attributesSayWhoIsConnected() throws IOException {
     try (var pair = TcpPair.open()) {
       pair.here().send("abc".getBytes(UTF_8));

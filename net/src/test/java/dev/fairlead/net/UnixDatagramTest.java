@@ -15,6 +15,7 @@ import dev.fairlead.ConnectionFailedException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.net.BindException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ForEveryBackend
 @EnabledOnOs(OS.LINUX)
+@NeedsRealSystem
 class UnixDatagramTest {
 
   private static final byte[] HELLO = "hello".getBytes(UTF_8);

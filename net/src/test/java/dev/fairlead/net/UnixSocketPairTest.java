@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ForEveryBackend
 @EnabledOnOs(OS.LINUX)
+@NeedsRealSystem
 class UnixSocketPairTest {
 
   @Test

@@ -13,6 +13,7 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.net.BindException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @ForEveryBackend
+@NeedsRealSystem
 class UnixTest {
 
   @TempDir Path directory;

@@ -6,6 +6,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.net.Net;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
+@NeedsRealThreads
 class NamePoolTest {
 
   private static final int THREADS = 16;
