@@ -2,6 +2,8 @@ package dev.fairlead.stream;
 
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.sync.Permit;
+import dev.fairlead.sync.ResourceGuard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.function.Supplier;
 final class ChunkSendStream implements ByteSendStream {
 
   private final ObjectSendStream<byte[]> sink;
+  // What one task sends is one piece, however many chunks it makes.
+  private final ResourceGuard sending = new ResourceGuard("sending to a stream of chunks");
 
   ChunkSendStream(ObjectSendStream<byte[]> sink) {
     this.sink = sink;
@@ -19,14 +23,20 @@ final class ChunkSendStream implements ByteSendStream {
   @Override
   public void send(ByteBuffer... buffers) throws IOException {
     Checkpoints.checkpoint();
-    for (ByteBuffer buffer : buffers) {
-      if (buffer.hasRemaining()) {
-        var chunk = new byte[buffer.remaining()];
-        buffer.get(buffer.position(), chunk);
-        sink.send(chunk);
-        buffer.position(buffer.limit());
+    try (Permit _ = sending.enter()) {
+      for (ByteBuffer buffer : buffers) {
+        if (buffer.hasRemaining()) {
+          sendChunk(buffer);
+        }
       }
     }
+  }
+
+  private void sendChunk(ByteBuffer buffer) throws IOException {
+    var chunk = new byte[buffer.remaining()];
+    buffer.get(buffer.position(), chunk);
+    sink.send(chunk);
+    buffer.position(buffer.limit());
   }
 
   @Override

@@ -3,13 +3,17 @@ package dev.fairlead.testing.conformance;
 import dev.fairlead.stream.BufferedByteReceiveStream;
 import dev.fairlead.stream.BufferedByteStream;
 import dev.fairlead.stream.ByteStream;
+import dev.fairlead.stream.ByteStreams;
 import dev.fairlead.stream.CountingByteStream;
 import dev.fairlead.stream.IdleTimeoutByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
+import dev.fairlead.stream.MemoryObjectStreams;
 import dev.fairlead.stream.StapledByteStream;
+import dev.fairlead.testing.OnBackend;
 import dev.fairlead.testing.StreamCheckOptions;
 import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -91,5 +95,25 @@ class CoreByteStreamsTest {
           return new Ends<>(pair.first(), new BufferedByteReceiveStream(pair.second()));
         },
         CoreByteStreamsTest::small);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> chunksOfAStreamOfObjects() {
+    return StreamChecks.oneWay(
+        _ -> {
+          var chunks = MemoryObjectStreams.<byte[]>create(0); // What one send gives is one chunk.
+          return new Ends<>(ByteStreams.from(chunks.send()), ByteStreams.from(chunks.receive()));
+        },
+        CoreByteStreamsTest::small);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> channelsThatASelectorCanWaitFor() {
+    return StreamChecks.oneWay(
+        _ -> {
+          var pipe = Pipe.open();
+          return new Ends<>(ByteStreams.from(pipe.sink()), ByteStreams.from(pipe.source()));
+        },
+        o -> small(o).withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER));
   }
 }
