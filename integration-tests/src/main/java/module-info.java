@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Uses the packaged modules as a user would. */
 @NullMarked
+// @start region="module"
 module dev.fairlead.it {
   requires dev.fairlead.core;
   requires dev.fairlead.net;
@@ -11,3 +12,4 @@ module dev.fairlead.it {
   requires dev.fairlead.testing;
   requires static org.jspecify;
 }
+// @end

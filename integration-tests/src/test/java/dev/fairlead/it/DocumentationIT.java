@@ -31,6 +31,22 @@ class DocumentationIT {
     assertTrue(checked > 0);
   }
 
+  @Test
+  void everyBlockOfJavaIsMarked() {
+    var unmarked = new ArrayList<String>();
+    pages()
+        .forEach(page -> {
+          List<String> lines = Tree.lines(page);
+          for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).equals("```java") && !SNIPPET.matcher(lines.get(i - 1)).matches()) {
+              unmarked.add(Tree.ROOT.relativize(page) + ":" + (i + 1));
+            }
+          }
+        });
+
+    assertEquals(List.of(), unmarked);
+  }
+
   private static int checkSnippets(Path page) {
     int checked = 0;
     List<String> lines = Tree.lines(page);
