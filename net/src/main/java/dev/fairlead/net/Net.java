@@ -240,8 +240,7 @@ public final class Net {
 
   /** An address as a place to connect to; it stays an object, with its scope. */
   public static Connectable<SocketStream> asConnectable(InetSocketAddress address) {
-    Checks.remotePort(address.getPort());
-    return () -> connectTcp(address);
+    return new AddressConnectable(address);
   }
 
   /** The path of a UNIX socket as a place to connect to. */

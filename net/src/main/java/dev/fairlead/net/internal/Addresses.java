@@ -43,6 +43,13 @@ public final class Addresses {
     return address instanceof Inet6Address v6 ? compressed(v6) : address.getHostAddress();
   }
 
+  /** As {@link #format(InetAddress)}, for others, to whom a scope of this machine means nothing. */
+  public static String formatWithoutScope(InetAddress address) {
+    String text = format(address);
+    int scope = text.indexOf('%');
+    return scope < 0 ? text : text.substring(0, scope);
+  }
+
   private static String compressed(Inet6Address address) {
     String full = address.getHostAddress();
     int scope = full.indexOf('%');
