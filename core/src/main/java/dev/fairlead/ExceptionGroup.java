@@ -1,5 +1,7 @@
 package dev.fairlead;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.fairlead.internal.tree.FailureTree;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -14,13 +16,17 @@ import java.util.function.Predicate;
  * {@snippet file="ExceptionGroupSnippets.java" region="match"}
  *
  * <p>The first failure is the cause, the others are suppressed exceptions, so every tool that knows
- * exceptions sees all of them. The printed stack trace is a tree. A group can hold groups.
+ * exceptions sees all of them. The printed stack trace is a tree. A group can hold groups, and can
+ * be serialised if its failures can.
  */
 public class ExceptionGroup extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Throwable> exceptions;
+  private static final int MOST_NAMED = 3;
+
+  @SuppressWarnings("serial") // What List.copyOf makes is serialisable.
+  private final List<Throwable> exceptions;
 
   /**
    * Makes a group.
@@ -51,6 +57,30 @@ public class ExceptionGroup extends RuntimeException {
   @Override
   public String getMessage() {
     return super.getMessage() + " (" + exceptions.size() + ")";
+  }
+
+  /** The type, the message, and what the first failures say, for those who write a single line. */
+  @Override
+  public String toString() {
+    var leaves = new ArrayList<Throwable>();
+    collectLeaves(leaves);
+    String first =
+        leaves.stream().limit(MOST_NAMED).map(Throwable::toString).collect(joining("; "));
+    return super.toString() + ": " + first + (leaves.size() > MOST_NAMED ? "; ..." : "");
+  }
+
+  /** Adds failures of all depths until there is one more than will be named. */
+  private void collectLeaves(List<Throwable> leaves) {
+    for (Throwable t : exceptions) {
+      if (leaves.size() > MOST_NAMED) {
+        return;
+      }
+      if (t instanceof ExceptionGroup inner) {
+        inner.collectLeaves(leaves);
+      } else {
+        leaves.add(t);
+      }
+    }
   }
 
   /** Throws the only failure, looking into nested groups, if it is an {@code X}. */

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
@@ -108,6 +112,41 @@ class ExceptionGroupTest {
 
     assertTrue(shown);
     assertFalse(printed(group).anyMatch(line -> line.contains("caused by")));
+  }
+
+  @Test
+  void whatIsSuppressedOnTheWayOutIsShown() {
+    group.addSuppressed(new IOException("not closed"));
+
+    assertTrue(
+        printed(group).anyMatch("  suppressed: java.io.IOException: not closed"::equals),
+        () -> String.join("\n", printed(group).toList()));
+  }
+
+  @Test
+  void oneLineSaysWhatFailed() {
+    assertEquals(
+        "dev.fairlead.ExceptionGroup: outer (3): java.io.IOException: io;"
+            + " java.lang.IllegalStateException: state; java.io.IOException: deep",
+        group.toString());
+    assertEquals(
+        "dev.fairlead.ExceptionGroup: many (9): java.io.IOException: io; java.io.IOException: io;"
+            + " java.io.IOException: io; ...",
+        new ExceptionGroup("many", Collections.nCopies(9, io)).toString());
+  }
+
+  @Test
+  void aGroupSurvivesSerialisation() throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(group);
+
+    var copy =
+        (ExceptionGroup)
+            new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+    assertEquals(group.toString(), copy.toString());
+    assertEquals(2, copy.match(IOException.class).size());
+    assertSame(copy.exceptions().get(0), copy.getCause());
   }
 
   private static Stream<String> printed(Throwable thrown) {

@@ -95,6 +95,12 @@ public record TaskTree(String runtime, String backend, Optional<Node> root) {
     return TreeText.of(this);
   }
 
+  /** The same as {@link #toText}. */
+  @Override
+  public String toString() {
+    return toText();
+  }
+
   /** The tree as JSON. */
   public String toJson() {
     return TreeJson.of(this);

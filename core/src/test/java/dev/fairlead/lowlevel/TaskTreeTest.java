@@ -70,6 +70,7 @@ class TaskTreeTest {
       String text = textOnceAllStacksAreEqual();
 
       assertTrue(text.contains("idler and 99 like it: waits for"), text);
+      assertTrue(String.valueOf(TaskTree.capture()).contains("idler"));
       assertTrue(text.contains("TaskTreeTest"), text);
       group.cancel();
     });

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Backends;
@@ -88,6 +89,17 @@ class ToProcessTest {
                         throw new IOException("from there");
                       }));
       assertEquals("from there", error.getMessage());
+
+      var several =
+          assertThrows(
+              ExceptionGroup.class,
+              () ->
+                  ToProcess.call(
+                      ToProcessTest::light,
+                      () -> {
+                        throw new ExceptionGroup("there", List.of(new IOException("disk")));
+                      }));
+      assertEquals("disk", several.match(IOException.class).get(0).getMessage());
 
       var unserialisable =
           assertThrows(

@@ -32,7 +32,7 @@ public final class FailureTree {
   }
 
   private void throwable(String indent, String label, Throwable thrown, int depth) {
-    out.append(indent).append(label).append(thrown);
+    out.append(indent).append(label).append(title(thrown));
     if (!written.add(thrown)) {
       out.append(" (shown above)");
       return;
@@ -40,9 +40,17 @@ public final class FailureTree {
     frames(indent, thrown, depth);
     if (thrown instanceof ExceptionGroup group) {
       members(indent, group.exceptions(), depth);
+      suppressedLater(indent, group, depth);
     } else {
       related(indent, thrown, depth);
     }
+  }
+
+  /** A group without its failures, which are below it. */
+  private static String title(Throwable thrown) {
+    return thrown instanceof ExceptionGroup
+        ? thrown.getClass().getName() + ": " + thrown.getMessage()
+        : thrown.toString();
   }
 
   private void members(String indent, List<Throwable> members, int depth) {
@@ -58,6 +66,14 @@ public final class FailureTree {
     if (shown < members.size()) {
       out.append('\n').append(indent).append("  ... and ").append(members.size() - shown);
       out.append(" more");
+    }
+  }
+
+  /** What was suppressed on the way out, by a resource that could not be closed for instance. */
+  private void suppressedLater(String indent, ExceptionGroup group, int depth) {
+    Throwable[] suppressed = group.getSuppressed();
+    for (int i = group.exceptions().size() - 1; i < suppressed.length; i++) {
+      nested(indent, "suppressed: ", suppressed[i], depth);
     }
   }
 
