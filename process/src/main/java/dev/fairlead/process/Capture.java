@@ -53,14 +53,19 @@ final class Capture {
 
   /** Receives until the end of the stream. A checkpoint. */
   void receiveAll(ByteReceiveStream stream) throws IOException {
-    while (true) {
-      ByteBuffer chunk = lastWithRoom();
-      int count = stream.receive(chunk);
-      if (count < 0) {
-        return;
-      }
+    while (receiveOnce(stream)) {
+      // There may be more.
+    }
+  }
+
+  /** Receives once; returns whether there may be more. A checkpoint. */
+  boolean receiveOnce(ByteReceiveStream stream) throws IOException {
+    ByteBuffer chunk = lastWithRoom();
+    int count = stream.receive(chunk);
+    if (count >= 0) {
       took(chunk, count);
     }
+    return count >= 0;
   }
 
   /** Receives what is there already, a full pipe at most, and does not wait for more. */

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * tenths of a second, and everything that goes in and out is serialised.
  *
  * <p>Processes are kept for the next function; the one that became idle last is used first, so that
- * the others can end. All of them end with the runtime, and when this JVM does. What a function
- * prints is not shown; the end of it is in the error if the process crashes. Each function takes a
- * token first, of as many as there are processors.
+ * the others can end. All of them end with the runtime, and when this JVM does. {@link #warmUp}
+ * starts them before they are needed. What a function prints is told to who {@linkplain
+ * WorkerOptions#withOutputListener listens}, and the end of it is in the error if the process
+ * crashes. Each function takes a token first, of as many as there are processors.
  *
  * <p>Java needs no counterpart of interpreters side by side in one process, which other languages
  * have to compute in parallel: threads do that here. What they isolate, the static state of
@@ -67,12 +68,38 @@ public final class ToProcess {
     BackendFeatures.requireRealWorld("worker processes");
     var settings = (WorkerSettings) options.apply(WorkerOptions.defaults());
     byte[] request = serialised(function);
-    CapacityLimiter limiter = settings.limiter().orElseGet(ToProcess::defaultLimiter);
-    Answer answer = limiter.call(() -> POOL.get().call(settings, request));
+    Answer answer = limiterOf(settings).call(() -> POOL.get().call(settings, request));
     return ToProcess.<T, X>valueOf(answer);
   }
 
-  private static byte[] serialised(RemoteBody<?, ?> function) {
+  /**
+   * Starts workers until so many are idle, so that the next calls find them ready. A checkpoint; if
+   * cancelled, those that are not ready yet are killed.
+   *
+   * {@snippet file="ToProcessSnippets.java" region="warm-up"}
+   *
+   * <p>Each start takes a token of the limiter, and workers with other options are others. They end
+   * when they have been idle for long, as all do.
+   *
+   * @throws BrokenWorkerProcessException if one does not start; the others stay
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public static void warmUp(UnaryOperator<WorkerOptions> options, int workers)
+      throws BrokenWorkerProcessException {
+    if (workers < 1) {
+      throw new IllegalArgumentException("1 worker at least must be wanted: " + workers);
+    }
+    Checkpoints.checkpoint();
+    BackendFeatures.requireRealWorld("worker processes");
+    var settings = (WorkerSettings) options.apply(WorkerOptions.defaults());
+    POOL.get().warmUp(settings, limiterOf(settings), workers);
+  }
+
+  private static CapacityLimiter limiterOf(WorkerSettings settings) {
+    return settings.limiter().orElseGet(ToProcess::defaultLimiter);
+  }
+
+  static byte[] serialised(RemoteBody<?, ?> function) {
     try {
       return Messages.toBytes(function);
     } catch (IOException e) {

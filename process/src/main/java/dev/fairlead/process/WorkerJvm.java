@@ -28,6 +28,9 @@ final class WorkerJvm {
           "-XX:ArchiveClassesAtExit",
           "-XX:AOT");
 
+  private static final List<String> UTF_8_OUTPUT =
+      List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+
   private static final Pattern ENTRY = Pattern.compile(Pattern.quote(File.pathSeparator));
 
   private WorkerJvm() {}
@@ -39,6 +42,7 @@ final class WorkerJvm {
         .filter(option -> NOT_CARRIED.stream().noneMatch(option::startsWith))
         .forEach(all::add);
     all.add("-XX:+DisplayVMOutputToStderr"); // Standard output may be where the answers go.
+    all.addAll(UTF_8_OUTPUT);
     all.addAll(kind.jvmOptions());
     addClasses(all);
     all.addAll(List.of(arguments));

@@ -3,6 +3,7 @@ package dev.fairlead.process;
 import dev.fairlead.sync.CapacityLimiter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Options of {@link ToProcess}.
@@ -40,6 +41,19 @@ public sealed interface WorkerOptions permits WorkerSettings {
 
   /** How long a worker waits for its next function before it ends. */
   WorkerOptions withIdleLimit(Duration limit);
+
+  /**
+   * Has each line told that the function prints, in order, named after the worker. What it prints
+   * to its standard output and to its standard error comes as one, and what it prints after its
+   * last line is a line too. A line of more than 64 KiB comes in pieces.
+   *
+   * <p>The listener is called in a task that belongs to the call; as long as it waits, the function
+   * waits with its next lines. What it throws ends the call, and the worker. Where processes are
+   * started by native code, all that was printed before the function returned has been told when
+   * the call returns; elsewhere the last lines may be told of by the next call. What other threads
+   * print after it has returned comes with the next function.
+   */
+  WorkerOptions withOutputListener(Consumer<? super OutputLine> listener);
 
   /** The further options of the worker's JVM. */
   List<String> jvmOptions();

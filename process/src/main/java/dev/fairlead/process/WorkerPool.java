@@ -2,8 +2,11 @@ package dev.fairlead.process;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.Deadline;
+import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
 import dev.fairlead.process.internal.worker.Answer;
+import dev.fairlead.sync.CapacityLimiter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,14 +31,16 @@ final class WorkerPool {
   }
 
   Answer call(WorkerSettings settings, byte[] request) throws BrokenWorkerProcessException {
-    WorkerProcess worker = take(settings.kind());
+    WorkerProcess worker = take(settings);
     boolean answered = false;
     try {
       CancelScope scope = CancelScope.create();
       if (!settings.killOnCancel()) {
         scope.shield();
       }
-      Answer answer = scope.<Answer, BrokenWorkerProcessException>call(() -> worker.call(request));
+      Answer answer =
+          scope.<Answer, BrokenWorkerProcessException>call(
+              () -> worker.call(request, settings.listener()));
       answered = true;
       return answer;
     } finally {
@@ -47,12 +52,63 @@ final class WorkerPool {
     }
   }
 
-  private WorkerProcess take(WorkerSettings.Kind kind) throws BrokenWorkerProcessException {
+  private WorkerProcess take(WorkerSettings settings) throws BrokenWorkerProcessException {
+    endStale();
+    Optional<WorkerProcess> found = takeIdle(settings.kind());
+    return found.isPresent() ? found.get() : WorkerProcess.start(settings);
+  }
+
+  private void endStale() throws BrokenWorkerProcessException {
     for (Idle stale : takeStale()) {
       stale.worker().kill();
     }
-    Optional<WorkerProcess> found = takeIdle(kind);
-    return found.isPresent() ? found.get() : WorkerProcess.start(kind);
+  }
+
+  /** Starts workers until so many are idle. */
+  void warmUp(WorkerSettings settings, CapacityLimiter limiter, int count)
+      throws BrokenWorkerProcessException {
+    endStale();
+    long missing = count - idle(settings.kind());
+    try {
+      TaskGroup.run(
+          o -> o.withName("warm up workers").withPlainFailure(),
+          group -> {
+            for (int i = 0; i < missing; i++) {
+              group.startSoon(() -> limiter.run(() -> startIdle(settings)));
+            }
+          });
+    } catch (ExceptionGroup failures) {
+      throw anyOf(failures);
+    }
+  }
+
+  private synchronized long idle(WorkerSettings.Kind kind) {
+    return idle.stream().filter(each -> each.kind().equals(kind)).count();
+  }
+
+  private void startIdle(WorkerSettings settings) throws BrokenWorkerProcessException {
+    WorkerProcess worker = WorkerProcess.start(settings);
+    boolean warm = false;
+    try {
+      worker.warmUp(settings.listener());
+      warm = true;
+    } finally {
+      if (warm) {
+        give(new Idle(settings.kind(), worker, Fairlead.currentTime()));
+      } else {
+        worker.kill();
+      }
+    }
+  }
+
+  /** Several may have failed, most likely for the same reason. */
+  private static BrokenWorkerProcessException anyOf(ExceptionGroup failures) {
+    var broken = failures.match(BrokenWorkerProcessException.class);
+    if (broken.size() < failures.exceptions().size()) {
+      throw failures;
+    }
+    broken.stream().skip(1).forEach(broken.getFirst()::addSuppressed);
+    return broken.getFirst();
   }
 
   private synchronized List<Idle> takeStale() {

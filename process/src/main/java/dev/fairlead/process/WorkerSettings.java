@@ -6,14 +6,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-record WorkerSettings(Optional<CapacityLimiter> limiter, boolean killOnCancel, Kind kind)
+record WorkerSettings(
+    Optional<CapacityLimiter> limiter,
+    boolean killOnCancel,
+    Consumer<? super OutputLine> listener,
+    Kind kind)
     implements WorkerOptions {
 
   static final WorkerSettings DEFAULTS =
       new WorkerSettings(
           Optional.empty(),
           true,
+          _ -> {},
           new Kind(List.of(), Duration.ofMinutes(5), Integer.MAX_VALUE, Platform.BEST));
 
   /** What two workers have in common that can stand in for each other. */
@@ -35,12 +41,12 @@ record WorkerSettings(Optional<CapacityLimiter> limiter, boolean killOnCancel, K
 
   @Override
   public WorkerOptions withLimiter(CapacityLimiter other) {
-    return new WorkerSettings(Optional.of(other), killOnCancel, kind);
+    return new WorkerSettings(Optional.of(other), killOnCancel, listener, kind);
   }
 
   @Override
   public WorkerOptions withWaitOnCancel() {
-    return new WorkerSettings(limiter, false, kind);
+    return new WorkerSettings(limiter, false, listener, kind);
   }
 
   @Override
@@ -60,11 +66,16 @@ record WorkerSettings(Optional<CapacityLimiter> limiter, boolean killOnCancel, K
     return with(new Kind(kind.jvmOptions(), limit, kind.maxUses(), kind.platform()));
   }
 
+  @Override
+  public WorkerOptions withOutputListener(Consumer<? super OutputLine> other) {
+    return new WorkerSettings(limiter, killOnCancel, other, kind);
+  }
+
   WorkerOptions on(Platform platform) {
     return with(new Kind(kind.jvmOptions(), kind.idleLimit(), kind.maxUses(), platform));
   }
 
   private WorkerOptions with(Kind other) {
-    return new WorkerSettings(limiter, killOnCancel, other);
+    return new WorkerSettings(limiter, killOnCancel, listener, other);
   }
 }

@@ -41,6 +41,15 @@ final class Children {
         .untilAsserted(() -> assertEquals(List.of(), all()));
   }
 
+  /** Those that are no zombies, in order. */
+  static List<Long> pids() {
+    return all().stream()
+        .map(stat -> Long.valueOf(stat.substring(0, stat.indexOf(' '))))
+        .filter(Children::isAlive)
+        .sorted()
+        .toList();
+  }
+
   private static List<String> all() {
     long self = ProcessHandle.current().pid();
     var children = new ArrayList<String>();

@@ -1,5 +1,7 @@
 package dev.fairlead.process;
 
+import static dev.fairlead.Supervisor.Restart.ALWAYS;
+import static dev.fairlead.Supervisor.Restart.ON_FAILURE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMinutes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,11 +60,25 @@ class SupervisedProcessTest {
         group, supervisor, SERVER, o -> o, SupervisedProcessTest::awaitReady);
   }
 
+  /** Supervises a command that goes on failing; returns the failure of the group. */
+  private ExceptionGroup givenUp(
+      int restarts,
+      Supervisor.Restart restart,
+      Command command,
+      UnaryOperator<ProcessOptions> options) {
+    return assertThrows(
+        ExceptionGroup.class,
+        () ->
+            TaskGroup.run(group ->
+                Processes.superviseProcess(
+                    group, supervisor(restarts, restart), command, options, _ -> {})));
+  }
+
   @Test
   void aProcessThatIsKilledIsStartedAgain() {
     var seen = new ArrayList<Long>();
     TaskGroup.run(group -> {
-      var server = supervised(group, supervisor(2, Supervisor.Restart.ON_FAILURE));
+      var server = supervised(group, supervisor(2, ON_FAILURE));
       for (int i = 0; i < 3; i++) {
         ChildProcess process = server.process();
         seen.add(process.pid());
@@ -83,15 +100,7 @@ class SupervisedProcessTest {
 
   @Test
   void tooManyFailuresFailTheGroup() {
-    var failures =
-        assertThrows(
-            ExceptionGroup.class,
-            () ->
-                TaskGroup.run(group ->
-                    Processes.superviseProcess(
-                        group,
-                        supervisor(2, Supervisor.Restart.ON_FAILURE),
-                        Command.shell("exit 9"))));
+    var failures = givenUp(2, ON_FAILURE, Command.shell("exit 9"), o -> o);
 
     var gaveUp = assertInstanceOf(IllegalStateException.class, failures.exceptions().getFirst());
     var cause = assertInstanceOf(ProcessFailedException.class, gaveUp.getCause());
@@ -102,14 +111,7 @@ class SupervisedProcessTest {
 
   @Test
   void aProgramThatIsNotThereIsAFailureToo() {
-    assertThrows(
-        ExceptionGroup.class,
-        () ->
-            TaskGroup.run(group ->
-                Processes.superviseProcess(
-                    group,
-                    supervisor(1, Supervisor.Restart.ON_FAILURE),
-                    Command.of("no-such-program"))));
+    givenUp(1, ON_FAILURE, Command.of("no-such-program"), o -> o);
 
     assertInstanceOf(ProgramNotFoundException.class, events.getFirst().failure().orElseThrow());
   }
@@ -117,28 +119,21 @@ class SupervisedProcessTest {
   @Test
   void whoEndsWellIsLeftAloneUnlessItIsToRunAlways() {
     TaskGroup.run(group -> {
-      var once =
-          Processes.superviseProcess(
-              group, supervisor(9, Supervisor.Restart.ON_FAILURE), Command.of("true"));
+      var once = Processes.superviseProcess(group, supervisor(9, ON_FAILURE), Command.of("true"));
       group.awaitIdle();
       assertEquals(1, once.starts());
       assertTrue(once.isOver());
       var error = assertThrows(IllegalStateException.class, once::process);
       assertTrue(error.getMessage().contains("after 1 starts"), error.getMessage());
     });
-    assertThrows(
-        ExceptionGroup.class,
-        () ->
-            TaskGroup.run(group ->
-                Processes.superviseProcess(
-                    group, supervisor(4, Supervisor.Restart.ALWAYS), Command.of("true"))));
+    givenUp(4, ALWAYS, Command.of("true"), o -> o);
     assertEquals(5, events.size());
   }
 
   @Test
   void stoppingEndsTheProcessAndLeavesTheGroupAlone() {
     TaskGroup.run(group -> {
-      var server = supervised(group, supervisor(9, Supervisor.Restart.ALWAYS));
+      var server = supervised(group, supervisor(9, ALWAYS));
       long pid = server.process().pid();
 
       server.stop();
@@ -159,7 +154,7 @@ class SupervisedProcessTest {
       var server =
           Processes.superviseProcess(
               group,
-              supervisor(0, Supervisor.Restart.ON_FAILURE),
+              supervisor(0, ON_FAILURE),
               slow,
               o -> o.withStdin(Redirect.pipe()),
               process -> {
@@ -179,16 +174,11 @@ class SupervisedProcessTest {
   @Test
   void theLinesOfAllItsProcessesGoToOneStream() throws IOException {
     var lines = MemoryObjectStreams.<OutputLine>create(100);
-    assertThrows(
-        ExceptionGroup.class,
-        () ->
-            TaskGroup.run(group ->
-                Processes.superviseProcess(
-                    group,
-                    supervisor(2, Supervisor.Restart.ON_FAILURE),
-                    Command.shell("echo $$; exit 1"),
-                    o -> o.withStdout(Redirect.lines("job", lines.send())),
-                    _ -> {})));
+    givenUp(
+        2,
+        ON_FAILURE,
+        Command.shell("echo $$; exit 1"),
+        o -> o.withStdout(Redirect.lines("job", lines.send())));
     lines.send().close();
 
     var pids = new ArrayList<String>();

@@ -44,7 +44,7 @@ class ToProcessTest {
     Children.assertNoneLeft();
   }
 
-  private static void run(GuardedRun.Body body) throws Throwable {
+  static void run(GuardedRun.Body body) throws Throwable {
     new GuardedRun(Backends.virtual(), "workers", 55).run(body);
   }
 
@@ -54,11 +54,11 @@ class ToProcessTest {
         "-Xmx" + LIMIT, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
   }
 
-  private static WorkerOptions portable(WorkerOptions options) {
+  static WorkerOptions portable(WorkerOptions options) {
     return light(((WorkerSettings) options).on(Platform.PORTABLE));
   }
 
-  private static long pid(UnaryOperator<WorkerOptions> options) throws IOException {
+  static long pid(UnaryOperator<WorkerOptions> options) throws IOException {
     return ToProcess.call(options, () -> ProcessHandle.current().pid());
   }
 

@@ -59,6 +59,32 @@ class ToProcessSnippets {
   }
 
   @Test
+  void whatAFunctionPrints() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="output"
+      ToProcess.call(
+          o -> o.withOutputListener(line -> trail.add(line.text())), // or a logger
+          () -> {
+            System.out.println("half done");
+            return 0;
+          });
+      // @end
+    });
+    assertEquals(List.of("half done"), trail);
+  }
+
+  @Test
+  void workersThatAreReady() throws IOException {
+    Fairlead.run(() -> {
+      // @start region="warm-up"
+      ToProcess.warmUp(o -> o.withMaxUses(100), 2);
+      trail.add(ToProcess.call(o -> o.withMaxUses(100), () -> "at once"));
+      // @end
+    });
+    assertEquals(List.of("at once"), trail);
+  }
+
+  @Test
   void aValueThatCannotBeSent() throws IOException {
     Fairlead.run(() -> {
       // @start region="not-serialisable"

@@ -89,7 +89,10 @@ public final class WorkerMain {
     }
   }
 
+  /** What was printed before is to be there before. */
   private void answer(Answer answer) throws IOException {
+    System.out.flush();
+    System.err.flush();
     byte[] bytes = toBytes(answer);
     answers.writeInt(bytes.length);
     answers.write(bytes);

@@ -1,0 +1,61 @@
+package dev.fairlead.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/** Makes lines of what a worker process prints. Used by one task at a time. */
+final class PrintedLines {
+
+  static final int LONGEST = 65_536;
+
+  private final String source;
+  private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+  private final ArrayDeque<OutputLine> complete = new ArrayDeque<>();
+
+  PrintedLines(String source) {
+    this.source = source;
+  }
+
+  /** Takes what was printed; keeps all of it until somebody is told. */
+  void take(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      byte next = bytes.get();
+      if (next == '\n') {
+        end();
+      } else {
+        begun.write(next);
+        if (begun.size() == LONGEST) {
+          end();
+        }
+      }
+    }
+  }
+
+  private void end() {
+    String text = begun.toString(UTF_8);
+    begun.reset();
+    complete.add(
+        new OutputLine(
+            source,
+            ProcessSettings.STDOUT,
+            text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+  }
+
+  /** What has no end yet is a line as well. */
+  void endLast() {
+    if (begun.size() > 0) {
+      end();
+    }
+  }
+
+  /** Tells of each line once, in order. */
+  void tell(Consumer<? super OutputLine> listener) {
+    for (OutputLine line = complete.poll(); line != null; line = complete.poll()) {
+      listener.accept(line);
+    }
+  }
+}
