@@ -50,6 +50,7 @@ public class SpinLock {
       if (--spins > 0) {
         Thread.onSpinWait();
       } else {
+        Interleaving.point();
         Thread.yield();
       }
     } while (taken || !TAKEN.compareAndSet(this, false, true));

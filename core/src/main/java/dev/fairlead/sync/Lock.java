@@ -3,6 +3,7 @@ package dev.fairlead.sync;
 import dev.fairlead.BrokenLockException;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.internal.Holding;
+import dev.fairlead.internal.Interleaving;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
@@ -233,6 +234,7 @@ public final class Lock implements Acquirable {
   /** Makes the queue speak for the owner, so that its release looks there. */
   private boolean contend(Task<?> owner) {
     queue.appoint(owner);
+    Interleaving.point();
     return STATE.compareAndSet(this, owner, queue);
   }
 

@@ -53,6 +53,27 @@ class PrimitiveSchedulesTest {
     inside[0]--;
   }
 
+  /** Rarely does a task ask at the very moment at which the owner releases and acquires again. */
+  @Schedules(MANY)
+  void anOwnerThatAcquiresAgainWhileAnotherAsksIsStillTheOwner() {
+    var lock = new Lock();
+    TaskGroup.run(tasks -> {
+      for (int i = 0; i < 2; i++) {
+        tasks.startSoon(() -> acquireAgainAndAgain(lock));
+      }
+    });
+    assertFalse(lock.statistics().locked());
+  }
+
+  private static void acquireAgainAndAgain(Lock lock) {
+    for (int i = 0; i < 3; i++) {
+      lock.acquire();
+      Checkpoints.checkpoint();
+      assertTrue(lock.isHeldByCurrentTask(), "the owner is known");
+      lock.release();
+    }
+  }
+
   @Schedules(MANY)
   void aSemaphoreLosesNoPermit() {
     var semaphore = new Semaphore(1);
