@@ -6,18 +6,44 @@ import org.jspecify.annotations.Nullable;
 /** What one task has taken and not given back, in the order in which it was taken. Task only. */
 final class Holdings {
 
-  private @Nullable Holding[] held = new Holding[2];
+  private static final @Nullable Holding[] NONE = {};
+
+  // Nearly always there is but one.
+  private @Nullable Holding newest;
+  private @Nullable Holding[] held = NONE; // the older ones
   private int count;
 
   void add(Holding holding) {
+    if (newest != null) {
+      addOlder(newest);
+    }
+    newest = holding;
+  }
+
+  private void addOlder(Holding holding) {
     if (count == held.length) {
-      held = Arrays.copyOf(held, 2 * count);
+      held = Arrays.copyOf(held, count + 2 + count / 2);
     }
     held[count++] = holding;
   }
 
   @SuppressWarnings("ReferenceEquality") // This one, not one that is like it.
   void remove(Holding holding) {
+    if (newest == holding) {
+      newest = count == 0 ? null : removeLast();
+    } else {
+      removeOlder(holding);
+    }
+  }
+
+  private @Nullable Holding removeLast() {
+    Holding last = held[--count];
+    held[count] = null;
+    return last;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // This one, not one that is like it.
+  private void removeOlder(Holding holding) {
     int last = count - 1;
     for (int i = last; i >= 0; i--) {
       if (held[i] == holding) {
@@ -31,12 +57,11 @@ final class Holdings {
 
   /** Tells everything that is left that its owner has ended. */
   void abandon(Task<?> owner) {
-    while (count > 0) {
-      Holding last = held[--count];
-      held[count] = null;
-      if (last != null) {
-        last.ownerEnded(owner);
-      }
+    Holding last = newest;
+    while (last != null) {
+      newest = count == 0 ? null : removeLast();
+      last.ownerEnded(owner);
+      last = newest;
     }
   }
 }

@@ -247,14 +247,19 @@ public final class Lock implements Acquirable {
   @Override
   public void release() {
     Task<?> task = Task.current();
+    if (state == task && STATE.compareAndSet(this, task, null)) {
+      task.givesBack(queue);
+      queue.forget(task);
+    } else {
+      releaseInTurn(task);
+    }
+  }
+
+  private void releaseInTurn(Task<?> task) {
     Object seen = state;
     if (ownerIn(seen) == task) {
       task.givesBack(queue);
-      if (seen == queue || !STATE.compareAndSet(this, task, null)) {
-        handOver();
-      } else {
-        queue.forget(task);
-      }
+      handOver();
     } else if (!(seen instanceof Broken)) {
       throw notOwner(task, "release");
     }
