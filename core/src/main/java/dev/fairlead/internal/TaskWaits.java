@@ -23,10 +23,17 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
 
   private static final Access.Waiters WAITERS = Access.waiters();
   private static final VarHandle INNERMOST;
+  private static final VarHandle WAITING;
+  private static final VarHandle REASON;
+  private static final VarHandle SINCE;
 
   static {
     try {
-      INNERMOST = MethodHandles.lookup().findVarHandle(TaskWaits.class, "innermost", Scope.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      INNERMOST = lookup.findVarHandle(TaskWaits.class, "innermost", Scope.class);
+      WAITING = lookup.findVarHandle(TaskWaits.class, "waiting", Waiter.class);
+      REASON = lookup.findVarHandle(TaskWaits.class, "waitReason", WaitReason.class);
+      SINCE = lookup.findVarHandle(TaskWaits.class, "waitingSince", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -132,9 +139,13 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
     endWait();
   }
 
+  /**
+   * Says what the task waits for. Only the last of the writes must be seen before the task looks
+   * whether it is cancelled or woken; each full fence costs as much as all the rest.
+   */
   private void beginWait(Waiter waiter, WaitReason reason) {
-    waitReason = reason;
-    waitingSince = engine.nanoTime();
+    SINCE.setRelease(this, engine.nanoTime());
+    REASON.setRelease(this, reason);
     waiting = waiter;
   }
 
@@ -151,8 +162,9 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
   }
 
   private void endWait() {
-    waiting = null;
-    waitReason = null;
+    // Whoever still sees the wait finds it decided.
+    WAITING.setRelease(this, null);
+    REASON.setRelease(this, null);
     budget = engine.reactor().yieldBudget();
     Waiter around = foreignWait;
     if (around != null) {
@@ -205,10 +217,19 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
 
   // ---- any thread
 
-  /** Lets a park return. Called by the waiter once it is decided. */
-  public void unpark() {
+  /**
+   * Lets a park return. Called by the waiter once it is decided.
+   *
+   * <p>A task that has not begun to wait, or has seen already that it is over, need not be
+   * unparked: it says that it waits before it looks whether the wait is decided, and who calls this
+   * has decided it before. So at least one of the two sees the other.
+   */
+  @SuppressWarnings("ReferenceEquality") // this very wait
+  public void unpark(Waiter decided) {
     engine.observation().unparking(task());
-    strand.unpark();
+    if (waiting == decided) {
+      strand.unpark();
+    }
   }
 
   /** Ends what the task waits for, if its innermost scope is cancelled. */

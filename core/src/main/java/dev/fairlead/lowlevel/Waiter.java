@@ -114,7 +114,7 @@ public class Waiter {
    * by {@link Parking}.
    */
   protected void unpark() {
-    task.unpark();
+    task.unpark(this);
   }
 
   /** The task that waits. */
