@@ -32,6 +32,7 @@ public final class Engine implements RuntimeToken {
   private final Reactor reactor;
   private final RunOptions options;
   private final Observation observation;
+  private final boolean parallel;
 
   // Any thread.
   private final Map<Object, Object> runVars = new ConcurrentHashMap<>();
@@ -48,6 +49,7 @@ public final class Engine implements RuntimeToken {
     this.name = options.name().isEmpty() ? "fairlead-" + RUNS.incrementAndGet() : options.name();
     this.observation = new Observation(name, options.listener().orElse(null));
     this.reactor = options.backend().open(name);
+    this.parallel = reactor.runsInParallel();
     if (reactor.interleaves()) {
       Interleaving.begin();
     }
@@ -137,6 +139,11 @@ public final class Engine implements RuntimeToken {
 
   public Reactor reactor() {
     return reactor;
+  }
+
+  /** Whether tasks run at the same time on several processors. */
+  boolean runsInParallel() {
+    return parallel;
   }
 
   public long nanoTime() {

@@ -16,7 +16,7 @@ public final class Nanos {
   }
 
   /** The reading so many nanoseconds after another one; {@link #NEVER} when out of range. */
-  static long sum(long now, long nanos) {
+  public static long sum(long now, long nanos) {
     long sum = now + nanos;
     boolean overflow = ((now ^ sum) & (nanos ^ sum)) < 0;
     return overflow ? (nanos > 0 ? NEVER : Long.MIN_VALUE) : sum;

@@ -57,8 +57,12 @@ public class WaitList extends SpinLock {
       after.previous = before;
     }
     node.queued = false;
-    node.previous = null;
-    node.next = null;
+    if (before != null) {
+      node.previous = null;
+    }
+    if (after != null) {
+      node.next = null;
+    }
     size--;
     return true;
   }

@@ -46,6 +46,14 @@ public interface Reactor extends AutoCloseable {
   int yieldBudget();
 
   /**
+   * Whether tasks run at the same time on several processors, so that what one waits for may happen
+   * before it could be parked.
+   */
+  default boolean runsInParallel() {
+    return false;
+  }
+
+  /**
    * Something the backend brings along for other modules, such as a network of its own; empty if it
    * has none of this type.
    */

@@ -17,7 +17,7 @@ final class Exchange extends WaitNode implements Attempt {
 
   // Written under the lock of the channel.
   @Nullable Object item;
-  Answer answer = Answer.WAIT;
+  Answer answer = Answer.DONE; // unless something else came of it
 
   Exchange(Object handle, @Nullable Object item, @Nullable Selection selection) {
     super(selection);

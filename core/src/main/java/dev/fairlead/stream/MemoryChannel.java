@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.internal.Patience;
 import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the handles of a memory object stream share: the buffer, and who waits at either end.
  *
- * <p>Every method is called under {@link #lock}, and none waits, wakes or calls user code: what is
- * to be woken is put into a chain, what is to be told into a list, for after the lock.
+ * <p>Every method but one is called under {@link #lock}, and none parks, wakes or calls user code:
+ * what is to be woken is put into a chain, what is to be told into a list, for after the lock.
  */
 final class MemoryChannel<T> {
 
@@ -25,6 +26,9 @@ final class MemoryChannel<T> {
    * An item goes from hand to hand in one critical section: the wait of the other side is decided by
    * one compare-and-set, and only if that succeeds does the item change its owner. A wait that a
    * cancellation has decided first is taken out of the list and the next one is tried.
+   *
+   * Who waits may look at its place all the time, from another processor, and each write to the place
+   * then takes it away from there and back. So as little as possible is written before the decision.
    */
 
   final SpinLock lock;
@@ -37,6 +41,9 @@ final class MemoryChannel<T> {
   private final ItemQueue<T> buffer = new ItemQueue<>();
   private final WaitList senders = new WaitList();
   private final WaitList receivers = new WaitList();
+
+  // With a buffer, to park is better: meanwhile the other side makes room, or adds, for many items.
+  private final @Nullable Patience patience;
 
   private int openSenders = 1;
   private int openReceivers = 1;
@@ -65,6 +72,7 @@ final class MemoryChannel<T> {
       @Nullable WaitList roomWatchers) {
     this.roomWatchers = roomWatchers;
     this.capacity = capacity;
+    this.patience = capacity == 0 ? new Patience() : null;
     this.overflow = overflow;
     this.name = name;
     this.lock = lock;
@@ -91,11 +99,11 @@ final class MemoryChannel<T> {
 
   private boolean giveToReceiver(T item) {
     for (WaitNode first = receivers.first(); first != null; first = receivers.first()) {
-      receivers.remove(first);
       Exchange receiver = (Exchange) first;
       receiver.item = item;
-      receiver.answer = Answer.DONE;
-      if (receiver.take()) {
+      boolean taken = receiver.take();
+      receivers.remove(receiver);
+      if (taken) {
         received++;
         woken = receiver;
         return true;
@@ -187,10 +195,10 @@ final class MemoryChannel<T> {
 
   private @Nullable Exchange takeSender() {
     for (WaitNode first = senders.first(); first != null; first = senders.first()) {
+      boolean taken = first.take();
       senders.remove(first);
       Exchange sender = (Exchange) first;
-      sender.answer = Answer.DONE;
-      if (sender.take()) {
+      if (taken) {
         sent++;
         woken = sender;
         return sender;
@@ -223,14 +231,18 @@ final class MemoryChannel<T> {
   /** The task to let run after an attempt, at most one. */
   @Nullable WaitNode takeWoken() {
     WaitNode node = woken;
-    woken = null;
+    if (node != null) {
+      woken = null;
+    }
     return node;
   }
 
   /** The item that an attempt has dropped, at most one. */
   @Nullable T takeDiscarded() {
     T item = discarded;
-    discarded = null;
+    if (item != null) {
+      discarded = null;
+    }
     return item;
   }
 
@@ -241,6 +253,17 @@ final class MemoryChannel<T> {
 
   void noteReceive(Task<?> receiver) {
     receivers.noteWait(receiver);
+  }
+
+  // ---- waiting
+
+  /**
+   * Looks for a while whether a wait is over before its task is parked. Outside the lock.
+   *
+   * @return whether it is
+   */
+  boolean outlasts(Exchange wait, Task<?> task) {
+    return patience != null && patience.outlasts(wait, task);
   }
 
   void withdrawSender(WaitNode sender) {

@@ -139,7 +139,10 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
   }
 
   private Object await(Task<?> task, Exchange wait, long untilNanos) {
-    boolean decided = false;
+    boolean decided = channel.outlasts(wait, task);
+    if (decided) {
+      return wait.received();
+    }
     try {
       decided = task.parkUntil(wait, channel.receiving, untilNanos);
     } finally {

@@ -155,21 +155,24 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
   }
 
   private Answer sendOrWait(Task<?> task, T item, long untilNanos) {
-    return switch (attempt(item, true)) {
-      case Answer answer -> answer;
-      case Exchange wait -> {
-        boolean decided = false;
-        try {
-          decided = task.parkUntil(wait, channel.sending, untilNanos);
-        } finally {
-          channel.noteSend(task);
-          if (!decided) {
-            withdraw(wait);
-          }
-        }
-        yield decided ? wait.answer : Answer.WAIT;
+    Attempt attempt = attempt(item, true);
+    return attempt instanceof Exchange wait ? await(task, wait, untilNanos) : (Answer) attempt;
+  }
+
+  private Answer await(Task<?> task, Exchange wait, long untilNanos) {
+    boolean decided = channel.outlasts(wait, task);
+    if (decided) {
+      return wait.answer;
+    }
+    try {
+      decided = task.parkUntil(wait, channel.sending, untilNanos);
+    } finally {
+      channel.noteSend(task);
+      if (!decided) {
+        withdraw(wait);
       }
-    };
+    }
+    return decided ? wait.answer : Answer.WAIT;
   }
 
   private Attempt attempt(T item, boolean wait) {

@@ -40,7 +40,7 @@ public final class Select<R extends @Nullable Object, X extends Exception> {
       throw new IllegalArgumentException("a selection of no case would wait for ever");
     }
     this.cases = cases;
-    this.plan = SelectRound.Plan.of(cases);
+    this.plan = new SelectRound.Plan(cases);
   }
 
   /**

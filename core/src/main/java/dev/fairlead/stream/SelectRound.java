@@ -2,17 +2,19 @@ package dev.fairlead.stream;
 
 import dev.fairlead.internal.Aftermath;
 import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.Patience;
 import dev.fairlead.internal.Selectable;
 import dev.fairlead.internal.Selection;
 import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitNode;
-import java.time.Duration;
+import dev.fairlead.lowlevel.WaitReason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One use of a selection by one task. */
@@ -29,54 +31,60 @@ final class SelectRound {
    */
 
   /** What stays the same from round to round. */
-  record Plan(
-      List<Selectable> sources,
-      List<Integer> caseOf,
-      List<SpinLock> locks,
-      int idleCase,
-      Duration idle) {
+  static final class Plan implements WaitReason {
+    private final Selectable[] sources;
+    private final int[] caseOf;
+    private final SpinLock[] locks;
+    private final int idleCase;
+    private final long idleNanos;
+    private final Patience patience = new Patience();
 
-    static Plan of(List<? extends SelectCase<?, ?>> cases) {
-      List<Integer> caseOf =
-          IntStream.range(0, cases.size())
-              .filter(i -> cases.get(i).source() != null)
-              .boxed()
-              .toList();
-      List<Selectable> sources =
-          caseOf.stream().map(i -> Objects.requireNonNull(cases.get(i).source())).toList();
-      List<SpinLock> locks =
-          sources.stream()
+    Plan(List<? extends SelectCase<?, ?>> cases) {
+      caseOf = IntStream.range(0, cases.size()).filter(i -> hasSource(cases.get(i))).toArray();
+      sources =
+          IntStream.of(caseOf)
+              .mapToObj(i -> Objects.requireNonNull(cases.get(i).source()))
+              .toArray(Selectable[]::new);
+      locks =
+          Stream.of(sources)
               .map(Selectable::lock)
               .distinct()
               .sorted(Comparator.comparingLong(SpinLock::order))
-              .toList();
-      int idle = shortestDelay(cases);
-      return new Plan(
-          sources, caseOf, locks, idle, idle < 0 ? SelectCase.NO_DELAY : cases.get(idle).delay());
+              .toArray(SpinLock[]::new);
+      idleCase =
+          IntStream.range(0, cases.size())
+              .filter(i -> !hasSource(cases.get(i)))
+              .boxed()
+              .min(Comparator.comparing(i -> cases.get(i).delay()))
+              .orElse(-1);
+      idleNanos = idleCase < 0 ? Nanos.NEVER : Nanos.of(cases.get(idleCase).delay());
     }
 
-    private static int shortestDelay(List<? extends SelectCase<?, ?>> cases) {
-      int shortest = -1;
-      for (int i = 0; i < cases.size(); i++) {
-        if (cases.get(i).source() == null
-            && (shortest < 0 || cases.get(i).delay().compareTo(cases.get(shortest).delay()) < 0)) {
-          shortest = i;
-        }
-      }
-      return shortest;
+    private static boolean hasSource(SelectCase<?, ?> any) {
+      return any.source() != null;
     }
 
-    String describe() {
-      return sources.stream().map(Selectable::describe).collect(Collectors.joining(", or "));
+    /** The reading of the clock until which to wait, which is not read when it does not matter. */
+    long end(Task<?> task) {
+      return idleNanos == Nanos.NEVER
+          ? Nanos.NEVER
+          : Nanos.sum(task.engine().nanoTime(), idleNanos);
+    }
+
+    @Override
+    public String describe() {
+      return Stream.of(sources).map(Selectable::describe).collect(Collectors.joining(", or "));
     }
   }
+
+  private static final WaitNode[] NOWHERE = {};
 
   private final Plan plan;
   private final Aftermath after = new Aftermath();
   private int chosen = -1;
   private @Nullable Object result;
   private @Nullable Selection selection;
-  private WaitNode[] places = {};
+  private WaitNode[] places = NOWHERE;
 
   SelectRound(Plan plan) {
     this.plan = plan;
@@ -86,14 +94,13 @@ final class SelectRound {
   int choose() {
     Task<?> task = Task.current();
     task.checkpoint();
-    boolean patient = plan.idle().compareTo(Duration.ZERO) > 0;
-    tryAll(patient);
+    tryAll(plan.idleNanos > 0);
     after.settle();
     Selection waiting = selection;
     if (waiting != null) {
       await(task, waiting);
     }
-    return chosen < 0 ? plan.idleCase() : plan.caseOf().get(chosen);
+    return chosen < 0 ? plan.idleCase : plan.caseOf[chosen];
   }
 
   /** What the source of the chosen case had to say. */
@@ -103,34 +110,47 @@ final class SelectRound {
   }
 
   private void tryAll(boolean patient) {
-    plan.locks().forEach(SpinLock::lock);
+    lockAll();
     try {
       attemptAll();
       if (chosen < 0 && patient) {
         enqueueAll();
       }
     } finally {
-      plan.locks().forEach(SpinLock::unlock);
+      unlockAll();
+    }
+  }
+
+  private void lockAll() {
+    for (SpinLock lock : plan.locks) {
+      lock.lock();
+    }
+  }
+
+  private void unlockAll() {
+    for (SpinLock lock : plan.locks) {
+      lock.unlock();
     }
   }
 
   private void attemptAll() {
-    int count = plan.sources().size();
-    int start = count < 2 ? 0 : plan.locks().getFirst().draw(count);
-    for (int i = 0; i < count && chosen < 0; i++) {
-      int candidate = (start + i) % count;
-      result = plan.sources().get(candidate).attempt(after);
+    int count = plan.sources.length;
+    int candidate = count < 2 ? 0 : plan.locks[0].draw(count);
+    for (int i = 0; i < count; i++) {
+      result = plan.sources[candidate].attempt(after);
       if (result != null) {
         chosen = candidate;
+        return;
       }
+      candidate = candidate + 1 == count ? 0 : candidate + 1;
     }
   }
 
   private void enqueueAll() {
     var shared = new Selection();
-    places = new WaitNode[plan.sources().size()];
+    places = new WaitNode[plan.sources.length];
     for (int i = 0; i < places.length; i++) {
-      places[i] = plan.sources().get(i).enqueue(shared);
+      places[i] = plan.sources[i].enqueue(shared);
     }
     selection = shared;
   }
@@ -138,8 +158,8 @@ final class SelectRound {
   private void await(Task<?> task, Selection waiting) {
     boolean decided = false;
     try {
-      long until = Nanos.after(task.engine().nanoTime(), plan.idle());
-      decided = task.parkUntil(waiting, plan::describe, until);
+      decided =
+          plan.patience.outlasts(waiting, task) || task.parkUntil(waiting, plan, plan.end(task));
     } finally {
       withdrawAll();
     }
@@ -149,14 +169,13 @@ final class SelectRound {
   }
 
   private void withdrawAll() {
-    for (int i = 0; i < places.length; i++) {
-      Selectable source = plan.sources().get(i);
-      source.lock().lock();
-      try {
-        source.withdraw(places[i]);
-      } finally {
-        source.lock().unlock();
+    lockAll();
+    try {
+      for (int i = 0; i < places.length; i++) {
+        plan.sources[i].withdraw(places[i]);
       }
+    } finally {
+      unlockAll();
     }
   }
 
@@ -165,7 +184,7 @@ final class SelectRound {
     for (int i = 0; i < places.length; i++) {
       if (places[i] == place) {
         chosen = i;
-        result = plan.sources().get(i).result(place);
+        result = plan.sources[i].result(place);
       }
     }
   }

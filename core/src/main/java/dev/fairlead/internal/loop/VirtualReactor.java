@@ -67,6 +67,11 @@ public final class VirtualReactor implements Reactor {
   }
 
   @Override
+  public boolean runsInParallel() {
+    return Runtime.getRuntime().availableProcessors() > 1;
+  }
+
+  @Override
   public void close() {
     for (VirtualLoop loop : loops) {
       loop.close();

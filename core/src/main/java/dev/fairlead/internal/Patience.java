@@ -1,0 +1,60 @@
+package dev.fairlead.internal;
+
+import dev.fairlead.lowlevel.Waiter;
+
+/**
+ * Looks a short while whether a wait is over before its task is parked, as long as that pays.
+ *
+ * <p>Where tasks run in parallel, the one that will end the wait is often running on another
+ * processor, and ends it sooner than a task can be parked and woken. How often, one cannot know
+ * beforehand: so it is learned from the waits at the same place. As long as they end in time, the
+ * look may last as long as parking and waking would; each time it was in vain, it lasts half as
+ * long. Where it is always in vain it is tried once in a while only.
+ */
+public final class Patience {
+
+  // About a microsecond: what parking and waking cost.
+  private static final int MOST = 32;
+  private static final int FIRST = 8;
+  private static final int RETRY_EVERY = 64;
+
+  // Any thread, unsynchronised: a lost update does no harm.
+  private int looks = FIRST;
+  private int declined;
+
+  /** Makes one that has learned nothing yet. */
+  public Patience() {}
+
+  /** Looks for a while whether the wait has been ended; returns whether it has. */
+  public boolean outlasts(Waiter waiter, Task<?> task) {
+    if (!task.engine().runsInParallel()) {
+      return false;
+    }
+    int most = looks;
+    if (most == 0) {
+      return triesAgain() && look(waiter, FIRST);
+    }
+    return look(waiter, most);
+  }
+
+  private boolean triesAgain() {
+    declined = (declined + 1) % RETRY_EVERY;
+    return declined == 0;
+  }
+
+  private boolean look(Waiter waiter, int most) {
+    for (int i = 0; i < most; i++) {
+      if (waiter.isDone()) {
+        if (looks < MOST) {
+          looks = Math.min(MOST, looks + FIRST);
+        }
+        return true;
+      }
+      // Each look takes the place away from the one who is about to write to it.
+      Thread.onSpinWait();
+      Thread.onSpinWait();
+    }
+    looks = most < FIRST / 2 ? 0 : most / 2;
+    return false;
+  }
+}
