@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Every scenario about channels and locks, and who takes part in it. */
 public final class ChannelContests {
@@ -19,8 +20,10 @@ public final class ChannelContests {
   private ChannelContests() {}
 
   public static List<Contest> all() {
-    return List.of(
-        rendezvous(), buffered(), chain(), manyToMany(), select(), uncontended(), contended());
+    var all =
+        List.of(
+            rendezvous(), buffered(), chain(), manyToMany(), select(), uncontended(), contended());
+    return Stream.concat(all.stream(), SharingContests.all().stream()).toList();
   }
 
   private static Contest rendezvous() {

@@ -1,5 +1,6 @@
 package dev.fairlead.benchmarks.channels;
 
+import dev.fairlead.sync.Acquirable;
 import dev.fairlead.sync.Lock;
 import dev.fairlead.sync.Semaphore;
 
@@ -9,31 +10,23 @@ final class FairleadLocks {
   private FairleadLocks() {}
 
   static Locking.Mutex lock() {
-    var lock = new Lock();
-    return new Locking.Mutex() {
-      @Override
-      public void lock() {
-        lock.acquire();
-      }
-
-      @Override
-      public void unlock() {
-        lock.release();
-      }
-    };
+    return of(new Lock());
   }
 
   static Locking.Mutex semaphore() {
-    var semaphore = new Semaphore(1);
+    return of(new Semaphore(1));
+  }
+
+  static Locking.Mutex of(Acquirable one) {
     return new Locking.Mutex() {
       @Override
       public void lock() {
-        semaphore.acquire();
+        one.acquire();
       }
 
       @Override
       public void unlock() {
-        semaphore.release();
+        one.release();
       }
     };
   }
