@@ -144,7 +144,7 @@ public sealed class BufferedByteReceiveStream implements ByteReceiveStream
    * @param maxBytes within how many bytes the line must have ended, its end included
    * @throws EndOfStreamException if the stream has ended
    * @throws DelimiterNotFoundException if the line is longer; the buffer stays as it is
-   * @throws java.nio.charset.CharacterCodingException if the line is malformed; it is skipped
+   * @throws dev.fairlead.MalformedTextException if the line is malformed; it is skipped
    */
   public String receiveLine(int maxBytes) throws IOException {
     return receiveLine(options -> options.withMaxBytes(maxBytes));
@@ -156,7 +156,7 @@ public sealed class BufferedByteReceiveStream implements ByteReceiveStream
    * @throws EndOfStreamException if the stream has ended
    * @throws DelimiterNotFoundException if the line is longer; the buffer stays as it is
    * @throws IncompleteReadException if lines must be ended and the last one is not
-   * @throws java.nio.charset.CharacterCodingException if the line is malformed; it is skipped
+   * @throws dev.fairlead.MalformedTextException if the line is malformed; it is skipped
    */
   public String receiveLine(UnaryOperator<LineOptions> options) throws IOException {
     LineOptions chosen = options.apply(LineOptions.defaults());

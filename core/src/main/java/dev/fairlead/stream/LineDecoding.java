@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.MalformedTextException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -9,16 +10,22 @@ final class LineDecoding {
 
   private LineDecoding() {}
 
-  static String decode(byte[] line, LineOptions options) throws CharacterCodingException {
+  static String decode(byte[] line, LineOptions options) throws MalformedTextException {
     if (options.malformed() == CodingErrorAction.REPLACE) {
       return new String(line, options.charset());
     }
-    return options
-        .charset()
-        .newDecoder()
-        .onMalformedInput(options.malformed())
-        .onUnmappableCharacter(options.malformed())
-        .decode(ByteBuffer.wrap(line))
-        .toString();
+    var rest = ByteBuffer.wrap(line);
+    try {
+      return options
+          .charset()
+          .newDecoder()
+          .onMalformedInput(options.malformed())
+          .onUnmappableCharacter(options.malformed())
+          .decode(rest)
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw MalformedTextException.decoding(
+          options.charset(), rest, "byte " + rest.position() + " of the line");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.stream;
 
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.MalformedTextException;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.sync.Permit;
@@ -36,6 +37,7 @@ public final class TextReceiveStream implements ObjectReceiveStream<String> {
   private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
   private final CharBuffer text = CharBuffer.allocate(CHUNK);
   private boolean ended;
+  private long decoded; // bytes since the beginning
 
   /** Decodes UTF-8 from a stream, which belongs to the new one from now on. */
   public TextReceiveStream(ByteReceiveStream source) {
@@ -57,7 +59,7 @@ public final class TextReceiveStream implements ObjectReceiveStream<String> {
   /**
    * Waits for text and returns what is there, at least one character. A checkpoint.
    *
-   * @throws java.nio.charset.CharacterCodingException if malformed text comes next
+   * @throws MalformedTextException if malformed text comes next
    */
   @Override
   public String receive() throws IOException {
@@ -79,6 +81,7 @@ public final class TextReceiveStream implements ObjectReceiveStream<String> {
   private CoderResult decode() {
     bytes.flip();
     CoderResult result = decoder.decode(bytes, text, ended);
+    decoded += bytes.position();
     if (ended && result.isUnderflow()) {
       result = decoder.flush(text);
       decoder.reset();
@@ -93,12 +96,15 @@ public final class TextReceiveStream implements ObjectReceiveStream<String> {
     return taken;
   }
 
-  private IOException malformed(CoderResult result) throws IOException {
+  private IOException malformed(CoderResult result) {
     bytes.flip();
+    var exception =
+        MalformedTextException.decoding(
+            decoder.charset(), bytes, "byte " + decoded + " of the stream");
     bytes.position(bytes.position() + result.length());
+    decoded += result.length();
     bytes.compact();
-    result.throwException();
-    throw new AssertionError("is an error: " + result);
+    return exception;
   }
 
   private void receiveMore() throws IOException {

@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.MalformedTextException;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.sync.Permit;
@@ -7,11 +8,9 @@ import dev.fairlead.sync.ResourceGuard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.MalformedInputException;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -63,7 +62,7 @@ public final class TextSendStream implements ObjectSendStream<String> {
   /**
    * Sends a text. A checkpoint.
    *
-   * @throws CharacterCodingException if the encoding cannot write it
+   * @throws MalformedTextException if the encoding cannot write it
    */
   @Override
   public void send(String text) throws IOException {
@@ -79,7 +78,7 @@ public final class TextSendStream implements ObjectSendStream<String> {
     }
   }
 
-  private ByteBuffer encode(String text) throws CharacterCodingException {
+  private ByteBuffer encode(String text) throws MalformedTextException {
     CharBuffer characters = CharBuffer.wrap(withoutHalfPair(text));
     ByteBuffer bytes = ByteBuffer.allocate(sizeFor(characters.length()));
     CoderResult result = encoder.encode(characters, bytes, false);
@@ -89,7 +88,7 @@ public final class TextSendStream implements ObjectSendStream<String> {
     }
     if (result.isError()) {
       forgetUnsent();
-      result.throwException();
+      throw MalformedTextException.encoding(options.charset(), text, characters.position());
     }
     return bytes.flip();
   }
@@ -99,13 +98,13 @@ public final class TextSendStream implements ObjectSendStream<String> {
   }
 
   /** The first half of a surrogate pair is as wrong at the end of a text as anywhere else. */
-  private String withoutHalfPair(String text) throws MalformedInputException {
+  private String withoutHalfPair(String text) throws MalformedTextException {
     int last = text.length() - 1;
     if (last < 0 || !Character.isHighSurrogate(text.charAt(last))) {
       return text;
     }
     if (options.malformed() == CodingErrorAction.REPORT) {
-      throw new MalformedInputException(1);
+      throw MalformedTextException.encoding(options.charset(), text, last);
     }
     return text.substring(0, last) + (options.malformed() == CodingErrorAction.REPLACE ? "?" : "");
   }

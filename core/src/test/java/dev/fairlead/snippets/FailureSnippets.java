@@ -1,5 +1,6 @@
 package dev.fairlead.snippets;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +18,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.FrameTooLargeException;
 import dev.fairlead.IncompleteReadException;
 import dev.fairlead.MalformedFrameException;
+import dev.fairlead.MalformedTextException;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.PromiseCancelledException;
 import dev.fairlead.PromiseFailedException;
@@ -120,6 +122,22 @@ class FailureSnippets {
     }
     // @end
     assertEquals(List.of("cut off: GET /ind"), log);
+  }
+
+  @ForEveryBackend
+  void malformed() throws Exception {
+    pair.second().send("gr\u00fcn\nblau\n".getBytes(ISO_8859_1));
+    // @start region="malformed"
+    var lines = new BufferedByteReceiveStream(pair.first());
+    try {
+      log.add(lines.receiveLine(1000));
+    } catch (MalformedTextException e) {
+      log.add(e.getMessage()); // "no UTF-8 text at byte 2 of the line: FC 6E; choose ..."
+    }
+    log.add(lines.receiveLine(1000));
+    // @end
+    assertEquals("blau", log.get(1));
+    assertTrue(log.get(0).contains("byte 2"), log.get(0));
   }
 
   @ForEveryBackend

@@ -15,13 +15,13 @@ import dev.fairlead.DelimiterNotFoundException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.IncompleteReadException;
+import dev.fairlead.MalformedTextException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -196,7 +196,8 @@ class BufferedByteReceiveStreamTest {
   void aMalformedLineIsAnErrorAndTheNextOneFollows() throws IOException {
     var stream = buffered("gr\u00fcn\nblau\n");
 
-    assertThrows(CharacterCodingException.class, () -> stream.receiveLine(10));
+    var malformed = assertThrows(MalformedTextException.class, () -> stream.receiveLine(10));
+    assertTrue(malformed.getMessage().startsWith("no UTF-8 text at byte 2 of the line: FC 6E;"));
     assertEquals("blau", stream.receiveLine(10));
   }
 

@@ -11,15 +11,14 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
+import dev.fairlead.MalformedTextException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,11 @@ class TextStreamTest {
     var stream = new TextReceiveStream(Splits.of("ok\u00e2\u0082"));
 
     assertEquals("ok", stream.receive());
-    assertThrows(MalformedInputException.class, stream::receive);
+    var malformed = assertThrows(MalformedTextException.class, stream::receive);
+    assertEquals(
+        "no UTF-8 text at byte 2 of the stream: E2 82; choose the charset it is in, or have it"
+            + " replaced by withMalformed",
+        malformed.getMessage());
     assertThrows(EndOfStreamException.class, stream::receive);
     assertThrows(EndOfStreamException.class, stream::receive);
   }
@@ -116,7 +119,7 @@ class TextStreamTest {
           seen.add(stream.receive());
         } catch (EndOfStreamException e) {
           ended = true;
-        } catch (CharacterCodingException e) {
+        } catch (MalformedTextException e) {
           seen.add("!");
         } catch (IOException e) {
           throw new AssertionError(e);
@@ -160,7 +163,11 @@ class TextStreamTest {
   void textTheEncodingDoesNotHaveIsAnErrorAndNothingOfItIsSent() throws Exception {
     var stream = new TextSendStream(pair.first(), o -> o.withCharset(StandardCharsets.ISO_8859_1));
 
-    assertThrows(CharacterCodingException.class, () -> stream.send("10 \u20ac"));
+    var unwritable = assertThrows(MalformedTextException.class, () -> stream.send("10 \u20ac"));
+    assertEquals(
+        "character 3, U+20AC, cannot be written in ISO-8859-1; choose a charset that has it, or"
+            + " have it replaced by withMalformed",
+        unwritable.getMessage());
     stream.send("ok");
     stream.close();
 
@@ -187,8 +194,8 @@ class TextStreamTest {
   void halfOfASurrogatePairIsAnError() {
     var stream = new TextSendStream(pair.first());
 
-    assertThrows(MalformedInputException.class, () -> stream.send("a\ud83d"));
-    assertThrows(MalformedInputException.class, () -> stream.send("\ude00a"));
+    assertThrows(MalformedTextException.class, () -> stream.send("a\ud83d"));
+    assertThrows(MalformedTextException.class, () -> stream.send("\ude00a"));
   }
 
   @Test

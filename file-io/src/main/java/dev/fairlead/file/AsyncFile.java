@@ -116,7 +116,7 @@ public final class AsyncFile extends FileBytes implements Resource, AttributePro
    * Reads so many {@code char}s, fewer at the end and in front of malformed text, and one more
    * where that would be half a character. None at the end. A checkpoint.
    *
-   * @throws java.nio.charset.CharacterCodingException if malformed text comes next; it is skipped
+   * @throws dev.fairlead.MalformedTextException if malformed text comes next; it is skipped
    * @throws IllegalArgumentException if negative
    */
   public String readText(int maxChars) throws IOException {

@@ -1,5 +1,7 @@
 package dev.fairlead.file;
 
+import static dev.fairlead.file.internal.FileFailures.naming;
+
 import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.file.internal.TextCodec;
 import dev.fairlead.stream.ObjectReceiveStream;
@@ -38,7 +40,7 @@ public abstract sealed class PathContents extends PathQueries permits AsyncPath 
 
   /** Reads a whole file. */
   public byte[] readBytes() throws IOException {
-    return calls().look(() -> Files.readAllBytes(asPath()));
+    return calls().look(naming(asPath(), () -> Files.readAllBytes(asPath())));
   }
 
   /** Reads a whole file as text. */
@@ -50,7 +52,9 @@ public abstract sealed class PathContents extends PathQueries permits AsyncPath 
   public String readText(UnaryOperator<FileOptions> options) throws IOException {
     FileSettings settings = settings(options);
     TextCodec codec = settings.codec();
-    return settings.calls().look(() -> codec.decodeFile(Files.readAllBytes(asPath())));
+    return settings
+        .calls()
+        .look(naming(asPath(), () -> codec.decodeFile(Files.readAllBytes(asPath()))));
   }
 
   /** The lines of a file. The stream is to be closed. A checkpoint. */
@@ -72,7 +76,7 @@ public abstract sealed class PathContents extends PathQueries permits AsyncPath 
    * @return how many bytes were written
    */
   public long writeBytes(byte[] bytes) throws IOException {
-    calls().run(() -> Files.write(asPath(), bytes));
+    calls().call(naming(asPath(), () -> Files.write(asPath(), bytes)));
     return bytes.length;
   }
 
@@ -84,7 +88,7 @@ public abstract sealed class PathContents extends PathQueries permits AsyncPath 
   /** As {@link #writeText(CharSequence)}, with options. */
   public long writeText(CharSequence text, UnaryOperator<FileOptions> options) throws IOException {
     FileSettings settings = settings(options);
-    return settings.calls().call(() -> Contents.write(asPath(), text, settings));
+    return settings.calls().call(naming(asPath(), () -> Contents.write(asPath(), text, settings)));
   }
 
   /**
@@ -94,8 +98,12 @@ public abstract sealed class PathContents extends PathQueries permits AsyncPath 
    */
   public long appendBytes(byte[] bytes) throws IOException {
     calls()
-        .run(() ->
-            Files.write(asPath(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        .call(
+            naming(
+                asPath(),
+                () ->
+                    Files.write(
+                        asPath(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
     return bytes.length;
   }
 
@@ -107,7 +115,7 @@ public abstract sealed class PathContents extends PathQueries permits AsyncPath 
   /** As {@link #appendText(CharSequence)}, with options. */
   public long appendText(CharSequence text, UnaryOperator<FileOptions> options) throws IOException {
     FileSettings settings = settings(options);
-    return settings.calls().call(() -> Contents.append(asPath(), text, settings));
+    return settings.calls().call(naming(asPath(), () -> Contents.append(asPath(), text, settings)));
   }
 
   private FileSettings settings(UnaryOperator<FileOptions> options) {

@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.MalformedTextException;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -78,12 +78,24 @@ class AsyncPathTest {
     path.writeText("äö", o -> o.withCharset(ISO_8859_1));
     assertArrayEquals("äö".getBytes(ISO_8859_1), path.readBytes());
     assertEquals("äö", path.readText(o -> o.withCharset(ISO_8859_1)));
-    assertThrows(MalformedInputException.class, path::readText);
+    var error = assertThrows(MalformedTextException.class, path::readText);
+    assertEquals(
+        path
+            + ": no UTF-8 text at byte 0 of the file: E4 F6; choose the charset it is in, or have"
+            + " it replaced by withMalformed",
+        error.getMessage());
 
     path.writeText("a", o -> o.withCharset(UTF_16));
     path.appendText("b", o -> o.withCharset(UTF_16));
     assertArrayEquals(new byte[] {-2, -1, 0, 'a', 0, 'b'}, path.readBytes());
     assertEquals("ab", path.readText(o -> o.withCharset(UTF_16)));
+  }
+
+  @Test
+  void aFailureOfTheSystemNamesTheFile() {
+    var error = assertThrows(IOException.class, base::readBytes);
+
+    assertEquals(base + ": Is a directory", error.getMessage());
   }
 
   @Test

@@ -157,7 +157,7 @@ abstract sealed class FileUse permits OpenFile {
       if (closed.get()) {
         throw closedBy(e);
       }
-      throw e;
+      throw FileFailures.named(name, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.file.internal;
 
+import dev.fairlead.MalformedTextException;
 import dev.fairlead.file.Newline;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -75,18 +76,36 @@ public final class TextCodec {
     return String.valueOf(c).getBytes(effective);
   }
 
-  /** Decodes text that is there as a whole. */
-  public String decode(byte[] bytes) throws CharacterCodingException {
-    if (malformed == CodingErrorAction.REPLACE) {
-      return new String(bytes, effective);
-    }
-    return decoder().decode(ByteBuffer.wrap(bytes)).toString();
+  /**
+   * Decodes text that is there as a whole.
+   *
+   * @param what what the bytes are, for an error
+   */
+  public String decode(byte[] bytes, String what) throws MalformedTextException {
+    return decode(bytes, 0, what);
   }
 
   /** As {@link #decode}, of a file from its beginning. */
-  public String decodeFile(byte[] bytes) throws CharacterCodingException {
+  public String decodeFile(byte[] bytes) throws MalformedTextException {
     int mark = begin(Arrays.copyOf(bytes, Math.min(4, bytes.length)));
-    return translated(decode(mark == 0 ? bytes : Arrays.copyOfRange(bytes, mark, bytes.length)));
+    return translated(decode(bytes, mark, "the file"));
+  }
+
+  private String decode(byte[] bytes, int from, String what) throws MalformedTextException {
+    if (malformed == CodingErrorAction.REPLACE) {
+      return new String(bytes, from, bytes.length - from, effective);
+    }
+    var rest = ByteBuffer.wrap(bytes).position(from);
+    try {
+      return decoder().decode(rest).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed(rest, rest.position(), what);
+    }
+  }
+
+  /** Says what cannot be decoded. */
+  MalformedTextException malformed(ByteBuffer rest, long at, String what) {
+    return MalformedTextException.decoding(effective, rest, "byte " + at + " of " + what);
   }
 
   CharsetDecoder decoder() {
@@ -105,7 +124,7 @@ public final class TextCodec {
    *
    * @param atStart whether it will be what the file begins with
    */
-  public byte[] encode(CharSequence text, boolean atStart) throws CharacterCodingException {
+  public byte[] encode(CharSequence text, boolean atStart) throws MalformedTextException {
     String lineEnd = newline.written();
     String written = text.toString();
     if (!lineEnd.equals("\n")) {
@@ -116,9 +135,14 @@ public final class TextCodec {
             .newEncoder()
             .onMalformedInput(malformed)
             .onUnmappableCharacter(malformed);
-    ByteBuffer bytes = encoder.encode(CharBuffer.wrap(written));
-    var exact = new byte[bytes.remaining()];
-    bytes.get(exact);
-    return exact;
+    var rest = CharBuffer.wrap(written);
+    try {
+      ByteBuffer bytes = encoder.encode(rest);
+      var exact = new byte[bytes.remaining()];
+      bytes.get(exact);
+      return exact;
+    } catch (CharacterCodingException e) {
+      throw MalformedTextException.encoding(charset, written, rest.position());
+    }
   }
 }

@@ -77,7 +77,7 @@ public final class TextReading {
     }
     byte[] text = file.ahead().take(line.text());
     file.ahead().skip(line.total() - line.text());
-    return codec.decode(text);
+    return codec.decode(text, "the line");
   }
 
   // ---- text
@@ -90,7 +90,7 @@ public final class TextReading {
       byte[] bytes =
           file.call(() ->
               BlockingIo.readUpTo(file.handle(), ahead.take(ahead.size()), Integer.MAX_VALUE));
-      return codec.translated(codec.decode(bytes));
+      return codec.translated(codec.decode(bytes, "what is left"));
     });
   }
 
@@ -163,8 +163,9 @@ public final class TextReading {
 
     private void malformed(CoderResult result) throws IOException {
       if (read.isEmpty()) {
+        var exception = codec.malformed(file.ahead().view().position(used), used, "what is left");
         file.ahead().skip(used + result.length());
-        result.throwException();
+        throw exception;
       }
     }
 
