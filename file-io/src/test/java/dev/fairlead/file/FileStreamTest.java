@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -136,8 +135,8 @@ class FileStreamTest {
       var read = assertThrows(BrokenResourceException.class, source::receive);
       var written = assertThrows(BrokenResourceException.class, () -> sink.send(new byte[1]));
 
-      assertEquals("bad sector", read.getCause().getMessage());
-      assertInstanceOf(IOException.class, written.getCause());
+      assertTrue(read.getCause().getMessage().endsWith(": bad sector"));
+      assertEquals("file /dev/full: No space left on device", written.getCause().getMessage());
     }
     assertThrows(NoSuchFileException.class, () -> FileReadStream.open(folder.resolve("missing")));
     assertThrows(NoSuchFileException.class, () -> FileWriteStream.open(folder.resolve("no/way")));
