@@ -16,6 +16,8 @@ public final class MalformedTextException extends CharacterCodingException {
   private static final long serialVersionUID = 1L;
   private static final int MOST_SHOWN = 4;
 
+  private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
+
   private final String message;
 
   private MalformedTextException(String message) {
@@ -37,7 +39,7 @@ public final class MalformedTextException extends CharacterCodingException {
             + " text at "
             + place
             + ": "
-            + HexFormat.ofDelimiter(" ").withUpperCase().formatHex(shown)
+            + HEX.formatHex(shown)
             + "; choose the charset it is in, or have it replaced by withMalformed");
   }
 
@@ -48,11 +50,12 @@ public final class MalformedTextException extends CharacterCodingException {
    * @param at the first such character
    */
   public static MalformedTextException encoding(Charset charset, CharSequence text, int at) {
+    int code = Character.codePointAt(text, at);
     return new MalformedTextException(
         "character "
             + at
-            + ", "
-            + "U+%04X".formatted(Character.codePointAt(text, at))
+            + ", U+"
+            + HEX.toHexDigits(code, Character.charCount(code) == 1 ? 4 : 6)
             + ", cannot be written in "
             + charset
             + "; choose a charset that has it, or have it replaced by withMalformed");
