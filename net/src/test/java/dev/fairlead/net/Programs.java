@@ -35,6 +35,11 @@ final class Programs {
     }
   }
 
+  /** Whether programs can be given a network of their own. */
+  static boolean mayUnshare() throws Exception {
+    return run("", "unshare", "-Urn", "echo", "yes").equals("yes\n");
+  }
+
   /** Runs a program to its end with some input and returns what it wrote. A checkpoint. */
   static String run(String input, String... command) throws Exception {
     assumeInstalled(command[0]);

@@ -1,9 +1,12 @@
 package dev.fairlead.net;
 
+import dev.fairlead.net.spi.ForwardingNetworkDriver;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.NetworkDriver;
 import dev.fairlead.net.spi.NetworkDrivers;
+import dev.fairlead.net.spi.TcpListenRequest;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -15,38 +18,27 @@ final class RefusingNetwork {
   final AtomicBoolean refusing = new AtomicBoolean();
 
   NetworkDriver driver() {
-    NetworkDriver system = NetworkDrivers.system();
-    return proxy(
-        NetworkDriver.class,
-        (method, arguments) -> {
-          Object result = invoke(system, method, arguments);
-          return result instanceof ListenerTransport listener ? refusing(listener) : result;
-        });
+    return new ForwardingNetworkDriver(NetworkDrivers.system()) {
+      @Override
+      public ListenerTransport listenTcp(TcpListenRequest request) throws IOException {
+        return refusing(super.listenTcp(request));
+      }
+    };
   }
 
   private ListenerTransport refusing(ListenerTransport listener) {
-    return proxy(
-        ListenerTransport.class,
-        (method, arguments) -> {
+    InvocationHandler handler =
+        (_, method, arguments) -> {
           if (method.getName().equals("tryAccept") && refusing.get()) {
             throw new IOException("Too many open files");
           }
           return invoke(listener, method, arguments);
-        });
-  }
-
-  /** What becomes of a call. */
-  @FunctionalInterface
-  private interface Call {
-    Object of(Method method, Object[] arguments) throws Throwable;
-  }
-
-  private static <T> T proxy(Class<T> type, Call call) {
-    return type.cast(
+        };
+    return (ListenerTransport)
         Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (self, method, arguments) -> call.of(method, arguments)));
+            ListenerTransport.class.getClassLoader(),
+            new Class<?>[] {ListenerTransport.class},
+            handler);
   }
 
   private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {

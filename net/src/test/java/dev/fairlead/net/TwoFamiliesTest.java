@@ -43,7 +43,7 @@ class TwoFamiliesTest {
     var lines = new ArrayList<String>();
 
     Fairlead.run(() -> {
-      assumeTrue(mayUnshare(), "needs network namespaces");
+      assumeTrue(Programs.mayUnshare(), "needs network namespaces");
       Process program =
           Programs.java(TwoFamiliesProgram.class, List.of("unshare", "-Urn"), SETUP, directory);
       ToThread.run(() -> lines.addAll(program.inputReader().readAllLines()));
@@ -68,9 +68,5 @@ class TwoFamiliesTest {
     assertEquals("fd00:9:0:0:0:0:0:2", attempts.get(5).result());
     assertTrue(attempts.get(5).millis() >= 400, lines::toString);
     assertEquals("sockets left: 0", lines.getLast());
-  }
-
-  private static boolean mayUnshare() throws Exception {
-    return Programs.run("", "unshare", "-Urn", "echo", "yes").equals("yes\n");
   }
 }

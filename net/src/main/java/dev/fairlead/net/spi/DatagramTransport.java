@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,9 @@ public interface DatagramTransport extends SocketTransport {
     return new Received(Arrays.copyOf(buffer.array(), buffer.position()), sender);
   }
 
+  /** Takes a datagram that is there; empty if there is none. Never waits. */
+  Optional<Received> tryReceive() throws IOException;
+
   /**
    * Sends what remains in the buffer as one datagram, waiting while the system has no room for it.
    * A checkpoint; when it is cancelled, nothing was sent.
@@ -60,6 +64,17 @@ public interface DatagramTransport extends SocketTransport {
    * @throws dev.fairlead.net.DatagramTooLargeException if no datagram can be that large
    */
   void send(ByteBuffer source, @Nullable SocketAddress target) throws IOException;
+
+  /** As {@link #send}, without waiting; false if the system has no room for it. */
+  boolean trySend(ByteBuffer source, @Nullable SocketAddress target) throws IOException;
+
+  /**
+   * How many datagrams were thrown away because there was no room for them; empty if nobody knows.
+   * A checkpoint.
+   */
+  default OptionalLong dropped() throws IOException {
+    return OptionalLong.empty();
+  }
 
   /**
    * Lets datagrams to a group come in, through one interface.

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.net.Net;
-import dev.fairlead.net.Resolver;
 import dev.fairlead.net.SocketSettings;
 import dev.fairlead.net.UnixAddress;
 import dev.fairlead.net.spi.DatagramTransport;
+import dev.fairlead.net.spi.ForwardingNetworkDriver;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.NetworkDriver;
 import dev.fairlead.net.spi.NetworkDrivers;
@@ -40,44 +40,22 @@ class DriverSnippets {
 
   // @start region="driver"
   /** The network below, with a list of where this program has connected to. */
-  record LoggingDriver(NetworkDriver below, List<String> log) implements NetworkDriver {
+  static final class LoggingDriver extends ForwardingNetworkDriver {
+    private final List<String> log;
+
+    LoggingDriver(NetworkDriver below, List<String> log) {
+      super(below);
+      this.log = log;
+    }
+
     @Override
     public StreamTransport connectTcp(TcpConnectRequest request) throws IOException {
       log.add("connect to port " + request.remote().getPort());
-      return below.connectTcp(request);
-    }
-
-    @Override
-    public ListenerTransport listenTcp(TcpListenRequest request) throws IOException {
-      return below.listenTcp(request);
-    }
-
-    // @end
-    @Override
-    public String name() {
-      return "logging " + below.name();
-    }
-
-    @Override
-    public DatagramTransport openUdp(UdpRequest request) throws IOException {
-      return below.openUdp(request);
-    }
-
-    @Override
-    public UnixStreamTransport connectUnix(UnixConnectRequest request) throws IOException {
-      return below.connectUnix(request);
-    }
-
-    @Override
-    public ListenerTransport listenUnix(UnixListenRequest request) throws IOException {
-      return below.listenUnix(request);
-    }
-
-    @Override
-    public Resolver resolver() {
-      return below.resolver();
+      return super.connectTcp(request);
     }
   }
+
+  // @end
 
   @Test
   void aNetworkWithALog() throws IOException {
@@ -89,6 +67,7 @@ class DriverSnippets {
           var stream = Net.connectTcp("127.0.0.1", listener.port())) {
         // @end
         assertEquals(List.of("connect to port " + listener.port()), log);
+        assertEquals(NetworkDrivers.system().name(), NetworkDrivers.current().name());
         assertTrue(stream.toString().contains("open"));
       }
     });

@@ -1,21 +1,29 @@
 package dev.fairlead.net.snippets;
 
+import static java.net.StandardSocketOptions.SO_RCVBUF;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
 import dev.fairlead.net.ConnectedUdpSocket;
 import dev.fairlead.net.Datagram;
 import dev.fairlead.net.DatagramStatistics;
 import dev.fairlead.net.DatagramTooLargeException;
 import dev.fairlead.net.Membership;
 import dev.fairlead.net.Net;
+import dev.fairlead.stream.MemoryObjectStreams;
+import dev.fairlead.stream.OverflowPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class UdpSnippets {
@@ -74,6 +82,63 @@ class UdpSnippets {
         assertEquals(0, statistics.datagramsSent());
       }
     });
+  }
+
+  @Test
+  void whatCameTogether() throws IOException {
+    Fairlead.run(() -> {
+      try (var socket = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1"));
+          var client = Net.createConnectedUdpSocket("127.0.0.1", socket.port())) {
+        client.send("one".getBytes(UTF_8));
+        client.send("two".getBytes(UTF_8));
+        var batch = new ArrayList<Datagram>();
+        // @start region="batch"
+        Optional<Datagram> next = Optional.of(socket.receive()); // waits for the first
+        while (next.isPresent()) {
+          batch.add(next.get());
+          next = socket.tryReceive(); // and takes what else is there
+        }
+        // @end
+        assertEquals(2, batch.size());
+      }
+    });
+  }
+
+  @Test
+  void aQueueWithAPolicy() throws IOException {
+    Fairlead.run(() ->
+        TaskGroup.run(group -> {
+          var socket =
+              Net.createUdpSocket(
+                  o -> o.withLocalHost("127.0.0.1").withOption(SO_RCVBUF, 1_000_000));
+          // @start region="queue"
+          var queue =
+              MemoryObjectStreams.<Datagram>create(
+                  3, o -> o.withOverflow(OverflowPolicy.DROP_OLDEST));
+          group.startSoon(() -> {
+            while (true) {
+              queue.send().send(socket.receive());
+            }
+          });
+          // @end
+          try (var client = Net.createConnectedUdpSocket("127.0.0.1", socket.port())) {
+            for (byte i = 0; i < 10; i++) {
+              client.send(new byte[] {i});
+            }
+          }
+          while (queue.receive().statistics().sent() < 10) {
+            Fairlead.sleep(Duration.ofMillis(1));
+          }
+          // @start region="dropped"
+          long droppedByTheQueue = queue.receive().statistics().dropped();
+          OptionalLong droppedByTheSystem = socket.dropped();
+          // @end
+          assertEquals(7, droppedByTheQueue);
+          assertEquals(0, droppedByTheSystem.orElse(0));
+          assertEquals(7, queue.receive().receive().data()[0]);
+          group.cancel();
+          socket.close();
+        }));
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.fairlead.net.internal.datagram;
 import dev.fairlead.net.ConnectedUdpSocket;
 import dev.fairlead.net.internal.Addresses;
 import dev.fairlead.net.spi.DatagramTransport;
+import dev.fairlead.net.spi.DatagramTransport.Received;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The public face of a UDP socket with one peer. */
 public final class ConnectedUdpFace extends DatagramFace<byte[]> implements ConnectedUdpSocket {
@@ -31,6 +33,16 @@ public final class ConnectedUdpFace extends DatagramFace<byte[]> implements Conn
   @Override
   public byte[] receive() throws IOException {
     return end.receive().data();
+  }
+
+  @Override
+  public Optional<byte[]> tryReceive() throws IOException {
+    return end.tryReceive().map(Received::data);
+  }
+
+  @Override
+  public boolean trySend(byte[] data) throws IOException {
+    return end.trySend(ByteBuffer.wrap(data), null);
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.fairlead.net.internal.datagram;
 import dev.fairlead.net.ConnectedUnixDatagramSocket;
 import dev.fairlead.net.UnixAddress;
 import dev.fairlead.net.spi.DatagramTransport;
+import dev.fairlead.net.spi.DatagramTransport.Received;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The public face of a UNIX socket for datagrams with one peer. */
 public final class ConnectedUnixDatagramFace extends DatagramFace<byte[]>
@@ -31,6 +33,16 @@ public final class ConnectedUnixDatagramFace extends DatagramFace<byte[]>
   @Override
   public byte[] receive() throws IOException {
     return end.receive().data();
+  }
+
+  @Override
+  public Optional<byte[]> tryReceive() throws IOException {
+    return end.tryReceive().map(Received::data);
+  }
+
+  @Override
+  public boolean trySend(byte[] data) throws IOException {
+    return end.trySend(ByteBuffer.wrap(data), null);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -73,13 +74,41 @@ final class DatagramEnd {
     }
   }
 
+  Optional<Received> tryReceive() throws IOException {
+    begin(receiving, "receiving from ");
+    try {
+      Optional<Received> received = transport.tryReceive();
+      received.ifPresent(datagram -> countReceived(datagram.data().length));
+      return received;
+    } catch (IOException e) {
+      throw failed("receive from ", e);
+    } finally {
+      receiving.set(false);
+    }
+  }
+
   void send(ByteBuffer data, @Nullable SocketAddress target) throws IOException {
     begin(sending, "sending to ");
     int size = data.remaining();
     try {
       transport.send(data, target);
-      datagramsSent.incrementAndGet();
-      bytesSent.addAndGet(size);
+      countSent(size);
+    } catch (IOException e) {
+      throw failed("send to ", e);
+    } finally {
+      sending.set(false);
+    }
+  }
+
+  boolean trySend(ByteBuffer data, @Nullable SocketAddress target) throws IOException {
+    begin(sending, "sending to ");
+    int size = data.remaining();
+    try {
+      boolean sent = transport.trySend(data, target);
+      if (sent) {
+        countSent(size);
+      }
+      return sent;
     } catch (IOException e) {
       throw failed("send to ", e);
     } finally {
@@ -96,6 +125,11 @@ final class DatagramEnd {
   private void countReceived(int size) {
     datagramsReceived.incrementAndGet();
     bytesReceived.addAndGet(size);
+  }
+
+  private void countSent(int size) {
+    datagramsSent.incrementAndGet();
+    bytesSent.addAndGet(size);
   }
 
   private IOException failed(String action, IOException cause) {

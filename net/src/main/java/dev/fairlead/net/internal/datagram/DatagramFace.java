@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ abstract class DatagramFace<T> implements DatagramSocketStream<T> {
 
   DatagramFace(DatagramTransport transport, String name) {
     this.end = new DatagramEnd(transport, name);
+  }
+
+  @Override
+  public final OptionalLong dropped() throws IOException {
+    end.ensureOpen("ask what was dropped at ");
+    return end.transport.dropped();
   }
 
   @Override

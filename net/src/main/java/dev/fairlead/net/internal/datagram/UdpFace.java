@@ -40,7 +40,15 @@ public final class UdpFace extends DatagramFace<Datagram> implements UdpSocket {
 
   @Override
   public Datagram receive() throws IOException {
-    Received received = end.receive();
+    return datagram(end.receive());
+  }
+
+  @Override
+  public Optional<Datagram> tryReceive() throws IOException {
+    return end.tryReceive().map(UdpFace::datagram);
+  }
+
+  private static Datagram datagram(Received received) {
     return new Datagram(received.data(), inet(received.sender()));
   }
 
@@ -59,6 +67,15 @@ public final class UdpFace extends DatagramFace<Datagram> implements UdpSocket {
   @Override
   public void send(Datagram datagram) throws IOException {
     sendTo(datagram.data(), datagram.address());
+  }
+
+  @Override
+  public boolean trySend(Datagram datagram) throws IOException {
+    if (datagram.address().isUnresolved()) {
+      throw new IllegalArgumentException(
+          "to look up " + datagram.address().getHostString() + " takes time; see Net.resolve()");
+    }
+    return end.trySend(ByteBuffer.wrap(datagram.data()), datagram.address());
   }
 
   @Override

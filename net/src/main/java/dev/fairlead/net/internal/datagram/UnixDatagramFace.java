@@ -8,6 +8,7 @@ import dev.fairlead.net.spi.DatagramTransport.Received;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The public face of a UNIX socket for datagrams without a peer. */
@@ -26,7 +27,15 @@ public final class UnixDatagramFace extends DatagramFace<UnixDatagram>
 
   @Override
   public UnixDatagram receive() throws IOException {
-    Received received = end.receive();
+    return datagram(end.receive());
+  }
+
+  @Override
+  public Optional<UnixDatagram> tryReceive() throws IOException {
+    return end.tryReceive().map(UnixDatagramFace::datagram);
+  }
+
+  private static UnixDatagram datagram(Received received) {
     return new UnixDatagram(received.data(), unix(received.sender()));
   }
 
@@ -45,11 +54,21 @@ public final class UnixDatagramFace extends DatagramFace<UnixDatagram>
   }
 
   @Override
+  public boolean trySend(UnixDatagram datagram) throws IOException {
+    checkNamed(datagram.address());
+    return end.trySend(ByteBuffer.wrap(datagram.data()), datagram.address());
+  }
+
+  @Override
   public void sendTo(ByteBuffer data, UnixAddress receiver) throws IOException {
+    checkNamed(receiver);
+    end.send(data, receiver);
+  }
+
+  private static void checkNamed(UnixAddress receiver) {
     if (receiver.isUnnamed()) {
       throw new IllegalArgumentException(
           "a receiver without an address cannot be sent to; senders that want answers are bound");
     }
-    end.send(data, receiver);
   }
 }

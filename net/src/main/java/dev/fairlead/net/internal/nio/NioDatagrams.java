@@ -4,17 +4,17 @@ import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.net.DatagramTooLargeException;
 import dev.fairlead.net.Membership;
-import dev.fairlead.net.internal.Addresses;
+import dev.fairlead.net.internal.AddressWait;
 import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.UdpRequest;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A datagram channel of the JDK. */
@@ -38,20 +38,8 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
   private NioDatagrams(DatagramChannel channel) throws IOException {
     super(channel, channel.getLocalAddress());
     this.remote = channel.getRemoteAddress();
-    this.receiving = new DatagramWait("receive on UDP ", localAddress());
-    this.sending = new DatagramWait("send on UDP ", localAddress());
-  }
-
-  private record DatagramWait(String action, SocketAddress address) implements WaitReason {
-    @Override
-    public String describe() {
-      return action + Addresses.format((InetSocketAddress) address);
-    }
-
-    @Override
-    public boolean external() {
-      return true;
-    }
+    this.receiving = AddressWait.atDatagrams("receive on ", localAddress());
+    this.sending = AddressWait.atDatagrams("send on ", localAddress());
   }
 
   static NioDatagrams open(UdpRequest request) throws IOException {
@@ -134,22 +122,28 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
   @Override
   public Received receive() throws IOException {
     Checkpoints.checkpoint();
+    while (true) {
+      Optional<Received> received = tryReceive();
+      if (received.isPresent()) {
+        return received.get();
+      }
+      registration.awaitReadable(receiving);
+    }
+  }
+
+  @Override
+  public Optional<Received> tryReceive() throws IOException {
     Received before = kept;
     if (before != null) {
       kept = null;
-      return before;
+      return Optional.of(before);
     }
-    while (true) {
-      ByteBuffer scratch = ScratchBuffers.take();
-      try {
-        SocketAddress sender = channel.receive(scratch);
-        if (sender != null) {
-          return new Received(copyOf(scratch.flip()), sender);
-        }
-      } finally {
-        ScratchBuffers.give(scratch);
-      }
-      registration.awaitReadable(receiving);
+    ByteBuffer scratch = ScratchBuffers.take();
+    try {
+      SocketAddress sender = channel.receive(scratch);
+      return Optional.ofNullable(sender).map(s -> new Received(copyOf(scratch.flip()), s));
+    } finally {
+      ScratchBuffers.give(scratch);
     }
   }
 
@@ -162,15 +156,15 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
   @Override
   public void send(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
     Checkpoints.checkpoint();
-    int size = source.remaining();
-    while (!trySend(source, target, size)) {
+    while (!trySend(source, target)) {
       registration.awaitWritable(sending);
     }
   }
 
-  /** Sends, and returns whether the system had room. An empty datagram is sent too. */
-  private boolean trySend(ByteBuffer source, @Nullable SocketAddress target, int size)
-      throws IOException {
+  /** An empty datagram is sent too. */
+  @Override
+  public boolean trySend(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
+    int size = source.remaining();
     try {
       int sent = target == null ? channel.write(source) : channel.send(source, target);
       return sent > 0 || size == 0;
@@ -184,6 +178,11 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
       }
       throw e;
     }
+  }
+
+  @Override
+  public OptionalLong dropped() throws IOException {
+    return DroppedDatagrams.at(localAddress(), Optional.ofNullable(remote));
   }
 
   @Override

@@ -5,16 +5,19 @@ import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.net.DatagramTooLargeException;
 import dev.fairlead.net.Membership;
 import dev.fairlead.net.UnixAddress;
-import dev.fairlead.net.internal.Addresses;
+import dev.fairlead.net.internal.AddressWait;
+import dev.fairlead.net.internal.nio.DroppedDatagrams;
 import dev.fairlead.net.internal.nio.Pauses;
 import dev.fairlead.net.internal.unix.Messages.Incoming;
 import dev.fairlead.net.spi.DatagramTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFDatagramChannel;
 
@@ -38,20 +41,8 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
     super(channel, channel.getFileDescriptor(), local, cleanup);
     this.remote = remote;
     this.v6 = socket.call(Libc::isOfIpv6);
-    this.receiving = new DatagramWait("receive on ", local);
-    this.sending = new DatagramWait("send on ", local);
-  }
-
-  private record DatagramWait(String action, SocketAddress address) implements WaitReason {
-    @Override
-    public String describe() {
-      return action + Addresses.describeDatagrams(address);
-    }
-
-    @Override
-    public boolean external() {
-      return true;
-    }
+    this.receiving = AddressWait.atDatagrams("receive on ", local);
+    this.sending = AddressWait.atDatagrams("send on ", local);
   }
 
   @Override
@@ -61,9 +52,7 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
 
   @Override
   public Received receive() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate((int) awaitSize());
-    Incoming incoming = socket.call(fd -> Messages.receive(fd, buffer));
-    return new Received(buffer.array(), sender(incoming));
+    return take((int) awaitSize());
   }
 
   @Override
@@ -91,6 +80,18 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
     }
   }
 
+  @Override
+  public Optional<Received> tryReceive() throws IOException {
+    long size = socket.call(Messages::peekSize);
+    return size == Libc.AGAIN ? Optional.empty() : Optional.of(take((int) size));
+  }
+
+  private Received take(int size) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(size);
+    Incoming incoming = socket.call(fd -> Messages.receive(fd, buffer));
+    return new Received(buffer.array(), sender(incoming));
+  }
+
   /** Descriptors that nobody asked for are closed. */
   private static @Nullable SocketAddress sender(Incoming incoming) {
     for (int descriptor : incoming.descriptors()) {
@@ -102,9 +103,8 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
   @Override
   public void send(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
     Checkpoints.checkpoint();
-    byte[] to = target == null ? NO_NAME : SocketNames.encode(target, v6);
     var pauses = new Pauses();
-    while (trySend(source, to) == Libc.AGAIN) {
+    while (!trySend(source, target)) {
       if (target == null) {
         socket.registration.awaitWritable(sending);
       } else {
@@ -114,10 +114,12 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
     }
   }
 
-  private long trySend(ByteBuffer source, byte[] to) throws IOException {
+  @Override
+  public boolean trySend(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
+    byte[] to = target == null ? NO_NAME : SocketNames.encode(target, v6);
     int size = source.remaining();
     try {
-      return socket.call(fd -> Messages.send(fd, source, to, NO_DESCRIPTORS));
+      return socket.call(fd -> Messages.send(fd, source, to, NO_DESCRIPTORS)) != Libc.AGAIN;
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("Message too long")) {
         var tooLarge =
@@ -127,6 +129,14 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
       }
       throw e;
     }
+  }
+
+  /** Of those over UNIX sockets none is ever lost. */
+  @Override
+  public OptionalLong dropped() throws IOException {
+    return localAddress() instanceof InetSocketAddress
+        ? DroppedDatagrams.at(localAddress(), remote)
+        : OptionalLong.of(0);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.fairlead.net.internal.unix;
 
 import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.net.internal.AddressWait;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.StreamTransport;
 import java.io.FileDescriptor;
@@ -30,7 +31,7 @@ final class NativeListener extends NativeTransport implements ListenerTransport 
       throws IOException {
     super(channel, descriptor, local, cleanup);
     this.preparation = preparation;
-    this.accepting = new NativeSocket.Wait("accept on ", local);
+    this.accepting = AddressWait.atStream("accept on ", local);
   }
 
   @Override

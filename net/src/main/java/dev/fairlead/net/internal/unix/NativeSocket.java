@@ -2,11 +2,8 @@ package dev.fairlead.net.internal.unix;
 
 import dev.fairlead.Body;
 import dev.fairlead.ClosedResourceException;
-import dev.fairlead.lowlevel.WaitReason;
-import dev.fairlead.net.internal.Addresses;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.spi.AbstractSelectableChannel;
@@ -95,18 +92,5 @@ final class NativeSocket {
 
   <T> void setOption(SocketOption<T> option, T value) throws IOException {
     NetworkChannel _ = use(() -> ((NetworkChannel) channel).setOption(option, value));
-  }
-
-  /** What a task waits for here. */
-  record Wait(String action, SocketAddress address) implements WaitReason {
-    @Override
-    public String describe() {
-      return action + Addresses.describeStream(address);
-    }
-
-    @Override
-    public boolean external() {
-      return true;
-    }
   }
 }

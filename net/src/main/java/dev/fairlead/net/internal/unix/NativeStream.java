@@ -2,6 +2,7 @@ package dev.fairlead.net.internal.unix;
 
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.net.internal.AddressWait;
 import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.thread.ToThread;
 import java.io.FileDescriptor;
@@ -28,8 +29,8 @@ class NativeStream extends NativeTransport implements StreamTransport {
     super(channel, descriptor, local, Cleanup.NONE);
     this.channel = channel;
     this.remote = remote;
-    this.receiving = new NativeSocket.Wait("receive on ", remote);
-    this.sending = new NativeSocket.Wait("send on ", remote);
+    this.receiving = AddressWait.atStream("receive on ", remote);
+    this.sending = AddressWait.atStream("send on ", remote);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated socket for datagrams. */
@@ -36,6 +37,7 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
   private final WaitReason receiving;
   private final WaitQueue readable = new WaitQueue();
   private final Deque<Received> arrived = new ArrayDeque<>();
+  private long dropped;
   private boolean closed;
   private boolean unreachable;
 
@@ -83,6 +85,13 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
     return arrived.remove();
   }
 
+  @Override
+  public Optional<Received> tryReceive() throws IOException {
+    ensureOpen();
+    throwIfUnreachable();
+    return Optional.ofNullable(arrived.poll());
+  }
+
   private void awaitDatagram() throws IOException {
     readable.awaitWhile(() -> arrived.isEmpty() && !closed && !unreachable, receiving);
     ensureOpen();
@@ -102,6 +111,12 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
   @Override
   public void send(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
     Checkpoints.checkpoint();
+    boolean _ = trySend(source, target);
+  }
+
+  /** There is always room. */
+  @Override
+  public boolean trySend(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
     ensureOpen();
     throwIfUnreachable();
     if (source.remaining() > LARGEST) {
@@ -120,6 +135,7 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
     if (!network.losesDatagram(host, there)) {
       dispatch(there, to, new Received(data, new InetSocketAddress(senderFor(address), port())));
     }
+    return true;
   }
 
   private int port() {
@@ -161,10 +177,21 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
 
   private void arrives(Received datagram) {
     boolean wanted = remote == null || remote.equals(datagram.sender());
-    if (wanted && !closed && arrived.size() < MOST_WAITING) {
+    if (!wanted || closed) {
+      return;
+    }
+    if (arrived.size() < MOST_WAITING) {
       arrived.add(datagram);
       readable.wakeAll();
+    } else {
+      dropped++;
     }
+  }
+
+  @Override
+  public OptionalLong dropped() {
+    Checkpoints.checkpoint();
+    return OptionalLong.of(dropped);
   }
 
   private void nobodyThere() {
