@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BytePipe {
 
+  private static final byte[] NOTHING = {};
   private static final WaitReason RECEIVE = () -> "bytes from a memory stream";
   private static final WaitReason SEND = () -> "room in a memory stream";
 
@@ -32,9 +33,7 @@ final class BytePipe {
   }
 
   // Guarded by this.
-  private final byte[] ring;
-  private int start;
-  private int count;
+  private final ByteRing ring;
   private Side sender = Side.OPEN;
   private Side receiver = Side.OPEN;
   private boolean receiving;
@@ -43,48 +42,55 @@ final class BytePipe {
   private @Nullable Waiter senderWaiter;
 
   BytePipe(int capacity) {
-    if (capacity < 0) {
-      throw new IllegalArgumentException("the buffer size must be 0 or more: " + capacity);
-    }
-    this.ring = new byte[capacity];
+    this.ring = new ByteRing(capacity);
   }
 
   // ---- receiving
 
+  /** Returns how many bytes came, or -1 at the end. */
   int receive(ByteBuffer target) {
+    if (!target.hasRemaining()) {
+      throw new IllegalArgumentException("the buffer to receive into has no room: " + target);
+    }
     Checkpoints.checkpoint();
-    beginReceive(target);
+    beginReceive();
     try {
-      while (true) {
-        int received;
-        Waiter waiter = null;
-        Waiter served;
-        synchronized (this) {
-          int before = target.position();
-          served = take(target);
-          received = endOr(target.position() - before);
-          if (received == 0) {
-            waiter = new Waiter();
-            receiverWaiter = waiter;
-          }
-        }
-        if (served != null) {
-          served.resume();
-        }
-        if (waiter == null) {
-          return received;
-        }
-        Parking.park(waiter, RECEIVE);
+      int received = 0;
+      while (received == 0 && awaitBytes() > 0) {
+        received = take(target);
       }
+      return received > 0 ? received : -1;
     } finally {
       endReceive();
     }
   }
 
-  private synchronized void beginReceive(ByteBuffer target) {
-    if (!target.hasRemaining()) {
-      throw new IllegalArgumentException("the buffer to receive into has no room: " + target);
+  /** Returns what came in an array of just that size, an empty one at the end. */
+  byte[] receive(int maxBytes) {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
     }
+    Checkpoints.checkpoint();
+    beginReceive();
+    try {
+      byte[] chunk = NOTHING;
+      long there;
+      while (chunk.length == 0 && (there = awaitBytes()) > 0) {
+        chunk = takeChunk((int) Math.min(maxBytes, there));
+      }
+      return chunk;
+    } finally {
+      endReceive();
+    }
+  }
+
+  private byte[] takeChunk(int size) {
+    ByteBuffer target = ByteBuffer.allocate(size);
+    int received = take(target);
+    return received == size ? target.array() : Arrays.copyOf(target.array(), received);
+  }
+
+  private synchronized void beginReceive() {
     if (receiving) {
       throw new BusyResourceException("receiving from this memory stream");
     }
@@ -96,12 +102,56 @@ final class BytePipe {
     receiverWaiter = null;
   }
 
-  /** Takes what is there; returns the sender, now decided, of which nothing is left. */
-  private @Nullable Waiter take(ByteBuffer target) {
+  /**
+   * Waits until there is something, and returns how much; 0 at the end. It may still go, when it is
+   * the sender's and that is cancelled.
+   */
+  private long awaitBytes() {
+    while (true) {
+      Waiter waiter;
+      synchronized (this) {
+        long there = available();
+        if (there > 0 || sender != Side.OPEN) {
+          return there;
+        }
+        waiter = new Waiter();
+        receiverWaiter = waiter;
+      }
+      Parking.park(waiter, RECEIVE);
+    }
+  }
+
+  private long available() {
+    ensureReceivable();
+    ByteBuffer[] rest = sending;
+    Waiter waiting = senderWaiter;
+    return rest == null || waiting == null || waiting.isDone()
+        ? ring.size()
+        : ring.size() + ByteBuffers.remaining(rest);
+  }
+
+  private void ensureReceivable() {
     if (receiver == Side.CLOSED) {
       throw new ClosedResourceException("receive() on a memory stream that was closed");
     }
-    drainRing(target);
+  }
+
+  /** Takes what is there and wakes the sender of which nothing is left; returns how much it was. */
+  private int take(ByteBuffer target) {
+    int before = target.position();
+    Waiter served;
+    synchronized (this) {
+      served = takeAll(target);
+    }
+    if (served != null) {
+      served.resume();
+    }
+    return target.position() - before;
+  }
+
+  private @Nullable Waiter takeAll(ByteBuffer target) {
+    ensureReceivable();
+    ring.moveTo(target);
     ByteBuffer[] rest = sending;
     Waiter waiting = senderWaiter;
     return rest == null || waiting == null ? null : takeRest(target, waiting, rest);
@@ -109,48 +159,19 @@ final class BytePipe {
 
   /** Nothing is taken any more of a send that is cancelled, and all of none that may yet be. */
   private @Nullable Waiter takeRest(ByteBuffer target, Waiter waiting, ByteBuffer... rest) {
-    boolean all = remaining(rest) <= target.remaining() + ring.length - count;
+    boolean all = ByteBuffers.remaining(rest) <= target.remaining() + ring.room();
     if (all ? !waiting.claim() : waiting.isDone()) {
       return null;
     }
     for (ByteBuffer buffer : rest) {
-      copy(buffer, target);
+      ByteBuffers.move(buffer, target);
     }
-    fillRing(rest);
+    ring.fill(rest);
     if (!all) {
       return null;
     }
     sending = null;
     return waiting;
-  }
-
-  private static long remaining(ByteBuffer... buffers) {
-    long sum = 0;
-    for (ByteBuffer buffer : buffers) {
-      sum += buffer.remaining();
-    }
-    return sum;
-  }
-
-  /** The number of bytes; 0 for nothing yet and -1 for the end. */
-  private int endOr(int received) {
-    return received == 0 && sender != Side.OPEN ? -1 : received;
-  }
-
-  private static void copy(ByteBuffer from, ByteBuffer to) {
-    int size = Math.min(from.remaining(), to.remaining());
-    to.put(to.position(), from, from.position(), size);
-    to.position(to.position() + size);
-    from.position(from.position() + size);
-  }
-
-  private void drainRing(ByteBuffer target) {
-    while (count > 0 && target.hasRemaining()) {
-      int size = Math.min(target.remaining(), Math.min(count, ring.length - start));
-      target.put(ring, start, size);
-      start = (start + size) % ring.length;
-      count -= size;
-    }
   }
 
   // ---- sending
@@ -161,8 +182,8 @@ final class BytePipe {
     Waiter served;
     synchronized (this) {
       beginSend();
-      fillRing(buffers);
-      if (!allTaken(buffers)) {
+      ring.fill(buffers);
+      if (ByteBuffers.remaining(buffers) > 0) {
         sending = buffers.clone();
         waiting = new Waiter();
         senderWaiter = waiting;
@@ -181,7 +202,7 @@ final class BytePipe {
     } finally {
       endSend();
     }
-    if (!allTaken(buffers)) {
+    if (ByteBuffers.remaining(buffers) > 0) {
       ensureSenderOpen();
       ensureReceiverOpen();
     }
@@ -213,22 +234,6 @@ final class BytePipe {
     if (receiver == Side.CLOSED) {
       throw new BrokenResourceException("the other end of the memory stream was closed");
     }
-  }
-
-  private void fillRing(ByteBuffer... buffers) {
-    for (ByteBuffer buffer : buffers) {
-      while (count < ring.length && buffer.hasRemaining()) {
-        int end = (start + count) % ring.length;
-        int room = end < start ? start - end : ring.length - end;
-        int size = Math.min(buffer.remaining(), room);
-        buffer.get(ring, end, size);
-        count += size;
-      }
-    }
-  }
-
-  private static boolean allTaken(ByteBuffer... buffers) {
-    return remaining(buffers) == 0;
   }
 
   // ---- ending
@@ -264,7 +269,7 @@ final class BytePipe {
     List<@Nullable Waiter> served;
     synchronized (this) {
       receiver = Side.CLOSED;
-      count = 0;
+      ring.clear();
       served = waiters();
     }
     served.forEach(BytePipe::wake);
@@ -282,6 +287,6 @@ final class BytePipe {
 
   @Override
   public synchronized String toString() {
-    return count + " of " + ring.length + " bytes";
+    return ring.toString();
   }
 }

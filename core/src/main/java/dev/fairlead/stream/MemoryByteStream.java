@@ -1,6 +1,7 @@
 package dev.fairlead.stream;
 
 import dev.fairlead.BrokenResourceException;
+import dev.fairlead.EndOfStreamException;
 import dev.fairlead.lowlevel.Checkpoints;
 import java.nio.ByteBuffer;
 
@@ -18,6 +19,16 @@ final class MemoryByteStream implements ByteStream {
   @Override
   public int receive(ByteBuffer target) {
     return incoming.receive(target);
+  }
+
+  /** As is usual, but the array has the size of what is there from the start. */
+  @Override
+  public byte[] receive(int maxBytes) throws EndOfStreamException {
+    byte[] chunk = incoming.receive(maxBytes);
+    if (chunk.length == 0) {
+      throw new EndOfStreamException();
+    }
+    return chunk;
   }
 
   @Override

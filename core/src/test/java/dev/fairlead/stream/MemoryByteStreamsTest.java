@@ -284,6 +284,45 @@ class MemoryByteStreamsTest {
     });
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  void whatACancelledSendSaysIsTakenIsWhatAChunkHolds(int bufferSize) throws Exception {
+    for (int race = 0; race < 300; race++) {
+      try (var racing = MemoryByteStreams.pair(bufferSize)) {
+        TaskGroup.run(group -> {
+          ByteBuffer buffer = ByteBuffer.wrap(bytes("123456"));
+          TaskHandle<?> sender = group.startSoon(() -> racing.first().send(buffer));
+          TaskHandle<String> receiver = group.startSoon(() -> receiveAll(racing.second()));
+          group.startSoon(() -> sender.cancel());
+
+          sender.join();
+          racing.first().sendEof();
+
+          assertEquals("123456".substring(0, buffer.position()), receiver.await());
+        });
+      }
+    }
+  }
+
+  private static String receiveAll(ByteStream stream) {
+    var all = new StringBuilder();
+    for (byte[] chunk : stream) {
+      all.append(new String(chunk, US_ASCII));
+    }
+    return all.toString();
+  }
+
+  @Test
+  void aChunkIsNoLargerThanWhatIsThere() throws Exception {
+    TaskGroup.run(group -> {
+      group.startSoon(() -> here.send(bytes("123456")));
+      Fairlead.awaitAllTasksBlocked();
+
+      assertEquals("12345", new String(there.receive(5), US_ASCII));
+      assertEquals("6", receive(there));
+    });
+  }
+
   @Test
   void sendingNothingIsPossible() throws Exception {
     here.send(new byte[0]);
