@@ -86,11 +86,11 @@ final class FairleadTls implements TlsTraffic {
   }
 
   @Override
-  public void bulk(int operations) throws Exception {
+  public void bulk(int operations, int piece) throws Exception {
     against(
         stream -> {
           var buffer = ByteBuffer.allocate(4 * LONG);
-          long rest = (long) operations * LONG;
+          long rest = (long) operations * piece;
           while (rest > 0) {
             rest -= stream.receive(buffer.clear());
           }
@@ -98,7 +98,7 @@ final class FairleadTls implements TlsTraffic {
         },
         port -> {
           TlsStream stream = connect(port, true);
-          var buffer = ByteBuffer.allocate(LONG);
+          var buffer = ByteBuffer.allocate(piece);
           for (int i = 0; i < operations; i++) {
             stream.send(buffer.clear());
           }

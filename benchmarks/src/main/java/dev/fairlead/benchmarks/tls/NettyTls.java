@@ -171,10 +171,10 @@ final class NettyTls implements TlsTraffic {
   }
 
   @Override
-  public void bulk(int operations) throws Exception {
+  public void bulk(int operations, int piece) throws Exception {
     against(
-        () -> new Counting((long) operations * LONG),
-        (loop, address) -> connect(loop, address, true, new Pieces(operations)));
+        () -> new Counting((long) operations * piece),
+        (loop, address) -> connect(loop, address, true, new Pieces(operations, piece)));
   }
 
   private static final class Counting extends Finishing {
@@ -194,10 +194,12 @@ final class NettyTls implements TlsTraffic {
   }
 
   private static final class Pieces extends Finishing {
+    private final int size;
     private int rest;
 
-    Pieces(int operations) {
-      rest = operations;
+    Pieces(int operations, int size) {
+      this.rest = operations;
+      this.size = size;
     }
 
     @Override
@@ -211,7 +213,7 @@ final class NettyTls implements TlsTraffic {
       if (rest > 0) {
         rest--;
         context
-            .writeAndFlush(Unpooled.wrappedBuffer(new byte[LONG]))
+            .writeAndFlush(Unpooled.wrappedBuffer(new byte[size]))
             .addListener(sent -> {
               if (sent.isSuccess()) {
                 sendNext(context);

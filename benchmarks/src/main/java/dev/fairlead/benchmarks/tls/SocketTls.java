@@ -164,18 +164,18 @@ final class SocketTls implements TlsTraffic {
   }
 
   @Override
-  public void bulk(int operations) throws Exception {
+  public void bulk(int operations, int piece) throws Exception {
     against(
         1,
         socket -> {
-          byte[] bytes = new byte[LONG];
+          byte[] bytes = new byte[piece];
           for (int i = 0; i < operations; i++) {
             receiveFully(socket, bytes);
           }
           socket.getOutputStream().write(1);
         },
         port -> {
-          byte[] bytes = new byte[LONG];
+          byte[] bytes = new byte[piece];
           try (SSLSocket socket = connect(port, true)) {
             for (int i = 0; i < operations; i++) {
               socket.getOutputStream().write(bytes);

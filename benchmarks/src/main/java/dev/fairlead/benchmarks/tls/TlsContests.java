@@ -15,13 +15,16 @@ import java.util.function.Supplier;
 public final class TlsContests {
 
   private static final String NETTY = "netty-nio";
+  private static final String BARE = "bare-engine";
 
   private TlsContests() {}
 
   public static List<Contest> all() {
     return List.of(
         of("tls-round-trip", "64 bytes there and back on one connection", t -> t::roundTrips),
-        bulk(),
+        bulk("tls-bulk", "16 KiB", TlsTraffic.LONG),
+        bulk("tls-bulk-64k", "64 KiB", 4 * TlsTraffic.LONG),
+        memory(),
         of(
             "tls-handshake",
             "connect, full handshake, one byte, close",
@@ -33,10 +36,27 @@ public final class TlsContests {
         idle());
   }
 
-  private static Contest bulk() {
-    var contest = of("tls-bulk", "16 KiB in one direction on one connection", t -> t::bulk);
-    return contest.with(
-        "bare-engine", List.of(), () -> Throughput.ofLongBatches(n -> new BareEngine().bulk(n)));
+  private static Contest bulk(String id, String amount, int piece) {
+    String title = amount + " in one direction on one connection";
+    var contest = of(id, title, t -> n -> t.bulk(n, piece));
+    Hosts.backends()
+        .forEach((name, backend) ->
+            with(contest, name + "-no-tls", () -> n -> new PlainTcp(backend).bulk(n, piece)));
+    return with(contest, BARE, () -> n -> new BareEngine().bulk(n * (piece / TlsTraffic.LONG)));
+  }
+
+  private static Contest memory() {
+    var contest =
+        Contest.timed("tls-memory", "16 KiB in one direction through memory, on one core", BARE);
+    with(contest, BARE, () -> n -> new BareEngine().bulk(n));
+    with(contest, "netty-embedded", () -> n -> new NettyMemoryTls().bulk(n));
+    Hosts.backends()
+        .forEach((name, backend) -> with(contest, name, () -> n -> new MemoryTls(backend).bulk(n)));
+    return contest;
+  }
+
+  private static Contest with(Contest contest, String name, Supplier<Workload> workload) {
+    return contest.with(name, List.of(), () -> Throughput.ofLongBatches(workload.get()));
   }
 
   private static Contest idle() {
@@ -52,10 +72,7 @@ public final class TlsContests {
 
   private static Contest of(String id, String title, Function<TlsTraffic, Workload> workload) {
     var contest = Contest.timed(id, title, NETTY);
-    subjects()
-        .forEach((name, subject) ->
-            contest.with(
-                name, List.of(), () -> Throughput.ofLongBatches(workload.apply(subject.get()))));
+    subjects().forEach((name, subject) -> with(contest, name, () -> workload.apply(subject.get())));
     return contest;
   }
 
