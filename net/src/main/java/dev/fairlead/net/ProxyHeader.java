@@ -65,9 +65,14 @@ public record ProxyHeader(
     InetSocketAddress from = source.get();
     InetSocketAddress to = destination.get();
     boolean v6 = isV6(from) || isV6(to);
-    return "PROXY %s %s %s %d %d"
-        .formatted(
-            v6 ? "TCP6" : "TCP4", text(from, v6), text(to, v6), from.getPort(), to.getPort());
+    return String.join(
+        " ",
+        "PROXY",
+        v6 ? "TCP6" : "TCP4",
+        text(from, v6),
+        text(to, v6),
+        String.valueOf(from.getPort()),
+        String.valueOf(to.getPort()));
   }
 
   private static boolean isV6(InetSocketAddress address) {

@@ -46,8 +46,11 @@ public record HttpConnect(Target target, Optional<ProxyCredentials> credentials)
   }
 
   private String request() {
-    return "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n%2$s\r\n"
-        .formatted(target, credentials.map(HttpConnect::authorization).orElse(""));
+    return String.join(
+        "\r\n",
+        "CONNECT " + target + " HTTP/1.1",
+        "Host: " + target,
+        credentials.map(HttpConnect::authorization).orElse("") + "\r\n");
   }
 
   private static String authorization(ProxyCredentials credentials) {
