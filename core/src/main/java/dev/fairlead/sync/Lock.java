@@ -87,13 +87,15 @@ public final class Lock implements Acquirable {
     /**
      * Lets go of a task that has released the lock while nobody waited. Under this list's lock:
      * else it could take away the owner that another task has just set for {@link Lock#contend},
-     * which would succeed if the task then owned the lock again.
+     * which would succeed if the task then owned the lock again. And not while the queue speaks for
+     * the owner: a task that gave the lock up to wait for a condition may have been signalled, and
+     * own it again, before it comes here.
      */
     void forget(Task<?> task) {
       if (owner == task) {
         lock();
         try {
-          owner = owner == task ? null : owner;
+          owner = owner == task && lock.state != this ? null : owner;
         } finally {
           unlock();
         }
