@@ -78,24 +78,31 @@ public final class Fairlead {
   /** Waits for a while. A checkpoint, also for no time at all. */
   public static void sleep(Duration duration) {
     Task<?> task = Task.current();
-    sleepUntil(task, Nanos.after(task.engine().nanoTime(), duration));
+    long now = task.engine().nanoTime();
+    long due = Nanos.after(now, duration);
+    if (!hasPassed(due, now, task)) {
+      task.parkUntil(new Waiter(), due == Nanos.NEVER ? SLEEP_FOREVER : SLEEP, due);
+    }
   }
 
   /** Waits until a point in time. A checkpoint, also for one that has passed. */
   public static void sleepUntil(Deadline deadline) {
-    sleepUntil(Task.current(), deadline.nanos());
+    Task<?> task = Task.current();
+    long due = deadline.nanos();
+    if (!hasPassed(due, task.engine().nanoTime(), task)) {
+      task.parkUntil(new Waiter(), due == Nanos.NEVER ? SLEEP_FOREVER : SLEEP, due);
+    }
   }
 
-  private static void sleepUntil(Task<?> task, long nanos) {
+  /** Passes a checkpoint, one that lets others run if there is nothing to wait for. */
+  private static boolean hasPassed(long due, long now, Task<?> task) {
     task.checkpointIfCancelled();
-    if (nanos <= task.engine().nanoTime()) {
-      task.yieldNow();
-      task.checkpointIfCancelled();
-    } else if (nanos == Nanos.NEVER) {
-      task.park(new Waiter(), SLEEP_FOREVER);
-    } else {
-      task.parkUntil(new Waiter(), SLEEP, nanos);
+    if (due > now) {
+      return false;
     }
+    task.yieldNow();
+    task.checkpointIfCancelled();
+    return true;
   }
 
   /** Waits until cancelled. */

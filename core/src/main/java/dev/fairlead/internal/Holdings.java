@@ -1,9 +1,13 @@
 package dev.fairlead.internal;
 
+import dev.fairlead.internal.jfr.TaskEvent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What one task has taken and not given back, in the order in which it was taken. Task only. */
+/**
+ * What one task has taken and not given back, in the order in which it was taken, and the record of
+ * it while the flight recorder runs. Task only; the starter before.
+ */
 final class Holdings {
 
   private static final @Nullable Holding[] NONE = {};
@@ -12,6 +16,7 @@ final class Holdings {
   private @Nullable Holding newest;
   private @Nullable Holding[] held = NONE; // the older ones
   private int count;
+  @Nullable TaskEvent recorded;
 
   void add(Holding holding) {
     if (newest != null) {

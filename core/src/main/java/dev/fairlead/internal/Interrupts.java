@@ -21,8 +21,11 @@ public final class Interrupts {
     T call() throws X, InterruptedException;
   }
 
-  /** A wait in foreign code, which an interrupt ends. Decided by a cancellation or by its end. */
-  private static final class ForeignWait extends Waiter {
+  /**
+   * A wait in foreign code, which an interrupt ends. Decided by a cancellation or by its end. It
+   * has no limit of its own: waits inside it may have one.
+   */
+  static final class ForeignWait extends Waiter {
     private final Task<?> waiting;
     private volatile boolean interruptSent;
 

@@ -29,10 +29,19 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
     }
   }
 
-  // Written once by the task; the volatile write of `end` publishes the other two.
-  private @Nullable Object value;
-  private @Nullable Throwable failure;
-  private volatile @Nullable Status end;
+  private static final byte OPEN = 0;
+  static final byte FINISHED = 1;
+  static final byte FAILED = 2;
+  static final byte CANCELLED = 3;
+
+  /*
+   * A million tasks may sleep at a time, so a field more is a megabyte or eight: what is needed at
+   * different times shares one.
+   */
+
+  // The work until the task begins; what it returned or threw before `end` says so.
+  private @Nullable Object content;
+  private volatile byte end; // OPEN until the task has ended
   private volatile boolean failureSeen;
 
   // Any thread: a stack of those who wait.
@@ -57,13 +66,23 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
     }
   }
 
+  Outcome(Object work) {
+    content = work;
+  }
+
   abstract Task<T> task();
 
-  /** Records the end and wakes who waits for it. */
-  final void complete(Status status, @Nullable Object result, @Nullable Throwable thrown) {
-    value = result;
-    failure = thrown;
-    end = status;
+  /** The work, of which nothing is kept once it has begun. The task calls it once. */
+  final Object takeWork() {
+    Object work = Objects.requireNonNull(content);
+    content = null;
+    return work;
+  }
+
+  /** Records the end, with what was returned or thrown, and wakes who waits for it. */
+  final void complete(byte how, @Nullable Object result) {
+    content = result;
+    end = how;
     Joiner waiting = (Joiner) JOINERS.getAndSet(this, null);
     for (; waiting != null; waiting = waiting.next) {
       waiting.wake();
@@ -71,12 +90,12 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   }
 
   final boolean hasEnded() {
-    return end != null;
+    return end != OPEN;
   }
 
   /** The failure, if there is one and nobody has asked for it. */
   final Optional<Throwable> unseenFailure() {
-    return failureSeen ? Optional.empty() : Optional.ofNullable(failure);
+    return end == FAILED && !failureSeen ? Optional.of(thrown()) : Optional.empty();
   }
 
   @Override
@@ -87,7 +106,7 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
           "task " + name() + " waits for its own end; await it from another task");
     }
     joining.checkpoint();
-    while (end == null) {
+    while (!hasEnded()) {
       joinOnce(joining);
     }
   }
@@ -95,7 +114,7 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   private void joinOnce(Task<?> joining) {
     var joiner = new Joiner();
     link(joiner);
-    if (end != null) {
+    if (hasEnded()) {
       return;
     }
     // A cancelled joiner stays linked until the task ends; it is small, and waking it does nothing.
@@ -117,7 +136,7 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   public final void onEnd(Runnable action) {
     var listener = new Listener(action);
     link(listener);
-    if (end != null) {
+    if (hasEnded()) {
       listener.wake();
     }
   }
@@ -131,12 +150,11 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // A task that finished has returned a T.
   public final T result() {
-    return switch (endedStatus()) {
-      case FINISHED -> (T) value;
+    return switch (requireEnd()) {
+      case FINISHED -> (T) content;
       case FAILED -> {
         failureSeen = true;
-        throw new TaskFailedException(
-            "task " + name() + " failed: " + failure, Objects.requireNonNull(failure));
+        throw new TaskFailedException("task " + name() + " failed: " + thrown(), thrown());
       }
       default -> throw cancelled();
     };
@@ -144,22 +162,27 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
 
   @Override
   public final Optional<Throwable> failure() {
-    return switch (endedStatus()) {
+    return switch (requireEnd()) {
       case FINISHED -> Optional.empty();
       case FAILED -> {
         failureSeen = true;
-        yield Optional.ofNullable(failure);
+        yield Optional.of(thrown());
       }
       default -> throw cancelled();
     };
   }
 
-  private Status endedStatus() {
-    Status seen = end;
-    if (seen == null) {
+  private byte requireEnd() {
+    byte seen = end;
+    if (seen == OPEN) {
       throw new TaskNotFinishedException(name());
     }
     return seen;
+  }
+
+  /** What the task has failed with. */
+  private Throwable thrown() {
+    return (Throwable) Objects.requireNonNull(content);
   }
 
   private TaskCancelledException cancelled() {
@@ -169,10 +192,11 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
 
   @Override
   public final Status status() {
-    Status seen = end;
-    if (seen != null) {
-      return seen;
-    }
-    return task().rootScope().cancelCalled() ? Status.CANCELLING : Status.PENDING;
+    return switch (end) {
+      case FINISHED -> Status.FINISHED;
+      case FAILED -> Status.FAILED;
+      case CANCELLED -> Status.CANCELLED;
+      default -> task().rootScope().cancelCalled() ? Status.CANCELLING : Status.PENDING;
+    };
   }
 }

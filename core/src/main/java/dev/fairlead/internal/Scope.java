@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** A cancel scope as its users see it. */
 public final class Scope extends ScopeNode implements CancelScope {
 
-  private final @Nullable ScopeOptions options;
-  private final @Nullable Duration delay;
+  private final @Nullable Object terms; // options, or just the delay after which the scope is due
   private final boolean failing;
 
-  private Scope(
-      @Nullable ScopeOptions options, @Nullable Duration delay, long due, boolean failing) {
-    super(due, delay != null, options != null && options.shield());
-    this.options = options;
-    this.delay = delay;
+  private Scope(long due, boolean relative, ScopeOptions options) {
+    super(due, relative, options.shield());
+    this.terms = options;
+    this.failing = options.failure();
+  }
+
+  private Scope(long due, @Nullable Duration delay, boolean failing) {
+    super(due, delay != null, false);
+    this.terms = delay;
     this.failing = failing;
   }
 
@@ -32,22 +35,22 @@ public final class Scope extends ScopeNode implements CancelScope {
   public static Scope create(ScopeOptions options) {
     long delay = Nanos.of(options.delay());
     return delay == Nanos.NEVER
-        ? new Scope(options, null, options.deadline().nanos(), options.failure())
-        : new Scope(options, options.delay(), delay, options.failure());
+        ? new Scope(options.deadline().nanos(), false, options)
+        : new Scope(delay, true, options);
   }
 
   /** Makes a scope with nothing but a time limit: the common case. */
   public static Scope after(Duration delay, boolean failing) {
-    return new Scope(null, delay, Nanos.of(delay), failing);
+    return new Scope(Nanos.of(delay), delay, failing);
   }
 
   /** Makes a scope that only a call or a scope around it cancels. */
   static Scope plain() {
-    return new Scope(null, null, Nanos.NEVER, false);
+    return new Scope(Nanos.NEVER, null, false);
   }
 
   void enter(Task<?> task) {
-    enter(task, options == null ? Nanos.NEVER : options.deadline().nanos());
+    enter(task, terms instanceof ScopeOptions options ? options.deadline().nanos() : Nanos.NEVER);
   }
 
   @Override
@@ -113,8 +116,12 @@ public final class Scope extends ScopeNode implements CancelScope {
   }
 
   private String timeoutMessage(Cancelled unwound) {
-    if (options != null && !options.reason().isEmpty()) {
-      return options.reason();
+    Object delay = terms;
+    if (terms instanceof ScopeOptions options) {
+      if (!options.reason().isEmpty()) {
+        return options.reason();
+      }
+      delay = Nanos.of(options.delay()) == Nanos.NEVER ? null : options.delay();
     }
     String late =
         delay == null ? "not done at the deadline " + deadline() : "not done after " + delay;
@@ -170,7 +177,7 @@ public final class Scope extends ScopeNode implements CancelScope {
   }
 
   String name() {
-    return options == null ? "" : options.name();
+    return terms instanceof ScopeOptions options ? options.name() : "";
   }
 
   @Override

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ScopeNode permits Scope {
 
   private static final byte NEW = 0;
-  private static final byte ACTIVE = 1;
-  private static final byte EXITED = 2;
+  private static final byte NEW_WITH_DELAY = 1; // the deadline counts from the entry
+  private static final byte ACTIVE = 2;
+  private static final byte EXITED = 3;
+  private static final byte CAUGHT = 4; // exited, and a cancellation has ended here
 
   private static final VarHandle CAUSE;
   private static final VarHandle INNER;
@@ -46,8 +48,7 @@ abstract sealed class ScopeNode permits Scope {
   // they have found this scope through a parent's link, which is written last.
   private @Nullable Task<?> owner;
   private @Nullable Scope parent;
-  private long due; // on entry, if `relative`: counted from then
-  private boolean relative;
+  private long due;
   private byte state;
 
   // The owner's link to the scope it entered inside this one, and the tasks that live in this
@@ -56,7 +57,6 @@ abstract sealed class ScopeNode permits Scope {
   private volatile @Nullable TaskList tasks;
 
   // Owner only.
-  private boolean caught;
   private @Nullable Cancelled inFlightOnEntry;
 
   /**
@@ -76,7 +76,9 @@ abstract sealed class ScopeNode permits Scope {
 
   ScopeNode(long due, boolean relative, boolean shielded) {
     this.due = due;
-    this.relative = relative;
+    if (relative) {
+      state = NEW_WITH_DELAY;
+    }
     if (shielded) {
       this.shielded = true;
     }
@@ -95,21 +97,20 @@ abstract sealed class ScopeNode permits Scope {
 
   /** Makes this the innermost scope of the task. */
   final void enter(Task<?> task, long latest) {
-    if (state != NEW) {
+    if (state > NEW_WITH_DELAY) {
       throw new IllegalStateException(
           this + " was entered before; a scope is used once, so create a new one");
     }
-    state = ACTIVE;
-    owner = task;
     inFlightOnEntry = task.inFlight;
     Scope outer = task.innermost();
     parent = outer;
     boolean timed = due != Nanos.NEVER || extras().moved != null;
     long now = timed ? task.engine().nanoTime() : 0;
-    if (relative) {
+    if (state == NEW_WITH_DELAY) {
       due = Math.min(latest, Nanos.sum(now, due));
-      relative = false;
     }
+    state = ACTIVE;
+    owner = task;
     outer.link(self());
     task.innermost(self());
     if (timed) {
@@ -180,7 +181,7 @@ abstract sealed class ScopeNode permits Scope {
 
   /** Notes that a cancellation has ended here. */
   final void markCaught(Task<?> task) {
-    caught = true;
+    state = CAUGHT;
     task.inFlight = inFlightOnEntry;
   }
 
@@ -266,7 +267,7 @@ abstract sealed class ScopeNode permits Scope {
     if (replaced != null) {
       return replaced.nanos();
     }
-    return relative ? Nanos.NEVER : due;
+    return state == NEW_WITH_DELAY ? Nanos.NEVER : due;
   }
 
   final void moveDue(Deadline deadline) {
@@ -321,7 +322,7 @@ abstract sealed class ScopeNode permits Scope {
   }
 
   public final boolean cancelledCaught() {
-    return caught;
+    return state == CAUGHT;
   }
 
   public final boolean isShielded() {
@@ -373,7 +374,7 @@ abstract sealed class ScopeNode permits Scope {
   /** The state in words. */
   final String stage() {
     return switch (state) {
-      case NEW -> "not entered";
+      case NEW, NEW_WITH_DELAY -> "not entered";
       case ACTIVE -> "active";
       default -> "exited";
     };

@@ -1,5 +1,7 @@
 package dev.fairlead.internal;
 
+import dev.fairlead.Action;
+import dev.fairlead.Body;
 import dev.fairlead.Cancelled;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskInfo;
@@ -9,7 +11,6 @@ import dev.fairlead.lowlevel.WaitReason;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -43,25 +44,20 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
 
   // Written by the starter and, for a task that says when it is ready, once more by the task.
   private volatile Owner owner;
-  private volatile long parentId;
   @Nullable Task<?> nextInList; // see TaskList
 
-  private @Nullable TaskEvent recorded; // the starter, then the task
+  private @Nullable Holdings holdings; // the starter, then the task
 
   // Task only.
-  private @Nullable Object work;
   Context context;
-  private @Nullable Holdings holdings;
 
   Task(Engine engine, TaskSpec<T> spec, @Nullable Scope parent, Owner owner) {
-    super(engine, TaskNames.forThread(spec.options(), spec.startedBy()));
+    super(engine, TaskNames.forThread(spec.options(), spec.startedBy()), spec.work());
     this.id = engine.nextTaskId();
     this.options = spec.options();
     this.startedBy = spec.startedBy();
-    this.work = spec.work();
     this.owner = owner;
     this.context = Context.current();
-    this.parentId = parent == null || parent.owner() == null ? 0 : parent.owner().id;
     strand().thread().setUncaughtExceptionHandler(this);
     rootScope().beginTask(this, parent);
   }
@@ -92,22 +88,21 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
   }
 
   @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // See TaskSpec, which is taken apart.
   public void run() {
     T value = null;
     Throwable thrown = null;
     try {
-      value = TaskSpec.<T>perform(takeWork());
+      Object work = takeWork();
+      if (work instanceof Action<?> action) {
+        action.run();
+      } else {
+        value = ((Body<T, ?>) work).call();
+      }
     } catch (Throwable t) {
       thrown = t;
     }
     end(value, thrown);
-  }
-
-  /** The work, of which the task keeps nothing once it has begun. */
-  private Object takeWork() {
-    Object taken = Objects.requireNonNull(work);
-    work = null;
-    return taken;
   }
 
   private void end(@Nullable T value, @Nullable Throwable thrown) {
@@ -119,13 +114,13 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
     stopTimer();
     Throwable failure = thrown;
     if (thrown == null) {
-      complete(Status.FINISHED, value, null);
+      complete(FINISHED, value);
     } else if (thrown instanceof Cancelled && rootScope().isEffectivelyCancelled()) {
       failure = null;
-      complete(Status.CANCELLED, null, null);
+      complete(CANCELLED, null);
     } else {
       failure = thrown instanceof Cancelled ? strayCancellation(thrown) : thrown;
-      complete(Status.FAILED, null, failure);
+      complete(FAILED, failure);
     }
     engine().observation().taskEnded(this);
     owner.ended(this, failure);
@@ -149,12 +144,16 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
 
   /** Notes that the task has something. */
   public void took(Holding holding) {
+    holdings().add(holding);
+  }
+
+  private Holdings holdings() {
     Holdings all = holdings;
     if (all == null) {
       all = new Holdings();
       holdings = all;
     }
-    all.add(holding);
+    return all;
   }
 
   /** Notes that the task is about to give back what it took. */
@@ -178,8 +177,6 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
 
   void moveTo(Scope parent, Owner newOwner) {
     owner = newOwner;
-    Task<?> host = parent.owner();
-    parentId = host == null ? 0 : host.id;
     rootScope().moveTo(parent);
   }
 
@@ -188,11 +185,12 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
   }
 
   void recorded(TaskEvent event) {
-    recorded = event;
+    holdings().recorded = event;
   }
 
   @Nullable TaskEvent recorded() {
-    return recorded;
+    Holdings all = holdings;
+    return all == null ? null : all.recorded;
   }
 
   /** The names of the scopes the task is in, outermost first. */
@@ -218,7 +216,9 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
 
   @Override
   public OptionalLong parentId() {
-    return parentId == 0 ? OptionalLong.empty() : OptionalLong.of(parentId);
+    Scope around = rootScope().parent();
+    Task<?> host = around == null ? null : around.owner();
+    return host == null ? OptionalLong.empty() : OptionalLong.of(host.id);
   }
 
   @Override

@@ -31,14 +31,4 @@ record TaskSpec<T extends @Nullable Object>(Object work, Class<?> startedBy, Tas
   static TaskOptions chosen(UnaryOperator<TaskOptions> options) {
     return options.apply(TaskOptions.defaults());
   }
-
-  /** Does the work. */
-  @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // See the record.
-  static <T extends @Nullable Object> T perform(Object work) throws Exception {
-    if (work instanceof Action<?> action) {
-      action.run();
-      return null;
-    }
-    return ((Body<T, ?>) work).call();
-  }
 }

@@ -1,34 +1,34 @@
 package dev.fairlead.internal;
 
-import dev.fairlead.lowlevel.Timer;
+import dev.fairlead.internal.loop.LoopTimer;
+import dev.fairlead.internal.loop.Timers;
 import dev.fairlead.lowlevel.Waiter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one timer of a task. It serves all deadlines of the task's scopes and its sleep.
+ * The one timer of a task. It serves all deadlines of the task's scopes and the limit of its wait.
  *
  * <p>The timer is armed for a reading at or before the earliest thing due. When it expires early,
  * it looks what is really due next and arms itself again. So a deadline that is set and removed
  * around each of a million receives costs a comparison with {@link #armedAt}, and the timer moves
  * once per length of the deadline.
  *
- * <p>Nothing is missed: a task links its scope before it reads {@code armedAt}, an expiry clears
- * {@code armedAt} before it reads the scopes, so one of them sees the other.
+ * <p>Nothing is missed: a task links its scope, or says what it waits for and until when, before it
+ * reads {@code armedAt}; an expiry clears {@code armedAt} before it reads those. So one of them
+ * sees the other.
+ *
+ * <p>Nothing is mistaken: the limit is set inside its wait and taken back there. An expiry that saw
+ * an earlier wait and finds the limit of a later one ends what has ended already.
  */
-final class TaskTimer implements Runnable {
+final class TaskTimer extends LoopTimer {
 
   private final Task<?> task;
-  private final Timer timer;
 
   private volatile long armedAt = Nanos.NEVER; // written under this object's monitor
-
-  // Written by the task, read by the loop. A limit belongs to the wait that is set after it.
-  private volatile long limitNanos = Nanos.NEVER;
-  private volatile @Nullable Waiter limited;
+  private volatile long limitNanos = Nanos.NEVER; // written by the task, while it waits
 
   TaskTimer(Task<?> task) {
+    super(Timers.of(task.engine().reactor()));
     this.task = task;
-    this.timer = task.engine().reactor().newTimer(this);
   }
 
   /** Makes sure that the timer expires at the reading or before. */
@@ -41,25 +41,24 @@ final class TaskTimer implements Runnable {
   private synchronized void armEarlier(long nanos) {
     if (nanos < armedAt) {
       armedAt = nanos;
-      timer.arm(nanos);
+      arm(nanos);
     }
   }
 
-  /** Limits the wait that the task is about to begin. */
-  void limit(Waiter waiter, long nanos) {
+  /** Limits the wait that the task has begun. */
+  void limit(long nanos) {
     limitNanos = nanos;
-    limited = waiter;
     armFor(nanos);
   }
 
-  /** Ends what {@link #limit} began. */
+  /** Ends what {@link #limit} began, before the wait ends. */
   void unlimit() {
-    limited = null;
+    limitNanos = Nanos.NEVER;
   }
 
   void stop() {
     if (armedAt != Nanos.NEVER) {
-      timer.disarm();
+      disarm();
     }
   }
 
@@ -79,11 +78,10 @@ final class TaskTimer implements Runnable {
     armFor(next);
   }
 
-  @SuppressWarnings("ReferenceEquality") // The very same wait as before.
   private long expireLimit(long now) {
-    Waiter waiter = limited;
+    Waiter waiter = task.waiting(); // Before the limit, see above.
     long due = limitNanos;
-    if (waiter == null || waiter != limited) {
+    if (waiter == null || waiter instanceof Interrupts.ForeignWait) {
       return Nanos.NEVER;
     }
     if (due > now) {

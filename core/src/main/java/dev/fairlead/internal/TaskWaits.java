@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the task returns
  */
-abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> implements Runnable
-    permits Task {
+public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T>
+    implements Runnable permits Task {
 
   private static final Access.Waiters WAITERS = Access.waiters();
   private static final VarHandle INNERMOST;
@@ -56,7 +56,8 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
   @Nullable Cancelled inFlight;
   private int budget;
 
-  TaskWaits(Engine engine, String threadName) {
+  TaskWaits(Engine engine, String threadName, Object work) {
+    super(work);
     this.engine = engine;
     this.innermost = rootScope;
     this.budget = engine.reactor().yieldBudget();
@@ -95,16 +96,34 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
    * @throws Cancelled if a cancellation came first
    */
   public void park(Waiter waiter, WaitReason reason) {
+    parkUntil(waiter, reason, Nanos.NEVER);
+  }
+
+  /** Waits until the waiter is woken, whatever is cancelled meanwhile. */
+  public void parkShielded(Waiter waiter, WaitReason reason) {
+    WAITERS.shield(waiter);
+    parkUntil(waiter, reason, Nanos.NEVER);
+  }
+
+  /** As {@link #park}, until a reading of the clock at most; returns whether it was woken. */
+  public boolean parkUntil(Waiter waiter, WaitReason reason, long nanos) {
     Interleaving.point();
-    beginWait(waiter, reason);
-    if (innermost.isEffectivelyCancelled()) {
-      WAITERS.cancel(waiter);
+    // All in one method: each one below a park is a frame on the stack of every waiting task.
+    try {
+      beginWait(waiter, reason, nanos);
+      while (!waiter.isDone()) {
+        strand.park();
+        if (Thread.currentThread().isInterrupted()) {
+          interrupted();
+        }
+      }
+    } finally {
+      endWait(nanos);
     }
-    parkUntilDone(waiter, reason);
-    endWait();
     if (WAITERS.isCancelled(waiter)) {
       unwindFrom(waiter, reason);
     }
+    return waiter.isWoken();
   }
 
   private void unwindFrom(Waiter waiter, WaitReason reason) {
@@ -114,54 +133,29 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
     throw newCancelled(reason);
   }
 
-  /** As {@link #park}, until a reading of the clock at most; returns whether it was woken. */
-  public boolean parkUntil(Waiter waiter, WaitReason reason, long nanos) {
-    if (nanos == Nanos.NEVER) {
-      park(waiter, reason);
-      return true;
-    }
-    TaskTimer clock = timer();
-    clock.limit(waiter, nanos);
-    try {
-      park(waiter, reason);
-    } finally {
-      clock.unlimit();
-    }
-    return waiter.isWoken();
-  }
-
-  /** Waits until the waiter is woken, whatever is cancelled meanwhile. */
-  public void parkShielded(Waiter waiter, WaitReason reason) {
-    Interleaving.point();
-    WAITERS.shield(waiter);
-    beginWait(waiter, reason);
-    parkUntilDone(waiter, reason);
-    endWait();
-  }
-
   /**
    * Says what the task waits for. Only the last of the writes must be seen before the task looks
    * whether it is cancelled or woken; each full fence costs as much as all the rest.
    */
-  private void beginWait(Waiter waiter, WaitReason reason) {
+  private void beginWait(Waiter waiter, WaitReason reason, long nanos) {
     SINCE.setRelease(this, engine.nanoTime());
     REASON.setRelease(this, reason);
     waiting = waiter;
-  }
-
-  private void parkUntilDone(Waiter waiter, WaitReason reason) {
+    if (nanos != Nanos.NEVER) {
+      timer().limit(nanos);
+    }
+    if (innermost.isEffectivelyCancelled()) {
+      WAITERS.cancel(waiter); // Which does nothing to a shielded one.
+    }
     if (!waiter.isDone()) {
       engine.observation().parking(task(), reason);
     }
-    while (!waiter.isDone()) {
-      strand.park();
-      if (Thread.currentThread().isInterrupted()) {
-        interrupted();
-      }
-    }
   }
 
-  private void endWait() {
+  private void endWait(long nanos) {
+    if (nanos != Nanos.NEVER) {
+      timer().unlimit();
+    }
     // Whoever still sees the wait finds it decided.
     WAITING.setRelease(this, null);
     REASON.setRelease(this, null);
@@ -176,13 +170,11 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
 
   /** From here on a cancellation decides the waiter, which knows what to do. */
   void beginForeignWait(Waiter waiter, WaitReason reason) {
-    beginWait(waiter, reason);
-    resumeForeignWait(waiter);
-    engine.observation().parking(task(), reason);
+    foreignWait = waiter;
+    beginWait(waiter, reason, Nanos.NEVER);
   }
 
   private void resumeForeignWait(Waiter waiter) {
-    foreignWait = waiter;
     waiting = waiter;
     if (innermost.isEffectivelyCancelled()) {
       WAITERS.cancel(waiter);
@@ -192,7 +184,7 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
   /** Ends what {@link #beginForeignWait} began. */
   void endForeignWait() {
     foreignWait = null;
-    endWait();
+    endWait(Nanos.NEVER);
   }
 
   /** An interrupt from outside cancels the whole task. */
@@ -267,6 +259,11 @@ abstract sealed class TaskWaits<T extends @Nullable Object> extends Outcome<T> i
     if (used != null) {
       used.stop();
     }
+  }
+
+  /** What the task waits for, or has just waited for. */
+  @Nullable Waiter waiting() {
+    return waiting;
   }
 
   /** Whether the task waits and nothing has ended its wait. */

@@ -2,16 +2,14 @@ package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Task;
 import dev.fairlead.lowlevel.CarrierOptions;
-import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.Strand;
-import dev.fairlead.lowlevel.Timer;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs tasks on the threads of its loops. */
-public final class CarrierReactor implements Reactor {
+public final class CarrierReactor implements LoopReactor {
 
   // A task that never waits holds up all others of its loop: about 10 us with small messages.
   private static final int YIELD_BUDGET = 256;
@@ -50,8 +48,8 @@ public final class CarrierReactor implements Reactor {
   }
 
   @Override
-  public Timer newTimer(Runnable onExpiry) {
-    return currentLoop().newTimer(onExpiry);
+  public LoopTimers timers() {
+    return currentLoop().timers();
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of one loop. Any thread arms and disarms them, the loop runs what is due. */
-final class LoopTimers {
+final class LoopTimers implements Timers {
 
   // 2^17 ns = 131 us: a timer is late by less than the wake-up of a sleeping thread varies.
   private static final int TICK_BITS = 17;
@@ -35,7 +35,7 @@ final class LoopTimers {
   }
 
   Timer newTimer(Runnable onExpiry) {
-    return new LoopTimer(this, onExpiry);
+    return new ActionTimer(this, onExpiry);
   }
 
   /** The reading of the clock before which nothing is due. */
@@ -63,7 +63,7 @@ final class LoopTimers {
 
   private static void run(@Nullable LoopTimer timer) {
     if (timer != null) {
-      Guarded.run(timer.onExpiry, "timer");
+      Guarded.run(timer, "timer");
     }
   }
 
@@ -78,26 +78,34 @@ final class LoopTimers {
     }
   }
 
-  private void arm(LoopTimer timer, long nanos) {
-    boolean earliest;
-    lock.lock();
-    try {
-      wheel.remove(timer);
-      wheel.add(timer, tickOf(nanos));
-      long first = readingOf(wheel.nextTick());
-      earliest = first < next;
-      if (earliest) {
-        next = first;
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (earliest) {
+  @Override
+  public void arm(LoopTimer timer, long nanos) {
+    if (nanos > LATEST) {
+      disarm(timer);
+    } else if (moveTo(timer, tickOf(nanos))) {
       wakeLoop.run();
     }
   }
 
-  private void disarm(LoopTimer timer) {
+  /** Returns whether the loop must look again earlier than it would have. */
+  private boolean moveTo(LoopTimer timer, long tick) {
+    lock.lock();
+    try {
+      wheel.remove(timer);
+      wheel.add(timer, tick);
+      long first = readingOf(wheel.nextTick());
+      boolean earliest = first < next;
+      if (earliest) {
+        next = first;
+      }
+      return earliest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void disarm(LoopTimer timer) {
     lock.lock();
     try {
       wheel.remove(timer);
@@ -115,28 +123,23 @@ final class LoopTimers {
     return tick == TimerWheel.NEVER ? Nanos.NEVER : tick << TICK_BITS;
   }
 
-  /** A timer that is its own link in the wheel, so that arming it allocates nothing. */
-  private static final class LoopTimer extends TimerWheel.Node implements Timer {
-    private final LoopTimers timers;
+  /** A timer with an action that is another object. */
+  private static final class ActionTimer extends LoopTimer {
     private final Runnable onExpiry;
 
-    LoopTimer(LoopTimers timers, Runnable onExpiry) {
-      this.timers = timers;
+    ActionTimer(LoopTimers timers, Runnable onExpiry) {
+      super(timers);
       this.onExpiry = onExpiry;
     }
 
     @Override
-    public void arm(long nanos) {
-      if (nanos > LATEST) {
-        disarm();
-      } else {
-        timers.arm(this, nanos);
-      }
+    public void run() {
+      onExpiry.run();
     }
 
     @Override
-    public void disarm() {
-      timers.disarm(this);
+    public String toString() {
+      return onExpiry.toString();
     }
   }
 }

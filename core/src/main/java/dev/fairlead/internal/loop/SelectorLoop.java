@@ -1,7 +1,6 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Nanos;
-import dev.fairlead.lowlevel.Timer;
 import java.nio.channels.Selector;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -50,8 +49,8 @@ abstract class SelectorLoop implements Runnable {
     return channels;
   }
 
-  final Timer newTimer(Runnable onExpiry) {
-    return timers.newTimer(onExpiry);
+  final LoopTimers timers() {
+    return timers;
   }
 
   final Thread thread() {

@@ -1,16 +1,14 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.lowlevel.LoopOptions;
-import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.Strand;
-import dev.fairlead.lowlevel.Timer;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs tasks on the scheduler of the JDK, and loops among them. */
-public final class VirtualReactor implements Reactor {
+public final class VirtualReactor implements LoopReactor {
 
   // Tasks run in parallel and the scheduler has several threads: only a task that never waits at
   // all must be made to yield, and not so often that it shows.
@@ -40,8 +38,8 @@ public final class VirtualReactor implements Reactor {
   }
 
   @Override
-  public Timer newTimer(Runnable onExpiry) {
-    return nextLoop().newTimer(onExpiry);
+  public LoopTimers timers() {
+    return nextLoop().timers();
   }
 
   @Override

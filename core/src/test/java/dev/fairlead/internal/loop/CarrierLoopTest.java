@@ -112,7 +112,7 @@ class CarrierLoopTest {
             }
           });
     }
-    loop.newTimer(done::countDown).arm(clock.nanoTime() + 1_000_000);
+    loop.timers().newTimer(done::countDown).arm(clock.nanoTime() + 1_000_000);
     awaitDone();
     stop.set(true);
   }
