@@ -24,15 +24,11 @@ public final class TlsClientContext {
   static final int NO_PORT = 0;
 
   private final TlsClientSettings settings;
-  private final SSLContext sslContext;
-  private final OngoingHandshakes handshakes;
+  private final HandshakeBasis basis;
 
-  private TlsClientContext(
-      TlsClientSettings settings, SSLContext sslContext, OngoingHandshakes handshakes) {
-    settings.shared().engine().check(sslContext);
+  private TlsClientContext(TlsClientSettings settings, HandshakeBasis basis) {
     this.settings = settings;
-    this.sslContext = sslContext;
-    this.handshakes = handshakes;
+    this.basis = basis;
   }
 
   /** One for all, with the default options. */
@@ -56,14 +52,12 @@ public final class TlsClientContext {
   }
 
   private static TlsClientContext create(TlsClientSettings settings) {
-    var handshakes = new OngoingHandshakes();
-    SSLContext sslContext =
-        settings
-            .sslContext()
-            .orElseGet(() ->
-                SslContexts.create(
-                    settings.identity().stream().toList(), settings.trust(), handshakes));
-    return new TlsClientContext(settings, sslContext, handshakes);
+    List<TlsIdentity> identities = settings.identity().stream().toList();
+    var basis =
+        HandshakeBasis.of(
+            settings.shared(),
+            handshakes -> SslContexts.create(identities, settings.trust(), handshakes));
+    return new TlsClientContext(settings, basis);
   }
 
   /**
@@ -78,7 +72,7 @@ public final class TlsClientContext {
         changed.trust() == settings.trust()
             && changed.identity().equals(settings.identity())
             && changed.sslContext().equals(settings.sslContext());
-    return same ? new TlsClientContext(changed, sslContext, handshakes) : create(changed);
+    return same ? new TlsClientContext(changed, basis.with(changed.shared())) : create(changed);
   }
 
   /** The options of this context. */
@@ -88,7 +82,7 @@ public final class TlsClientContext {
 
   /** The context of the JDK below. */
   public SSLContext sslContext() {
-    return sslContext;
+    return basis.sslContext();
   }
 
   /**
@@ -97,8 +91,9 @@ public final class TlsClientContext {
    * @param port part of the key under which sessions are kept, or {@link #NO_PORT}
    */
   TlsStream wrap(ByteStream transport, String host, int port) throws IOException {
-    SSLEngine engine = newEngine(host, port);
-    return EngineTlsStream.open(transport, engine, settings.shared().stream(), resumption());
+    Optional<PeerName> name = nameOf(host);
+    return basis.open(
+        transport, newEngine(name, port), true, parameters -> withName(parameters, name));
   }
 
   /** As {@link #wrap}, and closes the transport if that fails. */
@@ -121,18 +116,9 @@ public final class TlsClientContext {
     nameOf(host);
   }
 
-  private Resumption resumption() {
-    return settings.sslContext().isPresent()
-        ? Resumption.byAge()
-        : Resumption.byCertificate(handshakes);
-  }
-
-  private SSLEngine newEngine(String host, int port) {
-    Optional<PeerName> name = nameOf(host);
-    SSLEngine engine =
-        name.map(known -> sslContext.createSSLEngine(known.text(), port))
-            .orElseGet(sslContext::createSSLEngine);
-    return prepared(engine, name);
+  private SSLEngine newEngine(Optional<PeerName> name, int port) {
+    return name.map(known -> sslContext().createSSLEngine(known.text(), port))
+        .orElseGet(sslContext()::createSSLEngine);
   }
 
   /** What the certificate is to be for; empty where nobody looks. */
@@ -141,12 +127,6 @@ public final class TlsClientContext {
     return anonymous && settings.serverName().isEmpty()
         ? Optional.empty()
         : Optional.of(PeerName.of(settings.serverName().orElse(host)));
-  }
-
-  private SSLEngine prepared(SSLEngine engine, Optional<PeerName> name) {
-    engine.setUseClientMode(true);
-    settings.shared().engine().apply(engine, parameters -> withName(parameters, name));
-    return engine;
   }
 
   private SSLParameters withName(SSLParameters parameters, Optional<PeerName> name) {

@@ -21,8 +21,7 @@ import javax.net.ssl.SSLParameters;
 public final class TlsServerContext {
 
   /** What a handshake begins with. */
-  private record Current(
-      TlsServerSettings settings, SSLContext sslContext, OngoingHandshakes handshakes) {}
+  private record Current(TlsServerSettings settings, HandshakeBasis basis) {}
 
   // Any thread.
   private volatile Current current;
@@ -54,10 +53,9 @@ public final class TlsServerContext {
   }
 
   private static Current prepare(TlsServerSettings settings) {
-    var handshakes = new OngoingHandshakes();
-    SSLContext sslContext = settings.sslContext().orElseGet(() -> contextOf(settings, handshakes));
-    settings.shared().engine().check(sslContext);
-    return new Current(settings, sslContext, handshakes);
+    return new Current(
+        settings,
+        HandshakeBasis.of(settings.shared(), handshakes -> contextOf(settings, handshakes)));
   }
 
   private static SSLContext contextOf(TlsServerSettings settings, OngoingHandshakes handshakes) {
@@ -79,18 +77,15 @@ public final class TlsServerContext {
 
   /** The context of the JDK below, for handshakes that begin now. */
   public SSLContext sslContext() {
-    return current.sslContext;
+    return current.basis.sslContext();
   }
 
   /** Does a handshake. */
   EngineTlsStream wrap(ByteStream transport) throws IOException {
     Current now = current;
-    SSLEngine engine = newEngine(now);
-    Resumption resumption =
-        now.settings.sslContext().isPresent()
-            ? Resumption.byAge()
-            : Resumption.byCertificate(now.handshakes);
-    return EngineTlsStream.open(transport, engine, now.settings.shared().stream(), resumption);
+    SSLEngine engine = now.basis.sslContext().createSSLEngine();
+    return now.basis.open(
+        transport, engine, false, parameters -> withClients(parameters, now.settings));
   }
 
   /** As {@link #wrap}, and closes the transport if that fails. */
@@ -101,16 +96,6 @@ public final class TlsServerContext {
       Closing.forcefully(transport, failure);
       throw failure;
     }
-  }
-
-  private static SSLEngine newEngine(Current now) {
-    SSLEngine engine = now.sslContext.createSSLEngine();
-    engine.setUseClientMode(false);
-    now.settings
-        .shared()
-        .engine()
-        .apply(engine, parameters -> withClients(parameters, now.settings));
-    return engine;
   }
 
   private static SSLParameters withClients(SSLParameters parameters, TlsServerSettings settings) {
