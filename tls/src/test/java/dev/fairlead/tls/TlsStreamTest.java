@@ -14,6 +14,7 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
+import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -79,6 +80,26 @@ class TlsStreamTest {
           assertEquals(5, server.receive(target));
           assertEquals(" worl", text(server.receive(5)));
           assertEquals("d", text(server.receive()));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TLS_1_2, TLS_1_3})
+  void sixtyFourKilobytesGoToTheTransportAtOnce(String protocol) throws Exception {
+    var pair = MemoryByteStreams.pair(100_000);
+    var transport = new RiggedStream(pair.first(), 0);
+    Peers.connected(
+        transport,
+        pair.second(),
+        Peers.client(Peers.clientOf(protocol)),
+        Peers.server(o -> o),
+        (client, server) -> {
+          int before = transport.operations();
+
+          client.send(new byte[65_536]);
+
+          assertEquals(1, transport.operations() - before);
+          assertEquals(65_536, receive(server, 65_536).length);
         });
   }
 
