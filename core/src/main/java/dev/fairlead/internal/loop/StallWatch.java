@@ -1,9 +1,12 @@
 package dev.fairlead.internal.loop;
 
+import dev.fairlead.internal.jfr.StallEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reports a task that keeps the thread of its loop, and with it all other tasks there. */
@@ -16,6 +19,7 @@ final class StallWatch implements Runnable {
 
   private static final Logger LOGGER = System.getLogger("dev.fairlead");
   private static final int LOOKS_PER_LIMIT = 4;
+  private static final int FRAMES_RECORDED = 20;
 
   /** Hears of a task that keeps its loop, and where it is. */
   @FunctionalInterface
@@ -94,18 +98,35 @@ final class StallWatch implements Runnable {
   private void report(CarrierLoop loop, long nanos) {
     Thread task = loop.mounted();
     Thread seen = task == null ? loop.thread() : task;
-    String what =
-        "task \""
-            + seen.getName()
-            + "\" has kept the thread of loop \""
-            + loop.thread().getName()
-            + "\" for "
-            + nanos / 1_000_000
-            + " ms; no other task of the loop runs. "
-            + advice(seen, task);
     var stack = new Throwable("where it is");
     stack.setStackTrace(seen.getStackTrace());
-    listener.stalled(what, stack);
+    record(loop, seen, nanos, stack);
+    listener.stalled(describe(loop, seen, nanos) + advice(seen, task), stack);
+  }
+
+  private static void record(CarrierLoop loop, Thread seen, long nanos, Throwable stack) {
+    var event = new StallEvent();
+    if (event.isEnabled()) {
+      event.loop = loop.thread().getName();
+      event.task = seen.getName();
+      event.keptFor = nanos;
+      event.where =
+          Arrays.stream(stack.getStackTrace())
+              .limit(FRAMES_RECORDED)
+              .map(StackTraceElement::toString)
+              .collect(Collectors.joining("\n"));
+      event.commit();
+    }
+  }
+
+  private static String describe(CarrierLoop loop, Thread seen, long nanos) {
+    return "task \""
+        + seen.getName()
+        + "\" has kept the thread of loop \""
+        + loop.thread().getName()
+        + "\" for "
+        + nanos / 1_000_000
+        + " ms; no other task of the loop runs. ";
   }
 
   private static String advice(Thread seen, @Nullable Thread task) {

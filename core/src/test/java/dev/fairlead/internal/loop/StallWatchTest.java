@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
@@ -11,8 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StallWatchTest {
 
@@ -75,6 +80,28 @@ class StallWatchTest {
     }
 
     assertEquals(1, reports.size());
+  }
+
+  @Test
+  void theFlightRecorderHearsOfIt(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("stall.jfr");
+    startCruncher();
+    try (var recording = new Recording()) {
+      recording.start();
+      watch.look(0, 0);
+      watch.look(0, LIMIT);
+      recording.dump(file);
+    }
+
+    RecordedEvent event =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(e -> e.getEventType().getName().equals("dev.fairlead.Stall"))
+            .filter(e -> e.getString("loop").equals("test-loop"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("cruncher", event.getString("task"));
+    assertEquals(Duration.ofNanos(LIMIT), event.getDuration("keptFor"));
+    assertTrue(event.getString("where").contains("StallWatchTest.crunch"), event::toString);
   }
 
   @Test
