@@ -1,0 +1,145 @@
+package dev.fairlead.thread;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.lowlevel.Backend;
+import dev.fairlead.lowlevel.Parking;
+import dev.fairlead.lowlevel.Waiter;
+import dev.fairlead.sync.Event;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** How portals end. */
+class PortalEndTest extends PortalOfEveryBackend {
+
+  @Test
+  void aStoppedPortalTakesNoCalls() {
+    portal().stop();
+
+    assertFalse(portal().isRunning());
+    assertThrows(IllegalStateException.class, () -> portal().run(() -> {}));
+    assertThrows(IllegalStateException.class, () -> portal().start(() -> 1));
+    portal().close();
+    assertThrows(IllegalStateException.class, () -> portal().run(() -> {}));
+  }
+
+  @Test
+  void closingWaitsForTheTasks() throws Exception {
+    var go = new Event();
+    var done = new AtomicBoolean();
+    var started = new CountDownLatch(1);
+    CompletableFuture<?> future =
+        portal()
+            .start(() -> {
+              started.countDown();
+              go.await();
+              done.set(true);
+              return null;
+            });
+    started.await();
+    Thread closer = Thread.ofPlatform().start(portal()::close);
+    while (portal().isRunning()) {
+      Thread.onSpinWait();
+    }
+    go.set();
+    closer.join();
+
+    assertTrue(done.get());
+    assertTrue(future.isDone());
+  }
+
+  @Test
+  void aBodyThatFailsCancelsTheCalls() {
+    var endless = new AtomicReference<CompletableFuture<?>>();
+    var failure = new IOException("body");
+
+    var thrown =
+        assertThrows(
+            IOException.class,
+            () ->
+                BlockingPortals.run(
+                    o -> o.withBackend(backend),
+                    portal -> {
+                      endless.set(portal.start(() -> sleepForever()));
+                      throw failure;
+                    }));
+
+    assertSame(failure, thrown);
+    assertTrue(endless.get().isCancelled());
+  }
+
+  private static Void sleepForever() {
+    Fairlead.sleepForever();
+    return null;
+  }
+
+  @Test
+  void aTaskCanOpenAPortalIntoItsRuntime() throws Exception {
+    Fairlead.run(
+        o -> o.withBackend(backend),
+        () ->
+            BlockingPortal.open(portal -> {
+              var seen = new CompletableFuture<Integer>();
+              Thread.ofPlatform()
+                  .start(() -> {
+                    seen.complete(portal.<Integer, RuntimeException>call(() -> 5));
+                    portal.stop();
+                  });
+              portal.awaitStopped();
+              assertEquals(5, Futures.await(seen));
+            }));
+  }
+
+  @Test
+  void aBackendThatCannotBeOpenedFailsTheStart() {
+    Backend broken =
+        new Backend() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public dev.fairlead.lowlevel.Reactor open(String runtimeName) {
+            throw new IllegalStateException("needs a flag");
+          }
+        };
+
+    var thrown =
+        assertThrows(
+            IllegalStateException.class, () -> BlockingPortals.start(o -> o.withBackend(broken)));
+    assertEquals("needs a flag", thrown.getMessage());
+  }
+
+  @Test
+  void aCallThatWaitsInsideEndsWhenThePortalIsStoppedWithCancellation() throws Exception {
+    var inside = new CountDownLatch(1);
+    BlockingPortal portal = portal();
+    var outcome = new CompletableFuture<Throwable>();
+    Thread.ofPlatform()
+        .start(() ->
+            outcome.complete(
+                assertThrows(
+                    CancellationException.class,
+                    () ->
+                        portal.run(() -> {
+                          inside.countDown();
+                          Parking.park(new Waiter(), () -> "nothing");
+                        }))));
+    inside.await();
+
+    portal.stopAndCancel();
+
+    assertSame(CancellationException.class, outcome.get().getClass());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.fairlead.thread;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Portals that are shared by many threads. */
+class PortalSharingTest extends PortalOfEveryBackend {
+
+  @Test
+  void aProviderSharesOneRuntimeWhileSomebodyHasALease() {
+    var provider = new BlockingPortalProvider(o -> o.withBackend(backend));
+    BlockingPortal first;
+    try (var outer = provider.acquire()) {
+      first = outer.portal();
+      try (var inner = provider.acquire()) {
+        assertSame(outer.portal(), inner.portal());
+      }
+      assertTrue(first.isRunning());
+    }
+    assertFalse(first.isRunning());
+
+    try (var later = provider.acquire()) {
+      assertNotSame(first, later.portal());
+      assertTrue(later.portal().isRunning());
+    }
+  }
+
+  @Test
+  void manyThreadsCanAcquireAndReleaseAtOnce() throws Exception {
+    var provider = new BlockingPortalProvider(o -> o.withBackend(backend));
+    var failure = new AtomicReference<Throwable>();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < 6; i++) {
+      threads.add(
+          Thread.ofPlatform()
+              .uncaughtExceptionHandler((_, t) -> failure.set(t))
+              .start(() -> useOften(provider)));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(null, failure.get());
+  }
+
+  private static void useOften(BlockingPortalProvider provider) {
+    for (int i = 0; i < 20; i++) {
+      try (var lease = provider.acquire()) {
+        assertEquals(1, lease.portal().<Integer, RuntimeException>call(() -> 1));
+      }
+    }
+  }
+
+  @Test
+  void aProviderThatCannotStartFailsAndCanBeAskedAgain() {
+    var tries = new ArrayList<String>();
+    var provider =
+        new BlockingPortalProvider(o -> {
+          tries.add("try");
+          if (tries.size() == 1) {
+            throw new IllegalStateException("first try");
+          }
+          return o.withBackend(backend);
+        });
+
+    assertThrows(IllegalStateException.class, provider::acquire);
+    try (var lease = provider.acquire()) {
+      assertTrue(lease.portal().isRunning());
+    }
+  }
+}
