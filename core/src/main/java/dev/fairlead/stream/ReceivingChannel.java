@@ -27,7 +27,7 @@ final class ReceivingChannel implements ReadableByteChannel {
 
   static int receive(ByteReceiveStream stream, ByteBuffer target) throws IOException {
     try {
-      return stream.receive(target);
+      return JdkCall.call(() -> stream.receive(target));
     } catch (ClosedResourceException e) {
       throw closed(e);
     }
@@ -48,6 +48,6 @@ final class ReceivingChannel implements ReadableByteChannel {
   @Override
   public void close() throws IOException {
     open = false;
-    stream.close();
+    JdkCall.run(stream::close);
   }
 }

@@ -28,7 +28,7 @@ final class ReceivingInputStream extends InputStream {
       return 0;
     }
     try {
-      return stream.receive(ByteBuffer.wrap(target, offset, length));
+      return JdkCall.call(() -> stream.receive(ByteBuffer.wrap(target, offset, length)));
     } catch (ClosedResourceException e) {
       throw new IOException("the stream was closed", e);
     }
@@ -36,7 +36,7 @@ final class ReceivingInputStream extends InputStream {
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    JdkCall.run(stream::close);
   }
 
   @Override

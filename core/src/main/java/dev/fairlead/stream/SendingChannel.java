@@ -27,7 +27,7 @@ final class SendingChannel implements WritableByteChannel {
   static int send(ByteSendStream stream, ByteBuffer source) throws IOException {
     int size = source.remaining();
     try {
-      stream.send(source);
+      JdkCall.run(() -> stream.send(source));
     } catch (ClosedResourceException e) {
       throw ReceivingChannel.closed(e);
     }
@@ -42,6 +42,6 @@ final class SendingChannel implements WritableByteChannel {
   @Override
   public void close() throws IOException {
     open = false;
-    stream.close();
+    JdkCall.run(stream::close);
   }
 }

@@ -22,7 +22,7 @@ final class SendingOutputStream extends OutputStream {
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
     try {
-      stream.send(ByteBuffer.wrap(source, offset, length));
+      JdkCall.run(() -> stream.send(ByteBuffer.wrap(source, offset, length)));
     } catch (ClosedResourceException e) {
       throw new IOException("the stream was closed", e);
     }
@@ -30,7 +30,7 @@ final class SendingOutputStream extends OutputStream {
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    JdkCall.run(stream::close);
   }
 
   @Override

@@ -41,6 +41,6 @@ final class StreamChannel implements ByteChannel {
   @Override
   public void close() throws IOException {
     open = false;
-    stream.close();
+    JdkCall.run(stream::close);
   }
 }

@@ -12,6 +12,8 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
+import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -22,6 +24,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,47 @@ class JdkStreamsTest {
       try (var in = new GZIPInputStream(pair.second().asInputStream())) {
         assertEquals("compressed ".repeat(1000), text(in.readAllBytes()));
       }
+    });
+  }
+
+  @Test
+  @NeedsRealThreads
+  void onAWorkerThreadTheyWaitInTheTask() throws IOException {
+    TaskGroup.run(group -> {
+      group.startSoon(() ->
+          ToThread.run(() -> {
+            try (var out = pair.first().asOutputStream()) {
+              out.write(bytes("written ".repeat(1000)));
+            }
+          }));
+      String all =
+          ToThread.call(() -> {
+            try (var in = pair.second().asInputStream()) {
+              return text(in.readAllBytes());
+            }
+          });
+      assertEquals("written ".repeat(1000), all);
+    });
+  }
+
+  @Test
+  @NeedsRealThreads
+  void channelsOnAWorkerThreadWaitInTheTask() throws IOException {
+    TaskGroup.run(group -> {
+      group.startSoon(() ->
+          ToThread.run(() -> {
+            try (var out = pair.first().asByteChannel()) {
+              out.write(ByteBuffer.wrap(bytes("abc")));
+            }
+          }));
+      ByteBuffer target = ByteBuffer.allocate(10);
+      ToThread.run(() -> {
+        var in = pair.second().asByteChannel();
+        while (in.read(target) >= 0) {
+          assertTrue(target.position() <= 3);
+        }
+      });
+      assertEquals("abc", text(Arrays.copyOf(target.array(), target.position())));
     });
   }
 
