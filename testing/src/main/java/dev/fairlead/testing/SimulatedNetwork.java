@@ -16,8 +16,10 @@ import java.time.Duration;
  * connecting or waiting is given up after a while.
  *
  * <p>Each host has UNIX sockets of its own. Their paths are names only, which no file belongs to.
- * Multicast, UNIX datagrams and the passing of descriptors are an {@code
- * UnsupportedOperationException}.
+ * UNIX datagrams and the passing of descriptors are an {@code UnsupportedOperationException}.
+ *
+ * <p>All hosts are on one network: whoever joins a multicast group hears it, through whichever
+ * interface, except what is sent with a time to live of 0.
  *
  * <p>Its methods are called by tasks of the simulation.
  */

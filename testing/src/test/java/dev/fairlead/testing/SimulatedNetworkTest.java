@@ -23,10 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -315,72 +312,6 @@ class SimulatedNetworkTest {
       var failure = assertThrows(BrokenResourceException.class, client::receive);
 
       assertTrue(failure.getMessage().contains("timed out"), failure::getMessage);
-    }
-  }
-
-  // ---- datagrams
-
-  private List<Integer> numbersThatArrive(int count) throws IOException {
-    var arrived = new ArrayList<Integer>();
-    try (var receiver = server.call(() -> Net.createUdpSocket());
-        var sender = Net.createConnectedUdpSocket("server", receiver.port())) {
-      for (int i = 0; i < count; i++) {
-        sender.send(new byte[] {(byte) i});
-      }
-      CancelScope.moveOnAfter(Duration.ofSeconds(10))
-          .run(() -> {
-            while (true) {
-              arrived.add((int) receiver.receive().data()[0]);
-            }
-          });
-    }
-    return arrived;
-  }
-
-  @Test
-  void datagramsOvertakeEachOther() throws IOException {
-    List<Integer> all = IntStream.range(0, 100).boxed().toList();
-
-    List<Integer> arrived = numbersThatArrive(100);
-
-    assertFalse(arrived.equals(all), "none has overtaken another");
-    assertEquals(all, arrived.stream().sorted().toList());
-  }
-
-  @Test
-  void datagramsGetLost() throws IOException {
-    network.datagramLoss(0.5);
-
-    int arrived = numbersThatArrive(100).size();
-
-    assertTrue(arrived > 25 && arrived < 75, () -> arrived + " of 100 arrived");
-  }
-
-  @Test
-  void datagramsDoNotWaitBehindACut() throws IOException {
-    try (var receiver = server.call(() -> Net.createUdpSocket());
-        var sender = Net.createUdpSocket()) {
-      network.partition(network.localhost(), server);
-      sender.sendTo(new byte[] {1}, "server", receiver.port());
-      Fairlead.sleep(Duration.ofSeconds(1));
-      network.heal();
-      sender.sendTo(new byte[] {2}, "server", receiver.port());
-
-      var received = receiver.receive();
-
-      assertEquals(2, received.data()[0]);
-      receiver.sendTo(new byte[] {3}, received.address());
-      assertEquals(3, sender.receive().data()[0]);
-    }
-  }
-
-  @Test
-  void thatNobodyReceivesComesBack() throws IOException {
-    try (var sender = Net.createConnectedUdpSocket("server", 4711)) {
-      sender.send(new byte[1]);
-
-      assertThrows(BrokenResourceException.class, sender::receive);
-      sender.send(new byte[1]);
     }
   }
 

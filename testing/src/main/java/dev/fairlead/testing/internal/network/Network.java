@@ -30,6 +30,7 @@ public final class Network implements SimulatedNetwork {
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final Set<Set<Host>> cuts = new HashSet<>();
   private final List<Pipe> stalled = new ArrayList<>();
+  private final Groups groups = new Groups();
   private final Driver driver = new Driver(this);
   private final Host localhost;
   private long leastLatency = Duration.ofMillis(1).toNanos();
@@ -51,6 +52,10 @@ public final class Network implements SimulatedNetwork {
 
   World world() {
     return world;
+  }
+
+  Groups groups() {
+    return groups;
   }
 
   SeededRandom random() {

@@ -1,5 +1,8 @@
 package dev.fairlead.testing.internal.network;
 
+import static java.net.StandardSocketOptions.IP_MULTICAST_LOOP;
+import static java.net.StandardSocketOptions.IP_MULTICAST_TTL;
+
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.WaitQueue;
@@ -126,16 +129,26 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
     InetSocketAddress to =
         target == null ? Objects.requireNonNull(remote) : (InetSocketAddress) target;
     InetAddress address = to.getAddress();
-    Host there =
-        network
-            .reachedFrom(host, address)
-            .orElseThrow(() -> new NoRouteToHostException("No route to host " + text(to)));
-    var data = new byte[source.remaining()];
-    source.get(data);
-    if (!network.losesDatagram(host, there)) {
-      dispatch(there, to, new Received(data, new InetSocketAddress(senderFor(address), port())));
+    if (address.isMulticastAddress()) {
+      sendToGroup(to, senderFor(address), takenFrom(source, address));
+    } else {
+      Host there =
+          network
+              .reachedFrom(host, address)
+              .orElseThrow(() -> new NoRouteToHostException("No route to host " + text(to)));
+      Received datagram = takenFrom(source, address);
+      if (!network.losesDatagram(host, there)) {
+        dispatch(there, to, datagram);
+      }
     }
     return true;
+  }
+
+  private Received takenFrom(ByteBuffer source, InetAddress target) throws IOException {
+    var sender = new InetSocketAddress(senderFor(target), port());
+    var data = new byte[source.remaining()];
+    source.get(data);
+    return new Received(data, sender);
   }
 
   private int port() {
@@ -148,6 +161,31 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
         ? host.addressTowards(address)
             .orElseThrow(() -> new NoRouteToHostException("Network is unreachable"))
         : bound;
+  }
+
+  /** Each member gets a datagram of its own, or loses it. */
+  private void sendToGroup(InetSocketAddress group, InetAddress sender, Received datagram) {
+    for (SimulatedDatagrams member : network.groups().hearing(group, sender)) {
+      if (reachesMembersOn(member.host) && !network.losesDatagram(host, member.host)) {
+        after(
+            member.host,
+            () -> {
+              if (network.groups().hearing(group, sender).contains(member)) {
+                member.arrives(datagram);
+              }
+            });
+      }
+    }
+  }
+
+  private boolean reachesMembersOn(Host there) {
+    return there.equals(host) ? option(IP_MULTICAST_LOOP) : option(IP_MULTICAST_TTL) > 0;
+  }
+
+  /** Whether what is sent to a group, at a port, is for this socket if it is a member. */
+  boolean isBoundFor(InetSocketAddress group) {
+    var local = (InetSocketAddress) localAddress();
+    return local.getPort() == group.getPort() && local.getAddress().isAnyLocalAddress();
   }
 
   private void dispatch(Host there, InetSocketAddress to, Received datagram) {
@@ -204,7 +242,7 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
   @Override
   public Membership join(
       InetAddress group, NetworkInterface through, Optional<InetAddress> source) {
-    throw new UnsupportedOperationException("a simulated network has no multicast groups");
+    return network.groups().join(this, group, source);
   }
 
   private void ensureOpen() {
@@ -218,6 +256,7 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
   public void close() {
     if (!closed) {
       closed = true;
+      network.groups().leaveAll(this);
       unbind.run();
       readable.wakeAll();
     }

@@ -1,5 +1,8 @@
 package dev.fairlead.testing.internal.network;
 
+import static java.net.StandardSocketOptions.IP_MULTICAST_IF;
+import static java.net.StandardSocketOptions.IP_MULTICAST_LOOP;
+import static java.net.StandardSocketOptions.IP_MULTICAST_TTL;
 import static java.net.StandardSocketOptions.IP_TOS;
 import static java.net.StandardSocketOptions.SO_BROADCAST;
 import static java.net.StandardSocketOptions.SO_KEEPALIVE;
@@ -14,18 +17,17 @@ import dev.fairlead.net.SocketSettings;
 import java.net.SocketOption;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a simulated socket: remembered, and without effect. */
+/** The options of a simulated socket: remembered, and without effect but those of multicast. */
 final class SocketValues {
 
   private static final int BUFFER = 65_536;
   private static final Map<SocketOption<?>, Object> COMMON =
       Map.of(SO_RCVBUF, BUFFER, SO_SNDBUF, BUFFER, SO_REUSEADDR, false, SO_REUSEPORT, false);
 
-  private final Map<SocketOption<?>, Object> values = new HashMap<>(COMMON);
+  private final Map<SocketOption<?>, @Nullable Object> values = new HashMap<>(COMMON);
 
   private SocketValues(Map<SocketOption<?>, Object> more) {
     values.putAll(more);
@@ -37,7 +39,11 @@ final class SocketValues {
   }
 
   static SocketValues ofDatagrams() {
-    return new SocketValues(Map.of(SO_BROADCAST, false, IP_TOS, 0));
+    var values =
+        new SocketValues(
+            Map.of(SO_BROADCAST, false, IP_TOS, 0, IP_MULTICAST_TTL, 1, IP_MULTICAST_LOOP, true));
+    values.values.put(IP_MULTICAST_IF, null);
+    return values;
   }
 
   void apply(SocketSettings settings) {
@@ -48,8 +54,9 @@ final class SocketValues {
     return Set.copyOf(values.keySet());
   }
 
+  @SuppressWarnings("NullAway") // Null where the type of the option allows for it.
   <T extends @Nullable Object> T get(SocketOption<T> option) {
-    return option.type().cast(Objects.requireNonNull(values.get(known(option))));
+    return option.type().cast(values.get(known(option)));
   }
 
   <T> void set(SocketOption<T> option, T value) {
