@@ -27,10 +27,10 @@ final class Scheduler {
      *
      * @return whether something became ready
      */
-    boolean stuck();
+    boolean stuck(Scheduler scheduler);
 
     /** So many steps without time going on. Called with the baton. */
-    void endless(long steps);
+    void endless(Scheduler scheduler, long steps);
   }
 
   private final Strategy strategy;
@@ -42,12 +42,11 @@ final class Scheduler {
   // Any thread.
   private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
   private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
-  private volatile long now;
   private volatile @Nullable Error broken;
 
   // Baton only.
   private final Ready.Pool ready = new Ready.Pool();
-  private final TimerHeap timers = new TimerHeap();
+  private final Timeline time = new Timeline(ready);
   private @Nullable SimulatedStrand running;
   private boolean choosing;
   private final Set<SimulatedStrand> alive = new LinkedHashSet<>();
@@ -66,7 +65,7 @@ final class Scheduler {
   }
 
   long now() {
-    return now;
+    return time.now();
   }
 
   long steps() {
@@ -109,7 +108,7 @@ final class Scheduler {
   private void begin(SimulatedStrand strand) {
     alive.add(strand);
     makeReady(strand);
-    trace.add(Event.STARTS, strand.number(), now);
+    trace.add(Event.STARTS, strand.number(), now());
     switchMaybe();
   }
 
@@ -140,7 +139,7 @@ final class Scheduler {
       strand.permit = false;
     } else if (!strand.thread().isInterrupted()) {
       strand.state = State.PARKED;
-      trace.add(Event.WAITS, strand.number(), now);
+      trace.add(Event.WAITS, strand.number(), now());
       switchFrom(strand, next(null));
       throwIfBroken();
     }
@@ -169,7 +168,7 @@ final class Scheduler {
     ensureBaton(strand);
     strand.state = State.ENDED;
     alive.remove(strand);
-    trace.add(Event.ENDS, strand.number(), now);
+    trace.add(Event.ENDS, strand.number(), now());
     passTo(next(null));
     runIfIdle();
   }
@@ -256,7 +255,7 @@ final class Scheduler {
     if (chosen != null) {
       chosen.state = State.RUNNING;
       if (chosen != current) {
-        trace.add(Event.RUNS, chosen.number(), now);
+        trace.add(Event.RUNS, chosen.number(), now());
       }
     }
     return chosen;
@@ -270,7 +269,7 @@ final class Scheduler {
     if (outsideJobs > 0 || alive.isEmpty()) {
       return false;
     }
-    return !ready.isEmpty() || advance() || (astray == 0 && troubles.stuck() && prepare());
+    return !ready.isEmpty() || advance() || (astray == 0 && troubles.stuck(this) && prepare());
   }
 
   /** Has something done after so many more steps. */
@@ -282,44 +281,25 @@ final class Scheduler {
     steps++;
     if (++stepsAtThisTime > stepLimit) {
       stepsAtThisTime = 0;
-      troubles.endless(stepLimit);
+      troubles.endless(this, stepLimit);
     }
   }
 
-  /** Lets time jump to the next timer, and everything that is due then be chosen from. */
+  /** Lets time jump, if anything is due. */
   private boolean advance() {
-    if (timers.isEmpty()) {
-      return false;
+    boolean advanced = time.advance();
+    if (advanced) {
+      stepsAtThisTime = 0;
     }
-    now = Math.max(now, timers.first().dueNanos);
-    stepsAtThisTime = 0;
-    readyDueTimers();
-    return true;
-  }
-
-  private void readyDueTimers() {
-    while (!timers.isEmpty() && timers.first().dueNanos <= now) {
-      SimulatedTimer timer = timers.first();
-      timers.remove(timer);
-      ready.add(timer);
-    }
+    return advanced;
   }
 
   void arm(SimulatedTimer timer, long dueNanos) {
-    if (timer.heapPosition >= 0) {
-      timers.remove(timer);
-    }
-    if (timer.isReady()) {
-      ready.remove(timer);
-    }
-    if (dueNanos != SimulatedTimer.UNARMED) {
-      timers.add(timer, dueNanos);
-      readyDueTimers();
-    }
+    time.arm(timer, dueNanos);
   }
 
   private void expire(SimulatedTimer timer) {
-    trace.add(Event.EXPIRES, timer.owner(), now);
+    trace.add(Event.EXPIRES, timer.owner(), now());
     timer.expire();
   }
 
@@ -327,7 +307,7 @@ final class Scheduler {
     switch (strand.state) {
       case PARKED -> {
         makeReady(strand);
-        trace.add(Event.READY, strand.number(), now);
+        trace.add(Event.READY, strand.number(), now());
       }
       case ENDED -> {} // It had been woken, or interrupted, before it came to an end.
       default -> strand.permit = true;

@@ -77,7 +77,7 @@ final class Watchdog implements Runnable {
     look.same++;
     if (holder == null) {
       if (look.same == LOOKS_UNTIL_STALLED && scheduler.hasOutsideJobs()) {
-        simulation.stalledByJob();
+        simulation.breakdown().stalledByJob(scheduler);
       }
     } else if (look.same >= LOOKS_UNTIL_BLOCKED && isBlocked(holder)) {
       reportIfRunning(simulation, holder, look);
@@ -85,10 +85,13 @@ final class Watchdog implements Runnable {
   }
 
   private static void reportIfRunning(SimulatedReactor simulation, Thread holder, Look look) {
-    SimulatedStrand running = simulation.scheduler().running();
+    Scheduler scheduler = simulation.scheduler();
+    SimulatedStrand running = scheduler.running();
     if (running != null && running.thread().equals(holder) && !running.mayBlock()) {
       look.same = 0;
-      simulation.blocked(running, holder.getState().toString(), holder.getStackTrace());
+      simulation
+          .breakdown()
+          .blocked(scheduler, running, holder.getState().toString(), holder.getStackTrace());
     }
   }
 
