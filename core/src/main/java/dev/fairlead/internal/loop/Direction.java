@@ -85,10 +85,17 @@ final class Direction {
     try {
       task.park(waiter, reason);
     } finally {
-      STATE.compareAndSet(this, waiter, Idle.ON);
+      leave(waiter);
     }
     if (state == Idle.CLOSED) {
       throw closed(reason);
+    }
+  }
+
+  /** Waits no more. Mostly the one who woke the waiter has seen to it. */
+  private void leave(ReusedWaiter waiter) {
+    if (state == waiter) {
+      STATE.compareAndSet(this, waiter, Idle.ON);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.WaitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
@@ -24,11 +26,22 @@ final class LoopRegistration implements Registration {
   private static final int READ_OPS = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
   private static final int WRITE_OPS = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
 
+  private static final VarHandle WRITE;
+
+  static {
+    try {
+      WRITE =
+          MethodHandles.lookup().findVarHandle(LoopRegistration.class, "write", Direction.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   // Any thread.
   private final SelectableChannel channel;
   private final LoopChoice loops;
   private final Direction read;
-  private final Direction write;
+  private volatile @Nullable Direction write; // see writing()
 
   // Written under this object's monitor.
   private volatile @Nullable SelectionKey key;
@@ -65,7 +78,6 @@ final class LoopRegistration implements Registration {
     this.channel = channel;
     this.loops = loops;
     this.read = new Direction(this, READ_OPS & channel.validOps());
-    this.write = new Direction(this, WRITE_OPS & channel.validOps());
   }
 
   SelectableChannel channel() {
@@ -79,13 +91,24 @@ final class LoopRegistration implements Registration {
 
   @Override
   public void awaitWritable(WaitReason reason) {
-    write.await(Task.current(), reason);
+    writing().await(Task.current(), reason);
   }
 
   @Override
   public void notifyClosing() {
     read.close();
-    write.close();
+    writing().close();
+  }
+
+  /** Made when it is first asked for: most channels are never waited for to be written to. */
+  private Direction writing() {
+    Direction present = write;
+    if (present != null) {
+      return present;
+    }
+    var made = new Direction(this, WRITE_OPS & channel.validOps());
+    var first = (@Nullable Direction) WRITE.compareAndExchange(this, null, made);
+    return first == null ? made : first;
   }
 
   @Override
@@ -108,8 +131,9 @@ final class LoopRegistration implements Registration {
     if ((ops & READ_OPS) != 0) {
       read.ready();
     }
-    if ((ops & WRITE_OPS) != 0) {
-      write.ready();
+    Direction writing = write;
+    if (writing != null && (ops & WRITE_OPS) != 0) {
+      writing.ready();
     }
   }
 

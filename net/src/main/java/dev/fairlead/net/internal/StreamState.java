@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamState {
 
   final StreamTransport transport;
-  final Deadline openedAt = Fairlead.currentTime();
+  private final long openedAtNanos = Fairlead.currentTime().nanos();
   private final OpenResource open = OpenResource.note(this);
 
   // Any task. The first breakage stays.
@@ -22,6 +22,10 @@ final class StreamState {
 
   StreamState(StreamTransport transport) {
     this.transport = transport;
+  }
+
+  Deadline openedAt() {
+    return new Deadline(openedAtNanos);
   }
 
   /** Says that this side closes; false if it has before. */

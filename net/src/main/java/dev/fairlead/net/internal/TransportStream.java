@@ -126,7 +126,11 @@ public class TransportStream implements SocketStream {
   @Override
   public SocketStatistics statistics() {
     return new SocketStatistics(
-        receiving.bytes(), sending.bytes(), receiving.receives(), sending.sends(), state.openedAt);
+        receiving.bytes(),
+        sending.bytes(),
+        receiving.receives(),
+        sending.sends(),
+        state.openedAt());
   }
 
   @Override
@@ -136,7 +140,7 @@ public class TransportStream implements SocketStream {
     SocketAttributes.addRemote(attributes, remoteAddress());
     attributes.put(SocketAttribute.BYTES_RECEIVED, receiving::bytes);
     attributes.put(SocketAttribute.BYTES_SENT, sending::bytes);
-    attributes.put(SocketAttribute.OPENED_AT, () -> state.openedAt);
+    attributes.put(SocketAttribute.OPENED_AT, state::openedAt);
     return attributes;
   }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A connected channel of the JDK. Reads and writes are tried first and wait only if they must. */
-class NioStream implements StreamTransport {
+class NioStream implements StreamTransport, WaitReason {
 
   /*
    * The JDK copies a heap buffer into a direct one of the same size before each system call, and
@@ -37,8 +37,6 @@ class NioStream implements StreamTransport {
   private final Registration registration;
   private final SocketAddress local;
   private final SocketAddress remote;
-  private final WaitReason receiving = new SocketWait("receive on ", this);
-  private final WaitReason sending = new SocketWait("send on ", this);
 
   // Receiver only: the last read left nothing behind, so that another one now would be in vain.
   private boolean drained;
@@ -67,14 +65,14 @@ class NioStream implements StreamTransport {
         drained = count > 0 && target.hasRemaining();
         return count;
       }
-      registration.awaitReadable(receiving);
+      registration.awaitReadable(this);
     }
   }
 
   /** A checkpoint, and a wait if the last read has drained the socket. */
   private void awaitUnlessPromising() {
     if (drained) {
-      registration.awaitReadable(receiving);
+      registration.awaitReadable(this);
       drained = false;
     } else {
       Checkpoints.checkpoint();
@@ -109,7 +107,7 @@ class NioStream implements StreamTransport {
       } finally {
         ScratchBuffers.give(scratch);
       }
-      registration.awaitReadable(receiving);
+      registration.awaitReadable(this);
     }
   }
 
@@ -126,11 +124,15 @@ class NioStream implements StreamTransport {
       int offered =
           source.isDirect() ? source.remaining() : Math.min(source.remaining(), HEAP_PIECE);
       if (write(source, offered) < offered) {
-        registration.awaitWritable(sending);
+        awaitWritable();
       } else if (source.hasRemaining()) {
         Checkpoints.checkpoint();
       }
     }
+  }
+
+  private void awaitWritable() {
+    registration.awaitWritable(new SocketWait("send on ", this));
   }
 
   private int write(ByteBuffer source, int offered) throws IOException {
@@ -164,7 +166,7 @@ class NioStream implements StreamTransport {
     if (to == from + 1) {
       send(sources[from]);
     } else if (channel.write(sources, from, to - from) == 0 || sources[to - 1].hasRemaining()) {
-      registration.awaitWritable(sending);
+      awaitWritable();
     }
   }
 
@@ -191,7 +193,7 @@ class NioStream implements StreamTransport {
       if (sent > 0 || position >= source.size()) {
         return sent;
       }
-      registration.awaitWritable(sending);
+      awaitWritable();
     }
   }
 
@@ -246,5 +248,17 @@ class NioStream implements StreamTransport {
   @Override
   public Optional<Object> raw() {
     return Optional.of(channel);
+  }
+
+  // ---- why a task waits for bytes: the one wait that is long, and that every connection has
+
+  @Override
+  public String describe() {
+    return new SocketWait("receive on ", this).describe();
+  }
+
+  @Override
+  public boolean external() {
+    return true;
   }
 }

@@ -3,21 +3,21 @@ package dev.fairlead.net.internal.serve;
 import dev.fairlead.CancelScope;
 import dev.fairlead.sync.Event;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The connections one call of serve has accepted and whose tasks have not ended. Any task. */
 final class Connections {
 
-  private final Set<CancelScope> open = ConcurrentHashMap.newKeySet();
-  private final Set<CancelScope> begun = ConcurrentHashMap.newKeySet();
+  // Whether the task is inside its scope already.
+  private final Map<CancelScope, Boolean> open = new ConcurrentHashMap<>();
   private final Event allEnded = new Event();
   private volatile boolean complete;
   private volatile @Nullable Duration grace;
 
   void add(CancelScope connection) {
-    open.add(connection);
+    open.put(connection, false);
   }
 
   /**
@@ -25,7 +25,7 @@ final class Connections {
    * would cancel it at once.
    */
   void begin(CancelScope connection) {
-    begun.add(connection);
+    open.put(connection, true);
     Duration ending = grace;
     if (ending != null) {
       end(connection, ending);
@@ -33,7 +33,6 @@ final class Connections {
   }
 
   void remove(CancelScope connection) {
-    begun.remove(connection);
     open.remove(connection);
     endIfLast();
   }
@@ -53,7 +52,11 @@ final class Connections {
   /** Asks all to come to an end and cancels those that have not after the grace. */
   void endAfter(Duration longest) {
     grace = longest;
-    begun.forEach(connection -> end(connection, longest));
+    open.forEach((connection, begun) -> {
+      if (begun) {
+        end(connection, longest);
+      }
+    });
   }
 
   private static void end(CancelScope connection, Duration grace) {
