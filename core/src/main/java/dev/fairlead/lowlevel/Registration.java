@@ -19,6 +19,14 @@ public interface Registration extends AutoCloseable {
   void awaitReadable(WaitReason reason);
 
   /**
+   * As {@link #awaitReadable}, but what the loop saw before this call does not count: for who waits
+   * without trying first. Where the channel is ready already, it costs a turn of the loop.
+   */
+  default void awaitReadableAnew(WaitReason reason) {
+    awaitReadable(reason);
+  }
+
+  /**
    * Waits until the channel can be written to or has connected.
    *
    * @throws dev.fairlead.ClosedResourceException if the registration is closed, also while waiting

@@ -38,6 +38,22 @@ public interface SocketStream extends ByteStream {
   SocketAddress remoteAddress();
 
   /**
+   * Waits until a receive has something to tell, and takes nothing: bytes, the end of the stream,
+   * or what broke the connection. A checkpoint; to others it is a receive.
+   *
+   * <p>A task that waits this way needs no buffer yet. With thousands of connections that are
+   * mostly silent a few buffers then serve all of them:
+   *
+   * {@snippet file="LentBufferSnippets.java" region="lent"}
+   *
+   * <p>Now and then it returns although there is nothing; the receive then waits as ever.
+   *
+   * @throws dev.fairlead.ClosedResourceException if this side closed the stream, also meanwhile
+   * @throws dev.fairlead.BusyResourceException if another task receives already
+   */
+  void awaitReadable();
+
+  /**
    * Sends a part of a file; the system copies it without a detour through this program. A
    * checkpoint.
    *

@@ -15,6 +15,9 @@ record ScriptedStream(InetSocketAddress remoteAddress, List<String> trail)
     implements StreamTransport {
 
   @Override
+  public void awaitReadable() {}
+
+  @Override
   public int receive(ByteBuffer target) {
     return -1;
   }

@@ -29,6 +29,7 @@ final class EchoSubjects {
         .forEach((name, backend) -> {
           all.put(name, new NetEcho(backend, NetEcho.Style.BUFFER));
           all.put(name + "-direct", new NetEcho(backend, NetEcho.Style.DIRECT));
+          all.put(name + "-lent", new NetEcho(backend, NetEcho.Style.LENT));
           all.put(name + "-bytes", new NetEcho(backend, NetEcho.Style.BYTES));
           all.put(name + "-raw", new RawEcho(backend));
         });

@@ -34,6 +34,29 @@ final class NetEcho implements JavaEcho {
       }
     },
 
+    /** Into a buffer outside the heap that is lent while there is something to do. */
+    LENT {
+      @Override
+      void echo(SocketStream stream, int bufferSize) throws IOException {
+        do {
+          stream.awaitReadable();
+        } while (echoOnce(stream, bufferSize));
+      }
+
+      private static boolean echoOnce(SocketStream stream, int bufferSize) throws IOException {
+        ByteBuffer buffer = LentBuffers.take(bufferSize);
+        try {
+          if (stream.receive(buffer) < 0) {
+            return false;
+          }
+          stream.send(buffer.flip());
+          return true;
+        } finally {
+          LentBuffers.give(buffer);
+        }
+      }
+    },
+
     /** As arrays, in the three lines of the README. */
     BYTES {
       @Override

@@ -24,6 +24,7 @@ final class Direction {
    *   OFF ---- await ---> waiter    the selector is told to look
    *   ON ----- await ---> waiter    SEEN likewise; the usual way, at no cost
    *   READY -- await ---> OFF       no wait: the caller tries, and comes again if it must
+   *   READY -- forget --> OFF       the next wait is one
    *   waiter - event ---> ON        the waiter is woken
    *   waiter - leaves --> ON        cancelled
    *   ON ----- event ---> SEEN      mostly the woken task that has not come to read yet
@@ -152,6 +153,13 @@ final class Direction {
     var made = new ReusedWaiter();
     lastWaiter = made;
     return made;
+  }
+
+  /** Lets the next wait be one. What is ready then is reported once more. */
+  void forgetReady() {
+    if (state == Idle.READY) {
+      STATE.compareAndSet(this, Idle.READY, Idle.OFF);
+    }
   }
 
   /** Takes note that the channel is ready. Called by who selects. */

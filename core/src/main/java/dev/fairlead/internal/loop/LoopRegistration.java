@@ -90,6 +90,12 @@ final class LoopRegistration implements Registration {
   }
 
   @Override
+  public void awaitReadableAnew(WaitReason reason) {
+    read.forgetReady();
+    read.await(Task.current(), reason);
+  }
+
+  @Override
   public void awaitWritable(WaitReason reason) {
     writing().await(Task.current(), reason);
   }

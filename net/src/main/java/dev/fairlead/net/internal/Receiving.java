@@ -34,6 +34,16 @@ final class Receiving {
     this.state = state;
   }
 
+  void awaitReadable() {
+    begin();
+    try {
+      state.ensureOpen("receive from");
+      state.transport.awaitReadable();
+    } finally {
+      BUSY.setRelease(this, false);
+    }
+  }
+
   int receive(ByteBuffer target) throws IOException {
     if (!target.hasRemaining()) {
       throw new IllegalArgumentException(

@@ -31,6 +31,11 @@ public class TransportStream implements SocketStream {
   }
 
   @Override
+  public void awaitReadable() {
+    receiving.awaitReadable();
+  }
+
+  @Override
   public int receive(ByteBuffer target) throws IOException {
     return receiving.receive(target);
   }

@@ -26,6 +26,12 @@ public interface StreamTransport extends SocketTransport {
   SocketAddress remoteAddress();
 
   /**
+   * Waits until a receive has something to tell, and takes nothing: bytes, the end, or what broke
+   * the connection. May return for no reason. A checkpoint.
+   */
+  void awaitReadable();
+
+  /**
    * Waits for bytes and puts as many as there are and as there is room for into the buffer. A
    * checkpoint; when it is cancelled, no byte was taken.
    *

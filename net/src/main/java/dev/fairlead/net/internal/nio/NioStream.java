@@ -57,6 +57,12 @@ class NioStream implements StreamTransport, WaitReason {
   }
 
   @Override
+  public void awaitReadable() {
+    registration.awaitReadableAnew(this);
+    drained = false;
+  }
+
+  @Override
   public int receive(ByteBuffer target) throws IOException {
     awaitUnlessPromising();
     while (true) {

@@ -34,6 +34,11 @@ class NativeStream extends NativeTransport implements StreamTransport {
   }
 
   @Override
+  public void awaitReadable() {
+    socket.registration.awaitReadable(receiving);
+  }
+
+  @Override
   public int receive(ByteBuffer target) throws IOException {
     Checkpoints.checkpoint();
     while (true) {

@@ -96,6 +96,12 @@ class SimulatedStream extends Socket implements StreamTransport {
   // ---- receiving
 
   @Override
+  public void awaitReadable() {
+    readable.awaitWhile(this::hasNothingToTell, receiving);
+    ensureOpen();
+  }
+
+  @Override
   public int receive(ByteBuffer target) throws IOException {
     return hasBytes() ? take(target) : -1;
   }
@@ -112,8 +118,7 @@ class SimulatedStream extends Socket implements StreamTransport {
 
   /** Waits for bytes; false at the end. */
   private boolean hasBytes() throws IOException {
-    readable.awaitWhile(this::hasNothingToTell, receiving);
-    ensureOpen();
+    awaitReadable();
     if (arrived.isEmpty() && !ended) {
       throw new SocketException(error);
     }
