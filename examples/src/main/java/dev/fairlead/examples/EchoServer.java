@@ -6,6 +6,8 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.net.Datagram;
+import dev.fairlead.net.DatagramStatistics;
+import dev.fairlead.net.ListenerStatistics;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketListener;
 import dev.fairlead.net.SocketStream;
@@ -73,7 +75,8 @@ final class EchoServer {
           listener.drain(ofSeconds(1));
         });
     listener.serve(handler);
-    System.out.println("Done: " + listener.statistics());
+    ListenerStatistics done = listener.statistics();
+    System.out.println("Done: connections " + done.accepted() + ", failed " + done.failed());
   }
 
   /** One connection. */
@@ -93,7 +96,9 @@ final class EchoServer {
               o -> (host.isEmpty() ? o : o.withLocalHost(host)).withLocalPort(port))) {
         announce("port " + socket.port(), "localhost:" + socket.port() + " --udp");
         echoDatagrams(socket);
-        System.out.println("Done: " + socket.statistics());
+        DatagramStatistics done = socket.statistics();
+        System.out.println(
+            "Done: datagrams in " + done.datagramsReceived() + ", out " + done.datagramsSent());
       }
     };
   }

@@ -52,7 +52,7 @@ class EchoDemoTest {
     DemoPrograms.interrupt(server);
 
     var ended = programs.ended(server);
-    assertTrue(ended.out().contains("Done: "), ended.out());
+    assertTrue(ended.out().contains("Done: connections 1, failed 0"), ended.out());
     assertEquals(0, ended.status());
   }
 
