@@ -201,6 +201,11 @@ public abstract sealed class FileBytes permits AsyncFile {
 
   // ---- for streams
 
+  /** Reads once of what is read from its beginning to its end. A checkpoint. */
+  int readOn(ByteBuffer target) throws IOException {
+    return file.readOn(target);
+  }
+
   /** Whether it has a position that can be moved. A checkpoint. */
   boolean isSeekable() throws IOException {
     return file.call(file.handle()::isSeekable);

@@ -22,6 +22,10 @@ import java.util.function.UnaryOperator;
  * the next receive. A cancelled receive has lost nothing. What the system refuses comes as {@code
  * BrokenResourceException}, with its error as the cause.
  *
+ * <p>Where each read takes a worker thread, a stream whose buffers come back full reads ahead, up
+ * to 256 KiB: what others change there meanwhile may be received as it was before. Changes by way
+ * of the same file are seen, and the position is always that of the next byte received.
+ *
  * <p>{@link #copyTo} gives the file to the sink as a whole, so that a socket can let the system
  * copy it; the position of the stream is then where the copy ended. Closing the stream closes the
  * file.
@@ -52,7 +56,7 @@ public final class FileReadStream implements ByteReceiveStream {
       throw new IllegalArgumentException("the buffer to receive into has no room: " + target);
     }
     try {
-      return file.read(target);
+      return file.readOn(target);
     } catch (IOException e) {
       throw broken(e);
     }

@@ -46,7 +46,8 @@ final class Opening {
         return cached.get();
       }
     }
-    return handle(Files.newByteChannel(path, how, attributes(settings)));
+    SeekableByteChannel channel = Files.newByteChannel(path, how, attributes(settings));
+    return channel instanceof FileChannel file ? ChannelHandle.ofOwn(file) : handle(channel);
   }
 
   static FileAttribute<?>[] attributes(FileSettings settings) {

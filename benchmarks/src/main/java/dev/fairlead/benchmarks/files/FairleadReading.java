@@ -3,30 +3,52 @@ package dev.fairlead.benchmarks.files;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.benchmarks.harness.Hosts;
 import dev.fairlead.file.AsyncFile;
+import dev.fairlead.file.FileOptions;
 import dev.fairlead.file.FileReadStream;
 import dev.fairlead.lowlevel.Backend;
+import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.sync.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 
 /** Fairlead's files, on one of its backends. */
 final class FairleadReading implements Reading {
 
-  private final Backend backend;
+  private static final int THREADS = 40; // as many as a runtime has by default
 
-  FairleadReading(Backend backend) {
+  private final Backend backend;
+  private final boolean limited;
+
+  /**
+   * Reads with Fairlead.
+   *
+   * @param limited whether files have a limiter of their own, so that worker threads make each call
+   */
+  FairleadReading(Backend backend, boolean limited) {
     this.backend = backend;
+    this.limited = limited;
+  }
+
+  private UnaryOperator<FileOptions> options() {
+    var limiter = new CapacityLimiter(THREADS);
+    return o -> limited ? o.withLimiter(limiter) : o;
   }
 
   @Override
   public void pages(Job job) throws Exception {
-    inTasks(job.places(), () -> readPages(job));
+    UnaryOperator<FileOptions> options = options();
+    inTasks(job.places(), () -> readPages(job, options));
   }
 
   /** In a task. */
   static void readPages(Job job) throws IOException {
+    readPages(job, o -> o);
+  }
+
+  private static void readPages(Job job, UnaryOperator<FileOptions> options) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(PAGE);
-    try (AsyncFile file = AsyncFile.open(job.file())) {
+    try (AsyncFile file = AsyncFile.open(job.file(), options)) {
       do {
         int _ = file.readAt(job.somePage(), buffer.clear());
         job.done().increment();
@@ -36,14 +58,19 @@ final class FairleadReading implements Reading {
 
   @Override
   public void streams(Job job) throws Exception {
-    inTasks(job.places(), () -> readStreams(job));
+    UnaryOperator<FileOptions> options = options();
+    inTasks(job.places(), () -> readStreams(job, options));
   }
 
   /** In a task. */
   static void readStreams(Job job) throws IOException {
+    readStreams(job, o -> o);
+  }
+
+  private static void readStreams(Job job, UnaryOperator<FileOptions> options) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(PIECE);
     do {
-      try (FileReadStream file = FileReadStream.open(job.file())) {
+      try (FileReadStream file = FileReadStream.open(job.file(), options)) {
         int count;
         do {
           count = file.receive(buffer.clear());

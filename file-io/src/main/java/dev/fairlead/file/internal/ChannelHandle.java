@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelHandle implements Handle {
 
   private final FileChannel channel;
+  private final boolean own;
   private volatile @Nullable Boolean seekable; // null until it was tried
 
   /** Takes over a channel. */
   public ChannelHandle(FileChannel channel) {
+    this(channel, false);
+  }
+
+  private ChannelHandle(FileChannel channel, boolean own) {
     this.channel = channel;
+    this.own = own;
+  }
+
+  /** Takes over a channel of which nobody else uses the position. */
+  public static ChannelHandle ofOwn(FileChannel channel) {
+    return new ChannelHandle(channel, true);
   }
 
   @Override
@@ -35,6 +46,11 @@ public final class ChannelHandle implements Handle {
   @Override
   public long write(ByteBuffer[] sources) throws IOException {
     return channel.write(sources);
+  }
+
+  @Override
+  public boolean readsFar() {
+    return own && isSeekable();
   }
 
   @Override

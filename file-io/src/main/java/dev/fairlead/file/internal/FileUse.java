@@ -5,6 +5,7 @@ import dev.fairlead.file.internal.FileCalls.IoBody;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.OpenResource;
 import dev.fairlead.sync.Lock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open file and how it is used: in turn or side by side, on worker threads, until it is closed.
  */
-abstract sealed class FileUse permits OpenFile {
+abstract sealed class FileUse implements Closeable permits OpenFile {
 
   /** Bytes of memory that are copied in the time of everything else that belongs to a read. */
   private static final int COST_OF_A_READ = 8_192;
@@ -196,6 +197,7 @@ abstract sealed class FileUse permits OpenFile {
   // ---- the end
 
   /** Closes; waits for it, also in a cancelled scope. */
+  @Override
   public void close() throws IOException {
     if (!closed.compareAndSet(false, true)) {
       return;

@@ -32,6 +32,11 @@ public interface Handle extends Closeable {
     return false;
   }
 
+  /** Whether one call reads into several buffers, and nobody else is concerned by how far. */
+  default boolean readsFar() {
+    return false;
+  }
+
   /** Writes once at the position. */
   default int write(ByteBuffer source) throws IOException {
     throw unsupported("be written");

@@ -8,6 +8,11 @@ import java.util.Arrays;
 /** The bytes of an open file, with a position that one task at a time uses. */
 public final class OpenFile extends FileUse {
 
+  private final StreamRoom room = new StreamRoom(this);
+
+  // In turn only: the last read of a stream has filled its buffer, so that the next one will come.
+  private boolean full;
+
   /** Opens a file on what it stands on, which belongs to it from now on. */
   public OpenFile(String name, Handle handle, FileCalls calls) {
     super(name, handle, calls);
@@ -28,6 +33,29 @@ public final class OpenFile extends FileUse {
       int count = counted(handle.readInMemory(target));
       return count > 0 ? count : call(() -> handle.read(target));
     });
+  }
+
+  /**
+   * Reads once what is read from its beginning to its end: the worker thread reads the next pieces
+   * too, so that a hop serves several of them.
+   */
+  public int readOn(ByteBuffer target) throws IOException {
+    return inTurn(() -> {
+      if (ahead.size() > 0) {
+        return counted(ahead.takeInto(target));
+      }
+      int count = counted(handle.readInMemory(target));
+      return count > 0 ? count : call(() -> readFar(target));
+    });
+  }
+
+  /** On a worker thread, in turn. */
+  private int readFar(ByteBuffer target) throws IOException {
+    int wanted = target.remaining();
+    boolean far = full && wanted < StreamRoom.BYTES && handle.readsFar() && room.isTaken();
+    long count = far ? ahead.fillBehind(target, handle) : handle.read(target);
+    full = count >= wanted;
+    return (int) Math.min(count, wanted);
   }
 
   /** Reads once, into several buffers. */
@@ -177,6 +205,7 @@ public final class OpenFile extends FileUse {
       }
       handle.position(target);
       ahead.clear();
+      full = false;
       return target;
     });
   }
@@ -192,5 +221,14 @@ public final class OpenFile extends FileUse {
         return wanted;
       });
     });
+  }
+
+  // ---- the end
+
+  @Override
+  public void close() throws IOException {
+    try (room) {
+      super.close();
+    }
   }
 }

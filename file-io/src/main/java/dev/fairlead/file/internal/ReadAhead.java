@@ -13,6 +13,7 @@ final class ReadAhead {
   private byte[] bytes = EMPTY;
   private int start;
   private int end;
+  private int keeps = 2 * CHUNK; // how large an array is kept when it is empty
 
   int size() {
     return end - start;
@@ -41,6 +42,19 @@ final class ReadAhead {
     start = 0;
     end = all.length;
     return all.length;
+  }
+
+  /** Reads once into a buffer, and what follows; returns how many bytes came. While it is empty. */
+  long fillBehind(ByteBuffer target, Handle handle) throws IOException {
+    if (bytes.length < StreamRoom.BYTES) {
+      bytes = new byte[StreamRoom.BYTES];
+    }
+    keeps = StreamRoom.BYTES;
+    ByteBuffer following = ByteBuffer.wrap(bytes, 0, StreamRoom.BYTES);
+    long count = handle.read(new ByteBuffer[] {target, following});
+    start = 0;
+    end = following.position();
+    return count;
   }
 
   private void makeRoom() {
@@ -93,7 +107,7 @@ final class ReadAhead {
   void clear() {
     start = 0;
     end = 0;
-    if (bytes.length > 2 * CHUNK) {
+    if (bytes.length > keeps) {
       bytes = EMPTY;
     }
   }
