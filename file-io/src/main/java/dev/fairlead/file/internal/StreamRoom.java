@@ -14,20 +14,27 @@ final class StreamRoom implements Closeable {
   static final int BYTES = 1 << 18;
 
   private static final int STREAMS = 128;
-  private static final AtomicInteger LEFT = new AtomicInteger(STREAMS);
+  private static final AtomicInteger OF_THE_JVM = new AtomicInteger(STREAMS);
 
   private final Object owner;
+  private final AtomicInteger left;
   private Lost.@Nullable Resource taken; // guarded by this
   private boolean closed; // guarded by this
 
   StreamRoom(Object owner) {
+    this(owner, OF_THE_JVM);
+  }
+
+  /** Takes from what is left for so many streams. */
+  StreamRoom(Object owner, AtomicInteger left) {
     this.owner = owner;
+    this.left = left;
   }
 
   /** Whether there is room for this stream; takes it if there is. */
   synchronized boolean isTaken() {
-    if (taken == null && !closed && LEFT.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-      taken = Lost.closes(owner, LEFT::incrementAndGet);
+    if (taken == null && !closed && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      taken = Lost.closes(owner, left::incrementAndGet);
     }
     return taken != null;
   }

@@ -1,52 +1,46 @@
 package dev.fairlead.file.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StreamRoomTest {
 
-  private final List<StreamRoom> rooms = new ArrayList<>();
-
-  @AfterEach
-  void close() {
-    rooms.forEach(StreamRoom::close);
-  }
-
-  private StreamRoom room() {
-    var room = new StreamRoom(this);
-    rooms.add(room);
-    return room;
-  }
-
-  private void takeAll() {
-    while (room().isTaken()) {
-      assertTrue(rooms.size() < 10_000);
-    }
-  }
+  private final AtomicInteger left = new AtomicInteger(2);
+  private final StreamRoom first = new StreamRoom(this, left);
+  private final StreamRoom second = new StreamRoom(this, left);
+  private final StreamRoom third = new StreamRoom(this, left);
 
   @Test
   void thereIsRoomForSoManyStreams() {
-    takeAll();
-    assertTrue(rooms.size() > 1);
+    assertTrue(first.isTaken());
+    assertTrue(second.isTaken());
 
-    assertTrue(rooms.getFirst().isTaken());
-    assertFalse(room().isTaken());
+    assertFalse(third.isTaken());
+    assertTrue(first.isTaken());
+    assertEquals(0, left.get());
   }
 
   @Test
   void whatIsClosedGivesItsRoomBackOnce() {
-    takeAll();
+    assertTrue(first.isTaken());
+    assertTrue(second.isTaken());
 
-    rooms.getFirst().close();
-    rooms.getFirst().close();
+    first.close();
+    first.close();
 
-    assertTrue(room().isTaken());
-    assertFalse(room().isTaken());
-    assertFalse(rooms.getFirst().isTaken());
+    assertEquals(1, left.get());
+    assertFalse(first.isTaken());
+    assertTrue(third.isTaken());
+  }
+
+  @Test
+  void whoHasTakenNoneGivesNoneBack() {
+    first.close();
+
+    assertEquals(2, left.get());
   }
 }
