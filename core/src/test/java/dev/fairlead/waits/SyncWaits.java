@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.BrokenResourceException;
 import dev.fairlead.Deadline;
 import dev.fairlead.PromiseCancelledException;
 import dev.fairlead.lowlevel.WaitQueue;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.sync.Acquirable;
+import dev.fairlead.sync.Barrier;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.sync.Condition;
 import dev.fairlead.sync.Event;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -54,6 +57,7 @@ final class SyncWaits {
     all.put("StateCell.awaitUntil", () -> stateCell(false));
     all.put("StateCell.tryAwaitUntil(limit)", () -> stateCell(true));
     all.put("StateCell.Watch.next", SyncWaits::watch);
+    all.put("Barrier.await", SyncWaits::barrier);
     all.put("WaitQueue.await", SyncWaits::waitQueue);
     all.put("WaitQueue.awaitWhile", SyncWaits::waitQueueWhile);
     all.put("WaitQueue.await, moved", SyncWaits::movedWaitQueue);
@@ -235,6 +239,34 @@ final class SyncWaits {
             assertEquals(cell.get(), watch.next());
           }
         });
+  }
+
+  /** Who is cancelled breaks it, and the other one hears of that. */
+  private static WaitSubject barrier() {
+    var barrier = new Barrier(2);
+    var broken = new AtomicBoolean();
+    return waitsBy(barrier::await)
+        .endedBySecondTask()
+        .armedBy(() -> broken.set(false))
+        .endedBy(() -> {
+          if (barrier.isBroken() || barrier.statistics().tasksWaiting() > 0) {
+            arriveAt(barrier, broken);
+          }
+        })
+        .counting(() -> barrier.statistics().tasksWaiting())
+        .closedBy(barrier::abort, BrokenResourceException.class)
+        .leaving(passed -> {
+          assertFalse(passed && broken.get(), "one has passed and one has not");
+          barrier.reset();
+        });
+  }
+
+  private static void arriveAt(Barrier barrier, AtomicBoolean broken) {
+    try {
+      barrier.await();
+    } catch (BrokenResourceException e) {
+      broken.set(true);
+    }
   }
 
   private static WaitSubject waitQueue() {

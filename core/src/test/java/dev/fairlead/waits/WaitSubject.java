@@ -24,6 +24,7 @@ final class WaitSubject {
   private @Nullable Step close;
   private @Nullable Class<? extends Throwable> whenClosed;
   private boolean exclusive;
+  private boolean endedBySecondTask;
 
   private WaitSubject(Waits.Wait wait) {
     this.wait = wait;
@@ -73,6 +74,12 @@ final class WaitSubject {
     return this;
   }
 
+  /** Two tasks that wait let each other go. */
+  WaitSubject endedBySecondTask() {
+    endedBySecondTask = true;
+    return this;
+  }
+
   void await() throws Exception {
     wait.run();
   }
@@ -85,8 +92,12 @@ final class WaitSubject {
     end.run();
   }
 
-  void assertNothingLost(boolean succeeded) throws Exception {
+  void assertNobodyWaits() {
     assertEquals(0, waiting.getAsInt(), "tasks that are registered and do not wait");
+  }
+
+  void assertNothingLost(boolean succeeded) throws Exception {
+    assertNobodyWaits();
     after.run(succeeded);
   }
 
@@ -103,6 +114,10 @@ final class WaitSubject {
 
   Class<? extends Throwable> whenClosed() {
     return whenClosed == null ? AssertionError.class : whenClosed;
+  }
+
+  boolean isEndedBySecondTask() {
+    return endedBySecondTask;
   }
 
   boolean isExclusive() {
