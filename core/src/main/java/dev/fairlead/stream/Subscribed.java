@@ -106,10 +106,12 @@ final class Subscribed<T> implements ObjectReceiveStream<T>, Flow.Subscriber<T> 
     synchronized (this) {
       closed = true;
     }
+    // First, so that a task that waits is not told of an end.
+    items.receive().close();
     if (known != null) {
       known.cancel();
     }
-    items.close();
+    items.send().close();
   }
 
   @Override

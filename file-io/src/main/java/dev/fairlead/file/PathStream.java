@@ -1,6 +1,7 @@
 package dev.fairlead.file;
 
 import dev.fairlead.Cancelled;
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.file.internal.Lost;
@@ -27,7 +28,8 @@ import java.util.Queue;
  *
  * <p>It is closed by its end, by an error and by {@link #close}; a loop that may end before uses
  * try-with-resources. With the option to abandon, a cancellation that leaves a batch behind closes
- * it too. One task at a time receives.
+ * it too. Once the program has closed it, a receive is a {@code ClosedResourceException}. One task
+ * at a time receives.
  */
 public final class PathStream implements ObjectReceiveStream<PathEntry> {
 
@@ -42,6 +44,7 @@ public final class PathStream implements ObjectReceiveStream<PathEntry> {
   // Guarded by `guard`: one task at a time.
   private final Queue<Scan.Found> batch = new ArrayDeque<>();
 
+  private volatile boolean finished; // nothing is open any more
   private volatile boolean closed;
 
   PathStream(String name, PurePath origin, FileCalls calls, Scan scan) {
@@ -103,12 +106,20 @@ public final class PathStream implements ObjectReceiveStream<PathEntry> {
   }
 
   private void fill() throws IOException {
+    ensureOpen();
     while (batch.isEmpty()) {
-      if (closed || !scan.hasMore()) {
-        close();
+      if (finished || !scan.hasMore()) {
+        finish();
         throw new EndOfStreamException(name + " has ended");
       }
       batch.addAll(nextBatch());
+      ensureOpen();
+    }
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException("receive on the " + name + ", which is closed");
     }
   }
 
@@ -116,7 +127,7 @@ public final class PathStream implements ObjectReceiveStream<PathEntry> {
     try {
       return calls.look(scan::next);
     } catch (IOException e) {
-      close();
+      finish();
       throw e;
     } catch (Cancelled cancelled) {
       if (calls.abandoning()) {
@@ -128,10 +139,15 @@ public final class PathStream implements ObjectReceiveStream<PathEntry> {
 
   @Override
   public void close() throws IOException {
-    if (closed) {
+    closed = true;
+    finish();
+  }
+
+  private void finish() throws IOException {
+    if (finished) {
       return;
     }
-    closed = true;
+    finished = true;
     try {
       if (scan.isOpen()) {
         FileCalls.finish(scan::close);

@@ -1,5 +1,6 @@
 package dev.fairlead.file;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.file.internal.ListSelection;
 import dev.fairlead.file.internal.Scan;
@@ -52,7 +53,8 @@ final class WalkStream implements ObjectReceiveStream<WalkedDirectory> {
   public WalkedDirectory receive() throws IOException {
     Checkpoints.checkpoint();
     try (Permit _ = guard.enter()) {
-      while (!steps.isEmpty() && !closed) {
+      ensureOpen();
+      while (!steps.isEmpty()) {
         Step step = steps.element();
         if (step.read != null) {
           steps.pop();
@@ -61,8 +63,15 @@ final class WalkStream implements ObjectReceiveStream<WalkedDirectory> {
         if (readEntries(step) && !options.bottomUp()) {
           return descend(step);
         }
+        ensureOpen();
       }
       throw new EndOfStreamException(this + " has ended");
+    }
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException("receive on the " + this + ", which is closed");
     }
   }
 

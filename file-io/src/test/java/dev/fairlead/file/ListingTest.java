@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
@@ -150,12 +151,12 @@ class ListingTest {
   }
 
   @Test
-  void aClosedListingHasEnded() throws IOException {
+  void aClosedListingCannotBeReceivedFrom() throws IOException {
     PathStream list = tree().list();
     list.close();
     list.close();
 
-    assertThrows(EndOfStreamException.class, list::receive);
+    assertThrows(ClosedResourceException.class, list::receive);
   }
 
   // ---- glob
@@ -313,12 +314,12 @@ class ListingTest {
   }
 
   @Test
-  void aClosedWalkHasEnded() throws IOException {
+  void aClosedWalkCannotBeReceivedFrom() throws IOException {
     var walk = tree().walk();
     walk.receive();
     walk.close();
 
-    assertThrows(EndOfStreamException.class, walk::receive);
+    assertThrows(ClosedResourceException.class, walk::receive);
     assertFalse(SpecialFiles.isOpen(folder));
   }
 }

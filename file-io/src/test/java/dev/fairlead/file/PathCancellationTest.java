@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
-import dev.fairlead.EndOfStreamException;
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.file.internal.ListSelection;
@@ -233,7 +233,7 @@ class PathCancellationTest {
         list::receive);
 
     assertTrue(SpecialFiles.isOpen(folder));
-    assertThrows(EndOfStreamException.class, list::receive);
+    assertThrows(ClosedResourceException.class, list::receive);
     release.countDown();
     SpecialFiles.awaitNotOpen(folder);
   }

@@ -11,6 +11,7 @@ import dev.fairlead.testing.OnBackend;
 import dev.fairlead.testing.StreamCheckOptions;
 import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
+import dev.fairlead.testsupport.Checked;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -35,7 +36,8 @@ class PipeStreamChecksTest {
         _ -> {
           OsPipe pipe = OsPipe.open().orElseThrow();
           return new Ends<ByteSendStream, ByteReceiveStream>(
-              new ChannelInput(pipe, "a pipe"), new ChannelOutput(pipe, "a pipe"));
+              Checked.as("ChannelInput", new ChannelInput(pipe, "a pipe")),
+              Checked.as("ChannelOutput", new ChannelOutput(pipe, "a pipe")));
         },
         PipeStreamChecksTest::real);
   }
@@ -48,8 +50,8 @@ class PipeStreamChecksTest {
   private static Ends<ByteSendStream, ByteReceiveStream> throughThreads() throws IOException {
     try (OsPipe pipe = OsPipe.open().orElseThrow()) {
       return new Ends<>(
-          new ThreadInput(new FileOutputStream(pipe.path()), "a pipe"),
-          new ThreadOutput(new FileInputStream(pipe.path()), "a pipe"));
+          Checked.as("ThreadInput", new ThreadInput(new FileOutputStream(pipe.path()), "a pipe")),
+          Checked.as("ThreadOutput", new ThreadOutput(new FileInputStream(pipe.path()), "a pipe")));
     }
   }
 }

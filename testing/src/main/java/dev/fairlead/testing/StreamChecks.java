@@ -12,6 +12,11 @@ import dev.fairlead.stream.UnreliableObjectSendStream;
 import dev.fairlead.testing.internal.checks.ByteChecks;
 import dev.fairlead.testing.internal.checks.ListenerChecks;
 import dev.fairlead.testing.internal.checks.ObjectChecks;
+import dev.fairlead.testing.internal.checks.ObjectSourceChecks;
+import dev.fairlead.testing.internal.checks.SinkChecks;
+import dev.fairlead.testing.internal.checks.SourceChecks;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -89,6 +94,87 @@ public final class StreamChecks {
         throws Exception;
   }
 
+  /**
+   * Makes a source of bytes that are there already, such as a file. Called by a task, for each
+   * check anew.
+   *
+   * {@snippet file="StreamChecksSnippets.java" region="source"}
+   */
+  @FunctionalInterface
+  public interface SourceMaker {
+    /**
+     * Makes it.
+     *
+     * @param content what comes out of it, and then the end
+     * @param services takes tasks that the stream needs; they are cancelled after the check
+     */
+    ByteReceiveStream make(byte[] content, TaskGroup services) throws Exception;
+  }
+
+  /**
+   * What has come through a sink.
+   *
+   * {@snippet file="StreamChecksSnippets.java" region="sink"}
+   */
+  @FunctionalInterface
+  public interface Written {
+    /** Returns all of it. Called by a task, after the sink was closed. */
+    byte[] read() throws Exception;
+  }
+
+  /**
+   * Makes a sink that takes bytes without a receiver, such as a file. Called by a task, for each
+   * check anew.
+   *
+   * {@snippet file="StreamChecksSnippets.java" region="sink"}
+   */
+  @FunctionalInterface
+  public interface SinkMaker {
+    /**
+     * Makes it, and what tells what has come through it.
+     *
+     * @param services takes tasks that the stream needs; they are cancelled after the check
+     */
+    Ends<? extends ByteSendStream, ? extends Written> make(TaskGroup services) throws Exception;
+  }
+
+  /**
+   * A stream, and what comes out of it by itself.
+   *
+   * {@snippet file="StreamChecksSnippets.java" region="objectSource"}
+   *
+   * @param <T> the type of the objects
+   * @param seen what of an object is compared with the content
+   * @param content in the order in which it comes; at least one
+   * @param ends whether the stream ends after it, or goes on
+   */
+  public record Source<T>(
+      ObjectReceiveStream<T> stream, Function<? super T, ?> seen, List<?> content, boolean ends) {
+
+    /** A stream that ends after these objects. */
+    public static <T> Source<T> of(ObjectReceiveStream<T> stream, List<? extends T> content) {
+      return new Source<>(stream, item -> item, content, true);
+    }
+  }
+
+  /**
+   * Makes a source of objects that are there already, or come by themselves. Called by a task, for
+   * each check anew.
+   *
+   * {@snippet file="StreamChecksSnippets.java" region="objectSource"}
+   *
+   * @param <T> the type of the objects
+   */
+  @FunctionalInterface
+  public interface ObjectSourceMaker<T> {
+    /**
+     * Makes it.
+     *
+     * @param services takes tasks that the stream needs; they are cancelled after the check
+     */
+    Source<T> make(TaskGroup services) throws Exception;
+  }
+
   /** Checks a sink of bytes together with the source that it leads to. */
   public static Stream<DynamicTest> oneWay(Maker<ByteSendStream, ByteReceiveStream> maker) {
     return oneWay(maker, UnaryOperator.identity());
@@ -151,6 +237,24 @@ public final class StreamChecks {
       IntFunction<? extends T> item,
       UnaryOperator<StreamCheckOptions> options) {
     return ObjectChecks.unreliable(maker, item, options.apply(StreamCheckOptions.defaults()));
+  }
+
+  /** Checks a source of bytes whose other end is nobody, such as a file. */
+  public static Stream<DynamicTest> source(
+      SourceMaker maker, UnaryOperator<StreamCheckOptions> options) {
+    return SourceChecks.of(maker, options.apply(StreamCheckOptions.defaults()));
+  }
+
+  /** Checks a sink of bytes whose other end is nobody, such as a file. */
+  public static Stream<DynamicTest> sink(
+      SinkMaker maker, UnaryOperator<StreamCheckOptions> options) {
+    return SinkChecks.of(maker, options.apply(StreamCheckOptions.defaults()));
+  }
+
+  /** Checks a source of objects whose other end is nobody, such as a directory or a clock. */
+  public static <T> Stream<DynamicTest> objectSource(
+      ObjectSourceMaker<T> maker, UnaryOperator<StreamCheckOptions> options) {
+    return ObjectSourceChecks.of(maker, options.apply(StreamCheckOptions.defaults()));
   }
 
   /** Checks a listener. */

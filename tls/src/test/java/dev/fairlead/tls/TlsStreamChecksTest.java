@@ -7,12 +7,14 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.TcpConnectable;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testing.OnBackend;
 import dev.fairlead.testing.StreamCheckOptions;
 import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
+import dev.fairlead.testsupport.Checked;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -35,7 +37,9 @@ class TlsStreamChecksTest {
           TaskHandle<TlsStream> accepted =
               group.startSoon(() -> TlsStream.wrapServer(serverEnd, server));
           TlsStream connected = TlsStream.wrapClient(clientEnd, "localhost", client);
-          return new Ends<>(connected, accepted.await());
+          return new Ends<>(
+              Checked.as("EngineTlsStream", connected),
+              Checked.as("EngineTlsStream", accepted.await()));
         });
   }
 
@@ -58,6 +62,26 @@ class TlsStreamChecksTest {
     return StreamChecks.twoWay(
         _ -> inMemory("TLSv1.2"),
         o -> small(o).withBackends(OnBackend.VIRTUAL, OnBackend.SIMULATED));
+  }
+
+  /** A client is not connected before its handshake, which needs somebody who serves. */
+  @TestFactory
+  Stream<DynamicTest> tlsListeners() {
+    return StreamChecks.listener(
+            _ -> {
+              var below = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+              var target =
+                  new TlsConnectable(
+                      new TcpConnectable("127.0.0.1", below.port()),
+                      "localhost",
+                      Peers.client(UnaryOperator.identity()));
+              var listener = new TlsListener<>(below, Peers.server(UnaryOperator.identity()));
+              return new Ends<>(
+                  Checked.as("TlsListener", listener),
+                  Checked.as("TlsConnectable", target)::connect);
+            },
+            o -> o.withSeeds(1))
+        .filter(check -> !check.getDisplayName().endsWith("before serving wait"));
   }
 
   @TestFactory

@@ -13,6 +13,8 @@ import dev.fairlead.testing.OnBackend;
 import dev.fairlead.testing.StreamCheckOptions;
 import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
+import dev.fairlead.testing.TestStreams;
+import dev.fairlead.testsupport.Checked;
 import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -32,14 +34,18 @@ class CoreByteStreamsTest {
 
   private static Ends<ByteStream, ByteStream> memory(int room) {
     var pair = MemoryByteStreams.pair(room);
-    return new Ends<>(pair.first(), pair.second());
+    return new Ends<>(
+        Checked.as("MemoryByteStream", pair.first()),
+        Checked.as("MemoryByteStream", pair.second()));
   }
 
-  private static Stream<DynamicTest> wrapped(UnaryOperator<ByteStream> wrapper) {
+  private static Stream<DynamicTest> wrapped(String type, UnaryOperator<ByteStream> wrapper) {
     return StreamChecks.halfCloseable(
         _ -> {
           var pair = MemoryByteStreams.pair(ROOM);
-          return new Ends<>(wrapper.apply(pair.first()), wrapper.apply(pair.second()));
+          return new Ends<>(
+              Checked.as(type, wrapper.apply(pair.first())),
+              Checked.as(type, wrapper.apply(pair.second())));
         },
         CoreByteStreamsTest::small);
   }
@@ -61,17 +67,25 @@ class CoreByteStreamsTest {
 
   @TestFactory
   Stream<DynamicTest> bufferedStreams() {
-    return wrapped(BufferedByteStream::new);
+    return wrapped("BufferedByteStream", BufferedByteStream::new);
   }
 
   @TestFactory
   Stream<DynamicTest> countingStreams() {
-    return wrapped(CountingByteStream::new);
+    return wrapped("CountingByteStream", CountingByteStream::new);
   }
 
   @TestFactory
   Stream<DynamicTest> streamsWithAnIdleTimeout() {
-    return wrapped(stream -> new IdleTimeoutByteStream(stream, Duration.ofHours(1)));
+    return wrapped(
+        "IdleTimeoutByteStream", stream -> new IdleTimeoutByteStream(stream, Duration.ofHours(1)));
+  }
+
+  /** Without the check that would take each of the many steps that so small chunks make. */
+  @TestFactory
+  Stream<DynamicTest> streamsInOddChunks() {
+    return wrapped("OddChunksStream", stream -> TestStreams.inOddChunks(stream, 1))
+        .filter(check -> !check.getDisplayName().contains("a send can be cancelled at every step"));
   }
 
   @TestFactory
@@ -81,7 +95,7 @@ class CoreByteStreamsTest {
           var there = MemoryByteStreams.pair(ROOM);
           var back = MemoryByteStreams.pair(ROOM);
           return new Ends<>(
-              new StapledByteStream(there.first(), back.second()),
+              Checked.as("StapledByteStream", new StapledByteStream(there.first(), back.second())),
               new StapledByteStream(back.first(), there.second()));
         },
         CoreByteStreamsTest::small);
@@ -92,7 +106,10 @@ class CoreByteStreamsTest {
     return StreamChecks.oneWay(
         _ -> {
           var pair = MemoryByteStreams.pair(ROOM);
-          return new Ends<>(pair.first(), new BufferedByteReceiveStream(pair.second()));
+          return new Ends<>(
+              pair.first(),
+              Checked.as(
+                  "BufferedByteReceiveStream", new BufferedByteReceiveStream(pair.second())));
         },
         CoreByteStreamsTest::small);
   }
@@ -102,7 +119,9 @@ class CoreByteStreamsTest {
     return StreamChecks.oneWay(
         _ -> {
           var chunks = MemoryObjectStreams.<byte[]>create(0); // What one send gives is one chunk.
-          return new Ends<>(ByteStreams.from(chunks.send()), ByteStreams.from(chunks.receive()));
+          return new Ends<>(
+              Checked.as("ChunkSendStream", ByteStreams.from(chunks.send())),
+              Checked.as("ChunkReceiveStream", ByteStreams.from(chunks.receive())));
         },
         CoreByteStreamsTest::small);
   }
@@ -112,7 +131,9 @@ class CoreByteStreamsTest {
     return StreamChecks.oneWay(
         _ -> {
           var pipe = Pipe.open();
-          return new Ends<>(ByteStreams.from(pipe.sink()), ByteStreams.from(pipe.source()));
+          return new Ends<>(
+              Checked.as("ChannelSendStream", ByteStreams.from(pipe.sink())),
+              Checked.as("ChannelReceiveStream", ByteStreams.from(pipe.source())));
         },
         o -> small(o).withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER));
   }

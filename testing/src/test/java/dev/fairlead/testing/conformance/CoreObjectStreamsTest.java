@@ -10,6 +10,7 @@ import dev.fairlead.stream.StapledObjectStream;
 import dev.fairlead.testing.StreamCheckOptions;
 import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
+import dev.fairlead.testsupport.Checked;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -21,7 +22,9 @@ class CoreObjectStreamsTest {
     return StreamChecks.objects(
         _ -> {
           var pair = MemoryObjectStreams.<Integer>create(capacity);
-          return new Ends<>(pair.send(), pair.receive());
+          return new Ends<>(
+              Checked.as("MemoryObjectSendStream", pair.send()),
+              Checked.as("MemoryObjectReceiveStream", pair.receive()));
         },
         number -> number,
         o -> o.withShared().withMostUnreceived(Math.max(1, Math.min(capacity, Integer.MAX_VALUE))));
@@ -54,7 +57,8 @@ class CoreObjectStreamsTest {
           var there = MemoryObjectStreams.<String>create(3);
           var back = MemoryObjectStreams.<String>create(3);
           return new Ends<>(
-              new StapledObjectStream<>(there.send(), back.receive()),
+              Checked.as(
+                  "StapledObjectStream", new StapledObjectStream<>(there.send(), back.receive())),
               new StapledObjectStream<>(back.send(), there.receive()));
         },
         Integer::toString,
@@ -67,7 +71,8 @@ class CoreObjectStreamsTest {
         _ -> {
           var pair = MemoryByteStreams.pair(20);
           return new Ends<>(
-              new CodecStream<>(pair.first(), Frames.varintPrefixed(1_000)),
+              Checked.as(
+                  "CodecStream", new CodecStream<>(pair.first(), Frames.varintPrefixed(1_000))),
               new CodecStream<>(pair.second(), Frames.varintPrefixed(1_000)));
         },
         number -> ("number " + number).getBytes(US_ASCII),

@@ -12,12 +12,14 @@ import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.stream.ObjectReceiveStream;
 import dev.fairlead.stream.ObjectSendStream;
 import dev.fairlead.stream.OverflowPolicy;
+import dev.fairlead.stream.TextConnectable;
 import dev.fairlead.stream.TextReceiveStream;
 import dev.fairlead.stream.TextSendStream;
 import dev.fairlead.stream.TextStream;
-import dev.fairlead.stream.UnreliableObjectSendStream;
 import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
+import dev.fairlead.testsupport.Checked;
+import dev.fairlead.testsupport.SentBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -49,7 +51,11 @@ class CoreTextStreamsTest {
   @TestFactory
   Stream<DynamicTest> text() {
     return ofText(
-        0, (sink, source) -> new Ends<>(new TextSendStream(sink), new TextReceiveStream(source)));
+        0,
+        (sink, source) ->
+            new Ends<>(
+                Checked.as("TextSendStream", new TextSendStream(sink)),
+                Checked.as("TextReceiveStream", new TextReceiveStream(source))));
   }
 
   @TestFactory
@@ -57,7 +63,9 @@ class CoreTextStreamsTest {
     return StreamChecks.objects(
         _ -> {
           var pair = MemoryByteStreams.pair(0);
-          return new Ends<>(new TextStream(pair.first()), new TextStream(pair.second()));
+          var first = Checked.as("TextConnectable", new TextConnectable(pair::first));
+          return new Ends<>(
+              Checked.as("TextStream", first.connect()), new TextStream(pair.second()));
         },
         number -> "zahl " + number + " \u00fc",
         o -> o.withMostUnreceived(1).withSeeds(1));
@@ -70,7 +78,8 @@ class CoreTextStreamsTest {
         (sink, source) ->
             new Ends<>(
                 new Lines(new TextSendStream(sink)),
-                new BufferedByteReceiveStream(source).lines(o -> o)));
+                Checked.as(
+                    "LineReceiveStream", new BufferedByteReceiveStream(source).lines(o -> o))));
   }
 
   @TestFactory
@@ -79,8 +88,12 @@ class CoreTextStreamsTest {
         _ -> {
           var pair = MemoryByteStreams.pair(20);
           return new Ends<>(
-              new CodecSendStream<>(pair.first(), Frames.varintPrefixed(1_000)),
-              new CodecReceiveStream<>(pair.second(), Frames.varintPrefixed(1_000)));
+              Checked.as(
+                  "CodecSendStream",
+                  new CodecSendStream<>(pair.first(), Frames.varintPrefixed(1_000))),
+              Checked.as(
+                  "CodecReceiveStream",
+                  new CodecReceiveStream<>(pair.second(), Frames.varintPrefixed(1_000))));
         },
         number -> ("number " + number).getBytes(StandardCharsets.US_ASCII),
         o -> o.withMostUnreceived(10_000).withSeeds(1));
@@ -93,7 +106,7 @@ class CoreTextStreamsTest {
         _ -> {
           var broadcast = new Broadcast<Integer>();
           var subscriber = broadcast.subscribe(3, OverflowPolicy.WAIT);
-          return new Ends<>(new Sender<>(broadcast), subscriber);
+          return new Ends<>(new SentBy<>(broadcast::send, broadcast::close), subscriber);
         },
         number -> number,
         o -> o.withShared());
@@ -119,29 +132,6 @@ class CoreTextStreamsTest {
     @Override
     public Map<Attribute<?>, Supplier<?>> attributes() {
       return below.attributes();
-    }
-  }
-
-  /** The side of a broadcast that sends, as a stream. */
-  private record Sender<T>(Broadcast<T> broadcast) implements UnreliableObjectSendStream<T> {
-    @Override
-    public void send(T item) throws IOException {
-      broadcast.send(item);
-    }
-
-    @Override
-    public void close() {
-      broadcast.close();
-    }
-
-    @Override
-    public void closeForcefully() {
-      broadcast.close();
-    }
-
-    @Override
-    public Map<Attribute<?>, Supplier<?>> attributes() {
-      return Map.of();
     }
   }
 }

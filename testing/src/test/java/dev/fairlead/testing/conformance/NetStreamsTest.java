@@ -3,20 +3,27 @@ package dev.fairlead.testing.conformance;
 import static java.net.StandardSocketOptions.SO_RCVBUF;
 import static java.net.StandardSocketOptions.SO_SNDBUF;
 
-import dev.fairlead.attribute.Attribute;
+import dev.fairlead.net.Datagram;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.TcpConnectable;
 import dev.fairlead.net.UdpSocket;
+import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.UnixConnectable;
+import dev.fairlead.net.UnixDatagram;
 import dev.fairlead.net.UnixSocketStream;
+import dev.fairlead.stream.BufferedConnectable;
 import dev.fairlead.stream.MultiListener;
-import dev.fairlead.stream.UnreliableObjectReceiveStream;
+import dev.fairlead.testing.OnBackend;
 import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
+import dev.fairlead.testsupport.Checked;
+import dev.fairlead.testsupport.SeenAs;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NetStreamsTest {
 
   private static final int BUFFER = 16_384;
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   /** With small buffers in the system, so that a sender soon has to wait. */
   private static Ends<SocketStream, SocketStream> tcp() throws IOException {
@@ -39,7 +47,8 @@ class NetStreamsTest {
               o -> o.withOption(SO_SNDBUF, BUFFER).withOption(SO_RCVBUF, BUFFER));
       SocketStream server = listener.accept();
       server.setOption(SO_SNDBUF, BUFFER);
-      return new Ends<>(client, server);
+      return new Ends<>(
+          Checked.as("TransportStream", client), Checked.as("TransportStream", server));
     }
   }
 
@@ -55,7 +64,7 @@ class NetStreamsTest {
           Path path = directory.resolve("streams");
           try (var listener = Net.createUnixListener(path)) {
             UnixSocketStream client = Net.connectUnix(path);
-            return new Ends<>(client, listener.accept());
+            return new Ends<>(Checked.as("TransportUnixStream", client), listener.accept());
           }
         },
         o -> o.withMostUnreceived(1 << 20));
@@ -65,7 +74,9 @@ class NetStreamsTest {
   Stream<DynamicTest> unixListeners(@TempDir Path directory) {
     return StreamChecks.listener(_ -> {
       Path path = directory.resolve("listener");
-      return new Ends<>(Net.createUnixListener(path), () -> Net.connectUnix(path));
+      var target = Checked.as("UnixConnectable", new UnixConnectable(path));
+      return new Ends<>(
+          Checked.as("TransportListener", Net.createUnixListener(path)), target::connect);
     });
   }
 
@@ -75,40 +86,38 @@ class NetStreamsTest {
         _ -> {
           UdpSocket receiver = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1"));
           var sender = Net.createConnectedUdpSocket("127.0.0.1", receiver.port());
-          return new Ends<>(sender, new Contents(receiver));
+          return new Ends<>(
+              Checked.as("ConnectedUdpFace", sender),
+              new SeenAs<>(Checked.as("UdpFace", receiver), Datagram::data));
         },
         number -> new byte[] {(byte) number, (byte) (number >> 8)},
         UnaryOperator.identity());
   }
 
-  /** What datagrams carry, whoever sent it. */
-  private record Contents(UdpSocket socket) implements UnreliableObjectReceiveStream<byte[]> {
-    @Override
-    public byte[] receive() throws IOException {
-      return socket.receive().data();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
-
-    @Override
-    public void closeForcefully() throws IOException {
-      socket.closeForcefully();
-    }
-
-    @Override
-    public Map<Attribute<?>, Supplier<?>> attributes() {
-      return socket.attributes();
-    }
+  /** The JDK has none, so they are not simulated. */
+  @TestFactory
+  Stream<DynamicTest> unixDatagrams(@TempDir Path directory) {
+    return StreamChecks.unreliableObjects(
+        _ -> {
+          var address = UnixAddress.of(directory.resolve("datagrams"));
+          var receiver = Net.createUnixDatagramSocket(o -> o.withLocalAddress(address));
+          var sender = Net.createConnectedUnixDatagramSocket(address);
+          return new Ends<>(
+              Checked.as("ConnectedUnixDatagramFace", sender),
+              new SeenAs<>(Checked.as("UnixDatagramFace", receiver), UnixDatagram::data));
+        },
+        number -> new byte[] {(byte) number, (byte) (number >> 8)},
+        o -> o.withBackends(OnBackend.VIRTUAL, OnBackend.CARRIER));
   }
 
   @TestFactory
   Stream<DynamicTest> tcpListeners() {
     return StreamChecks.listener(_ -> {
       var listener = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
-      return new Ends<>(listener, () -> Net.connectTcp("127.0.0.1", listener.port()));
+      var target = Checked.as("TcpConnectable", new TcpConnectable("127.0.0.1", listener.port()));
+      return new Ends<>(
+          Checked.as("Listening", listener),
+          Checked.as("BufferedConnectable", new BufferedConnectable(target))::connect);
     });
   }
 
@@ -117,9 +126,10 @@ class NetStreamsTest {
     return StreamChecks.listener(_ -> {
       var one = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
       var other = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+      var target = Net.asConnectable(new InetSocketAddress(LOOPBACK, other.port()));
       return new Ends<>(
-          new MultiListener<>(List.of(one, other)),
-          () -> Net.connectTcp("127.0.0.1", other.port()));
+          Checked.as("MultiListener", new MultiListener<>(List.of(one, other))),
+          Checked.as("AddressConnectable", target)::connect);
     });
   }
 }

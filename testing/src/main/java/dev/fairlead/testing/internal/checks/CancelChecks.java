@@ -33,21 +33,15 @@ final class CancelChecks {
         Check.simulated("a send can be cancelled at every step", CancelChecks::sendAtStep));
   }
 
-  private static CancelScope cancelled() {
-    CancelScope scope = CancelScope.create();
-    scope.cancel("by the check");
-    return scope;
-  }
-
   private static void receiveBefore(Way way) throws Exception {
     Way.together(group -> {
       group.startSoon(() -> way.send(10));
       way.receive(1); // So that the others are there, or close.
-      Optional<byte[]> none = cancelled().attempt(() -> way.receiver.receive(10));
+      Optional<byte[]> none = Cancellations.before().attempt(() -> way.receiver.receive(10));
       assertTrue(none.isEmpty(), "received in a cancelled scope");
       ByteBuffer target = ByteBuffer.allocate(10);
       assertTrue(
-          cancelled().attempt(() -> way.receiver.receive(target)).isEmpty(),
+          Cancellations.before().attempt(() -> way.receiver.receive(target)).isEmpty(),
           "received in a cancelled scope");
       assertEquals(0, target.position(), "bytes put into the buffer");
       way.receiveRest();
@@ -56,7 +50,7 @@ final class CancelChecks {
 
   private static void sendBefore(Way way) throws Exception {
     ByteBuffer source = way.next(10);
-    CancelScope scope = cancelled();
+    CancelScope scope = Cancellations.before();
     scope.run(() -> way.sender.send(source));
     assertTrue(scope.cancelledCaught(), "sent in a cancelled scope");
     assertEquals(10, source.remaining(), "bytes that were not sent");
@@ -115,10 +109,10 @@ final class CancelChecks {
         var receiving = group.startSoon(() -> scope.attempt(() -> way.receiver.receive(3)));
         int spins = random.nextInt(MOST_SPINS);
         group.startSoon(() -> {
-          spin(spins);
+          Cancellations.spin(spins);
           scope.cancel("race");
         });
-        spin(random.nextInt(MOST_SPINS));
+        Cancellations.spin(random);
         group.startSoon(() -> way.send(3));
         Optional<byte[]> chunk = receiving.await();
         chunk.ifPresent(way::expect);
@@ -136,7 +130,7 @@ final class CancelChecks {
         var sending = group.startSoon(() -> sendWithin(scope, source, way));
         int spins = random.nextInt(MOST_SPINS) * 20;
         group.startSoon(() -> {
-          spin(spins);
+          Cancellations.spin(spins);
           scope.cancel("race");
         });
         way.receiveRest();
@@ -150,12 +144,6 @@ final class CancelChecks {
     if (scope.cancelledCaught()) {
       // Also when nothing remains: what was taken may still be waiting inside the stream.
       way.sender.send(source);
-    }
-  }
-
-  private static void spin(int times) {
-    for (int i = 0; i < times; i++) {
-      Thread.onSpinWait();
     }
   }
 

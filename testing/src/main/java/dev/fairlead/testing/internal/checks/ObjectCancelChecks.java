@@ -34,24 +34,18 @@ final class ObjectCancelChecks {
         Check.simulated("a send can be cancelled at every step", ObjectCancelChecks::sendAtStep));
   }
 
-  private static CancelScope cancelled() {
-    CancelScope scope = CancelScope.create();
-    scope.cancel("by the check");
-    return scope;
-  }
-
   private static <T> void receiveBefore(Items<T> items) throws Exception {
     Way.together(group -> {
       group.startSoon(() -> items.sendNext());
       Fairlead.awaitAllTasksBlocked(); // So that it is there, or close.
-      Optional<T> none = cancelled().attempt(() -> items.receiver.receive());
+      Optional<T> none = Cancellations.before().attempt(() -> items.receiver.receive());
       assertTrue(none.isEmpty(), "received in a cancelled scope");
       items.receiveNext();
     });
   }
 
   private static <T> void sendBefore(Items<T> items) throws Exception {
-    CancelScope scope = cancelled();
+    CancelScope scope = Cancellations.before();
     scope.run(() -> items.sender.send(items.item(77)));
     assertTrue(scope.cancelledCaught(), "sent in a cancelled scope");
     Way.together(group -> {
@@ -82,7 +76,7 @@ final class ObjectCancelChecks {
       Way.together(group -> {
         var receiving = group.startSoon(() -> scope.attempt(() -> items.receiver.receive()));
         group.startSoon(() -> {
-          spin(spins);
+          Cancellations.spin(spins);
           scope.cancel("race");
         });
         group.startSoon(() -> items.sendNext());
@@ -120,7 +114,7 @@ final class ObjectCancelChecks {
           .run(
               scope,
               () -> {
-                spin(spins);
+                Cancellations.spin(spins);
                 scope.cancel("race");
               });
     }
@@ -134,11 +128,5 @@ final class ObjectCancelChecks {
       through = new CancelledSend<>(items, step).run(scope, () -> {});
     }
     assertTrue(through, () -> "cancelled at each of " + MOST_STEPS + " steps");
-  }
-
-  private static void spin(int times) {
-    for (int i = 0; i < times; i++) {
-      Thread.onSpinWait();
-    }
   }
 }

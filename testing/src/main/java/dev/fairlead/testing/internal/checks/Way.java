@@ -16,10 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One direction of bytes, and how far both ends have come in a sequence of bytes in which every
- * place can be told from its neighbours.
- */
+/** One direction of bytes, and how far both ends have come in a sequence of bytes. */
 final class Way {
 
   private static final int DEFAULT_MOST_UNRECEIVED = 16 << 20;
@@ -28,7 +25,7 @@ final class Way {
   final ByteReceiveStream receiver;
   private final StreamCheckOptions options;
   private final AtomicInteger sent = new AtomicInteger(); // any task
-  private int received; // the one that receives
+  private final Sequence received = new Sequence(); // the one that receives
 
   Way(ByteSendStream sender, ByteReceiveStream receiver, StreamCheckOptions options) {
     this.sender = sender;
@@ -56,20 +53,11 @@ final class Way {
     return tooMuch() > 0;
   }
 
-  private static byte at(int place) {
-    return (byte) (place + (place >> 8) * 31 + (place >> 16) * 17);
-  }
-
   // ---- sending
 
   /** The next bytes of the sequence. */
   ByteBuffer next(int size) {
-    int start = sent.getAndAdd(size);
-    var bytes = new byte[size];
-    for (int i = 0; i < size; i++) {
-      bytes[i] = at(start + i);
-    }
-    return ByteBuffer.wrap(bytes);
+    return ByteBuffer.wrap(Sequence.part(sent.getAndAdd(size), size));
   }
 
   void send(int size) throws IOException {
@@ -91,38 +79,36 @@ final class Way {
 
   /** Looks whether these are the next bytes of the sequence. */
   void expect(byte[] bytes) {
-    for (byte found : bytes) {
-      if (found != at(received)) {
-        assertEquals(
-            at(received), found, "byte " + received + ": some were lost, doubled or out of place");
-      }
-      received++;
-    }
+    received.expect(bytes);
   }
 
   /** Receives so many of the next bytes. */
   void receive(int size) throws IOException {
-    int end = received + size;
-    while (received < end) {
-      expect(receiver.receive(Math.min(end - received, ByteReceiveStream.DEFAULT_MAX_BYTES)));
+    for (int end = received.length() + size; received.length() < end; ) {
+      int left = end - received.length();
+      expect(receiver.receive(Math.min(left, ByteReceiveStream.DEFAULT_MAX_BYTES)));
     }
   }
 
   /** Whether all that has been given out to be sent was received. */
   boolean isAllReceived() {
-    return received == sent.get();
+    return received.length() == sent.get();
   }
 
   /** Receives all that has been given out to be sent. */
   void receiveRest() throws IOException {
-    receive(sent.get() - received);
+    receive(sent.get() - received.length());
   }
 
   /** Looks whether the other side has ended the stream. */
   void expectEnd() throws IOException {
-    assertEquals(-1, receiver.receive(ByteBuffer.allocate(10)), "instead of the end");
-    assertThrows(EndOfStreamException.class, receiver::receive, "the end comes once only");
-    assertThrows(EndOfStreamException.class, () -> receiver.receive(1));
-    assertEquals(-1, receiver.receive(ByteBuffer.allocate(10)), "the end comes once only");
+    expectEndOf(receiver);
+  }
+
+  static void expectEndOf(ByteReceiveStream stream) throws IOException {
+    assertEquals(-1, stream.receive(ByteBuffer.allocate(10)), "instead of the end");
+    assertThrows(EndOfStreamException.class, stream::receive, "the end comes once only");
+    assertThrows(EndOfStreamException.class, () -> stream.receive(1));
+    assertEquals(-1, stream.receive(ByteBuffer.allocate(10)), "the end comes once only");
   }
 }
