@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.Fairlead;
+import dev.fairlead.stream.Resource;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.Arrays;
@@ -48,6 +50,22 @@ class FailuresTest {
   void aResourceLeftOpenIsNamedWithThePlaceThatOpenedIt() {
     assertContains(
         failureOf("leaksAResource"), "the lease of the printer", "MadeToFail.leaksAResource");
+  }
+
+  @Test
+  void socketsLeftOpenAreNamedWithThePlacesThatOpenedThem() throws IOException {
+    String message = failureOf("leaksSockets");
+
+    for (Resource socket : MadeToFail.SOCKETS) {
+      Fairlead.run(socket::close);
+    }
+    assertContains(message, "TCP 127.0.0.1:", "(listening), opened", "UDP 127.0.0.1:");
+    assertEquals(3, message.split("MadeToFail.leaksSockets", -1).length - 1, message);
+  }
+
+  @Test
+  void aHandleThatIsNotClosedIsNamedWithThePlaceThatMadeIt() {
+    assertContains(failureOf("leaksAHandle"), "broadcast", "MadeToFail.leaksAHandle");
   }
 
   @Test

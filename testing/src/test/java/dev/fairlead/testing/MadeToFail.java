@@ -9,6 +9,9 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.OpenResource;
+import dev.fairlead.net.Net;
+import dev.fairlead.stream.Broadcast;
+import dev.fairlead.stream.Resource;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ class MadeToFail {
 
   static final List<String> TRAIL = new ArrayList<>();
   static final List<Selector> SELECTORS = new ArrayList<>();
+  static final List<Resource> SOCKETS = new ArrayList<>();
   static final List<Process> PROCESSES = new ArrayList<>();
 
   @AfterEach
@@ -40,6 +44,19 @@ class MadeToFail {
   @FairleadTest(on = OnBackend.VIRTUAL)
   void leaksAResource() {
     OpenResource.note("the lease of the printer");
+  }
+
+  @FairleadTest(on = OnBackend.VIRTUAL)
+  void leaksSockets() throws IOException {
+    var listener = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+    SOCKETS.add(listener);
+    SOCKETS.add(Net.connectTcp("127.0.0.1", listener.port()));
+    SOCKETS.add(Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1")));
+  }
+
+  @FairleadTest(on = OnBackend.VIRTUAL)
+  void leaksAHandle() {
+    Broadcast<String> _ = new Broadcast<>();
   }
 
   @FairleadTest(on = OnBackend.VIRTUAL)

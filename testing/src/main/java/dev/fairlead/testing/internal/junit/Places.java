@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 final class Places {
 
   private static final StackWalker WALKER = StackWalker.getInstance();
-  private static final int FRAMES = 4;
+  // Enough to come from the parts of the library that users see to where they call it.
+  private static final int FRAMES = 8;
 
   private Places() {}
 
@@ -28,9 +29,8 @@ final class Places {
     return type.startsWith("java.")
         || type.startsWith("jdk.")
         || type.startsWith("org.junit.")
-        || type.startsWith("dev.fairlead.internal.")
         || type.startsWith("dev.fairlead.lowlevel.OpenResource")
-        || type.startsWith("dev.fairlead.testing.internal.")
+        || (type.startsWith("dev.fairlead.") && type.contains(".internal."))
         || type.equals("dev.fairlead.TaskGroup");
   }
 }
