@@ -1,5 +1,6 @@
 package dev.fairlead.benchmarks.tls;
 
+import dev.fairlead.benchmarks.harness.Workload;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -9,15 +10,25 @@ final class BareEngine {
 
   private static final int ROOM = 40_000;
 
-  private final TlsMaterial material = new TlsMaterial();
-  private final SSLEngine client = material.clientEngine(true);
-  private final SSLEngine server = material.serverEngine();
+  private final SSLEngine client;
+  private final SSLEngine server;
   private final ByteBuffer toServer = ByteBuffer.allocate(ROOM);
   private final ByteBuffer toClient = ByteBuffer.allocate(ROOM);
   private final ByteBuffer received = ByteBuffer.allocate(ROOM);
 
+  BareEngine(TlsMaterial material) {
+    client = material.clientEngine(true);
+    server = material.serverEngine();
+  }
+
+  /** Encrypts and decrypts with new engines each time, as the others make new connections. */
+  static Workload bulk(int piecesPerOperation) {
+    var material = new TlsMaterial();
+    return n -> new BareEngine(material).transfer(n * piecesPerOperation);
+  }
+
   /** Encrypts long pieces on one side and decrypts them on the other. */
-  void bulk(int operations) throws SSLException {
+  private void transfer(int operations) throws SSLException {
     shakeHands();
     var piece = ByteBuffer.allocate(TlsTraffic.LONG);
     for (int i = 0; i < operations; i++) {

@@ -42,16 +42,16 @@ public final class TlsContests {
     Hosts.backends()
         .forEach((name, backend) ->
             with(contest, name + "-no-tls", () -> n -> new PlainTcp(backend).bulk(n, piece)));
-    return with(contest, BARE, () -> n -> new BareEngine().bulk(n * (piece / TlsTraffic.LONG)));
+    return with(contest, BARE, () -> BareEngine.bulk(piece / TlsTraffic.LONG));
   }
 
   private static Contest memory() {
     var contest =
         Contest.timed("tls-memory", "16 KiB in one direction through memory, on one core", BARE);
-    with(contest, BARE, () -> n -> new BareEngine().bulk(n));
-    with(contest, "netty-embedded", () -> n -> new NettyMemoryTls().bulk(n));
+    with(contest, BARE, () -> BareEngine.bulk(1));
+    with(contest, "netty-embedded", () -> new NettyMemoryTls()::bulk);
     Hosts.backends()
-        .forEach((name, backend) -> with(contest, name, () -> n -> new MemoryTls(backend).bulk(n)));
+        .forEach((name, backend) -> with(contest, name, () -> new MemoryTls(backend)::bulk));
     return contest;
   }
 
