@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimiter {
 
+  private static final long JUST_NOW = Long.MAX_VALUE;
   private static final WaitReason REASON = () -> "a token of a rate limiter";
 
   private final int burst;
@@ -79,11 +80,17 @@ public final class RateLimiter {
   public void acquire(int tokens) {
     Task<?> task = Task.current();
     checkCount(tokens);
-    long arrived = task.engine().nanoTime();
-    turn.run(() -> {
-      takeWhenDue(task, tokens, Nanos.NEVER);
-      noteWait(task, arrived);
-    });
+    task.checkpoint();
+    long arrived = JUST_NOW;
+    if (!turn.tryAcquire()) {
+      arrived = task.engine().nanoTime();
+      turn.acquire();
+    }
+    try {
+      takeWhenDue(task, tokens, arrived, Nanos.NEVER);
+    } finally {
+      turn.release();
+    }
   }
 
   /** Takes a token if there is one; never waits, and is not a checkpoint. */
@@ -103,7 +110,7 @@ public final class RateLimiter {
       return false;
     }
     try {
-      return takeWhenDue(task, tokens, Long.MIN_VALUE);
+      return takeWhenDue(task, tokens, JUST_NOW, Long.MIN_VALUE);
     } finally {
       turn.release();
     }
@@ -124,9 +131,7 @@ public final class RateLimiter {
       return false;
     }
     try {
-      boolean taken = takeWhenDue(task, tokens, Nanos.after(arrived, limit));
-      noteWait(task, arrived);
-      return taken;
+      return takeWhenDue(task, tokens, arrived, Nanos.after(arrived, limit));
     } finally {
       turn.release();
     }
@@ -139,36 +144,40 @@ public final class RateLimiter {
     }
   }
 
-  private boolean takeWhenDue(Task<?> task, int tokens, long untilNanos) {
+  /** With the turn. The clock is read once if nothing has to be waited for. */
+  private boolean takeWhenDue(Task<?> task, int tokens, long arrived, long untilNanos) {
     long now = task.engine().nanoTime();
+    long asked = Math.min(arrived, now);
     long due = dueAt(task, now, tokens);
-    if (due > now) {
-      if (due > untilNanos) {
-        return false;
-      }
-      first = task;
-      try {
-        task.parkUntil(new Waiter(), REASON, due);
-      } finally {
-        first = null;
-      }
+    boolean inTime = due <= Math.max(now, untilNanos);
+    if (inTime) {
+      long taken = due > now ? awaitTokens(task, due) : now;
+      fullAtNanos = Math.max(fullAt(task, taken), taken) + nanosFor(tokens);
+      now = taken;
     }
-    take(task, tokens);
-    return true;
+    noteWait(now - asked);
+    return inTime;
   }
 
-  private void noteWait(Task<?> task, long arrived) {
-    longestNanos = Math.max(longestNanos, task.engine().nanoTime() - arrived);
+  private long awaitTokens(Task<?> task, long due) {
+    first = task;
+    try {
+      task.parkUntil(new Waiter(), REASON, due);
+    } finally {
+      first = null;
+    }
+    return task.engine().nanoTime();
+  }
+
+  private void noteWait(long nanos) {
+    if (nanos > longestNanos) {
+      longestNanos = nanos;
+    }
   }
 
   /** When there will be so many tokens, if nobody takes any meanwhile. */
   private long dueAt(Task<?> task, long now, int tokens) {
     return Math.max(fullAt(task, now), now) + nanosFor(tokens) - nanosFor(burst);
-  }
-
-  private void take(Task<?> task, int tokens) {
-    long now = task.engine().nanoTime();
-    fullAtNanos = Math.max(fullAt(task, now), now) + nanosFor(tokens);
   }
 
   private long nanosFor(int tokens) {
