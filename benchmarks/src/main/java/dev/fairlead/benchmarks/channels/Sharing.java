@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 final class Sharing {
   private static final Object ITEM = "an item";
   private static final int SUBSCRIBERS = 4;
-  private static final int KEYS = 1_000;
+  static final int KEYS = 1_000;
 
   private final Crew crew;
 

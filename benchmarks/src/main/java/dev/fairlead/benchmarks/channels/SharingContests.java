@@ -93,7 +93,7 @@ final class SharingContests {
   }
 
   private static Sharing.Memory cache() {
-    Cache<Integer, Integer, RuntimeException> values = Cache.of(key -> key);
+    Cache<Integer, Integer, RuntimeException> values = Cache.of(o -> o.withMaxSize(Sharing.KEYS), key -> key);
     return values::get;
   }
 }
