@@ -2,6 +2,7 @@ package dev.fairlead.internal;
 
 import dev.fairlead.CancelCause;
 import dev.fairlead.Cancelled;
+import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
@@ -138,7 +139,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    * whether it is cancelled or woken; each full fence costs as much as all the rest.
    */
   private void beginWait(Waiter waiter, WaitReason reason, long nanos) {
-    SINCE.setRelease(this, engine.nanoTime());
+    SINCE.setRelease(this, recentNanoTime());
     REASON.setRelease(this, reason);
     waiting = waiter;
     if (nanos != Nanos.NEVER) {
@@ -274,6 +275,11 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
 
   public @Nullable WaitReason waitReason() {
     return waitReason;
+  }
+
+  /** The clock of the task's runtime, cheaply; see {@link Reactor#recentNanoTime}. Task only. */
+  public long recentNanoTime() {
+    return engine.reactor().recentNanoTime(strand);
   }
 
   /** The reading of the clock at which the present wait began. */

@@ -203,13 +203,21 @@ public class WaitList extends SpinLock {
 
   /** Notes for how long the task has waited here, now that its wait has ended. Outside the lock. */
   public final void noteWait(Task<?> task) {
-    long waited = task.engine().nanoTime() - task.waitingSinceNanos();
+    long now = task.recentNanoTime();
+    long waited = now - task.waitingSinceNanos();
     if (waited > longestNanos) {
       lock();
       longestNanos = Math.max(waited, longestNanos);
       unlock();
     }
+    waitEnded(task, now);
   }
+
+  /**
+   * Called when a task does not wait here any more, with the reading of its clock. Outside the
+   * lock.
+   */
+  protected void waitEnded(Task<?> task, long nanos) {}
 
   private void withdraw(WaitNode node) {
     WaitNode unblocked = null;

@@ -24,6 +24,17 @@ public interface Reactor extends AutoCloseable {
   /** Reads the clock of this runtime: nanoseconds since it was opened, never going back. */
   long nanoTime();
 
+  /**
+   * Reads the clock for something that need not be exact, such as for how long a task has waited.
+   * Where a loop runs the tasks, it may be the reading that the loop took last, before it let any
+   * of them run.
+   *
+   * @param current the strand that calls
+   */
+  default long recentNanoTime(Strand current) {
+    return nanoTime();
+  }
+
   /** Makes a timer that runs a short, never blocking action when it expires. */
   Timer newTimer(Runnable onExpiry);
 

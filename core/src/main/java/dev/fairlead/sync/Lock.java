@@ -46,10 +46,13 @@ public final class Lock implements Acquirable {
    * yet.
    */
   private static final VarHandle STATE;
+  private static final VarHandle OWNER_SINCE;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Lock.class, "state", Object.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Lock.class, "state", Object.class);
+      OWNER_SINCE = lookup.findVarHandle(Queue.class, "ownerSince", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -63,9 +66,13 @@ public final class Lock implements Acquirable {
 
   /** Who waits, for whom; and what the owner is known to hold. */
   private static final class Queue extends WaitList implements WaitReason, Holding {
+    // Not yet: the owner has not run since it was woken, and would have to look at the clock for
+    // it.
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private final Lock lock;
     private volatile @Nullable Task<?> owner; // set under this list's lock
-    private volatile long ownerSince; // on the clock of the owner's runtime
+    private volatile long ownerSince; // on the clock of the owner's runtime, or UNKNOWN
 
     Queue(Lock lock) {
       this.lock = lock;
@@ -82,6 +89,18 @@ public final class Lock implements Acquirable {
     void appoint(Task<?> task) {
       owner = task;
       ownerSince = task.engine().nanoTime();
+    }
+
+    void appointNext(Task<?> task) {
+      owner = task;
+      OWNER_SINCE.setOpaque(this, UNKNOWN);
+    }
+
+    @Override
+    protected void waitEnded(Task<?> task, long nanos) {
+      if (owner == task) {
+        OWNER_SINCE.setOpaque(this, nanos);
+      }
     }
 
     /**
@@ -105,9 +124,10 @@ public final class Lock implements Acquirable {
     /** For how long the owner is known to hold the lock. Under this list's lock. */
     Duration ownedFor() {
       Task<?> task = owner;
-      return task == null || ownerIn(lock.state) != task
+      long since = ownerSince;
+      return task == null || since == UNKNOWN || ownerIn(lock.state) != task
           ? Duration.ZERO
-          : Duration.ofNanos(task.engine().nanoTime() - ownerSince);
+          : Duration.ofNanos(task.engine().nanoTime() - since);
     }
 
     @Override
@@ -287,7 +307,7 @@ public final class Lock implements Acquirable {
 
   private @Nullable WaitNode decideFirst() {
     for (WaitNode node = queue.first(); node != null; node = queue.first()) {
-      queue.appoint((Task<?>) node.task());
+      queue.appointNext((Task<?>) node.task());
       queue.remove(node);
       if (node.take()) {
         return node;

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param locked whether it is owned, or broken
  * @param owner the task that owns it
- * @param heldFor for how long others have waited for this owner: since it was given the lock from
- *     the queue, or since the first one began to wait; zero if nobody waits
+ * @param heldFor for how long others have waited for this owner: since it went on with the lock
+ *     that the queue has given it, or since the first one began to wait; zero if nobody waits
  * @param waiting who waits, first come first
  * @param peakWaiting the most that ever waited at once
  * @param longestWait the longest that anybody has waited, those who wait now included

@@ -309,6 +309,29 @@ class LockTest {
   }
 
   @Test
+  void theNextOwnerHoldsTheLockSinceItWentOnAndNotSinceItAsked() {
+    Duration before = Duration.ofMillis(20);
+    var leave = new Event();
+    TaskGroup.run(group -> {
+      lock.acquire();
+      group.startSoon(() -> lock.run(leave::await));
+      group.startSoon(() -> lock.run(() -> {}));
+      Fairlead.awaitAllTasksBlocked();
+      Fairlead.sleep(before);
+      lock.release();
+      Fairlead.awaitAllTasksBlocked();
+      Fairlead.sleep(Duration.ofMillis(1));
+
+      LockStatistics statistics = lock.statistics();
+
+      Duration waited = statistics.waiting().getFirst().waited();
+      assertTrue(statistics.heldFor().isPositive());
+      assertTrue(statistics.heldFor().plus(before).compareTo(waited) <= 0, statistics::toString);
+      leave.set();
+    });
+  }
+
+  @Test
   void oneTaskIsInsideAtATimeWhateverIsCancelled() {
     int[] inside = new int[1];
     int[] counted = new int[1];

@@ -48,6 +48,11 @@ public final class CarrierReactor implements LoopReactor {
   }
 
   @Override
+  public long recentNanoTime(Strand current) {
+    return ((CarrierStrand) current).loop().recentNanoTime();
+  }
+
+  @Override
   public LoopTimers timers() {
     return currentLoop().timers();
   }

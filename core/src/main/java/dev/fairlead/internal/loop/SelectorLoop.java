@@ -17,6 +17,9 @@ abstract class SelectorLoop implements Runnable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean closing;
 
+  // Loop thread only.
+  private long recent;
+
   SelectorLoop(LoopClock clock, ThreadMaker maker) {
     this.clock = clock;
     this.state = new LoopState(maker.newThread(this));
@@ -98,6 +101,7 @@ abstract class SelectorLoop implements Runnable {
 
   @Override
   public final void run() {
+    readClock();
     try {
       turnUntilClosing();
     } finally {
@@ -114,7 +118,7 @@ abstract class SelectorLoop implements Runnable {
   /** Wakes who waits for what is ready or due by now; returns whether anything was. */
   final boolean poll() {
     boolean anyReady = channels.select(0);
-    boolean anyDue = timers.expire(clock.nanoTime());
+    boolean anyDue = timers.expire(readClock());
     return anyReady || anyDue;
   }
 
@@ -127,7 +131,17 @@ abstract class SelectorLoop implements Runnable {
       block(open, next == Nanos.NEVER ? Nanos.NEVER : next - clock.nanoTime());
     }
     state.awake();
-    timers.expire(clock.nanoTime());
+    timers.expire(readClock());
+  }
+
+  private long readClock() {
+    recent = clock.nanoTime();
+    return recent;
+  }
+
+  /** The clock as it was when this loop looked last whether anything is ready or due. */
+  final long recentNanoTime() {
+    return recent;
   }
 
   @SuppressWarnings("ReferenceEquality") // whether it is this very one
