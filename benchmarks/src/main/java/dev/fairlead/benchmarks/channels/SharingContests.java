@@ -93,7 +93,8 @@ final class SharingContests {
   }
 
   private static Sharing.Memory cache() {
-    Cache<Integer, Integer, RuntimeException> values = Cache.of(o -> o.withMaxSize(Sharing.KEYS), key -> key);
+    Cache<Integer, Integer, RuntimeException> values =
+        Cache.of(o -> o.withMaxSize(Sharing.KEYS), key -> key);
     return values::get;
   }
 }
