@@ -315,6 +315,7 @@ class LockTest {
     TaskGroup.run(group -> {
       lock.acquire();
       group.startSoon(() -> lock.run(leave::await));
+      Fairlead.awaitAllTasksBlocked();
       group.startSoon(() -> lock.run(() -> {}));
       Fairlead.awaitAllTasksBlocked();
       Fairlead.sleep(before);
