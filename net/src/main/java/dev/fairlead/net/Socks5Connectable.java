@@ -1,12 +1,8 @@
 package dev.fairlead.net;
 
-import dev.fairlead.net.internal.Addresses;
 import dev.fairlead.net.internal.proxy.Socks5;
-import dev.fairlead.net.internal.proxy.Target;
-import dev.fairlead.net.internal.proxy.Tunnel;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.Connectable;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -19,12 +15,7 @@ import java.util.Optional;
  *
  * @param <S> the type of the connection to the proxy, which becomes that to the host
  */
-public final class Socks5Connectable<S extends ByteStream> implements Connectable<S> {
-
-  private final Connectable<? extends S> proxy;
-  private final String host;
-  private final int port;
-  private final Socks5 request;
+public final class Socks5Connectable<S extends ByteStream> extends ThroughProxy<S> {
 
   /**
    * A host and a port behind a proxy that wants no credentials.
@@ -42,11 +33,7 @@ public final class Socks5Connectable<S extends ByteStream> implements Connectabl
       String host,
       int port,
       Optional<ProxyCredentials> credentials) {
-    Checks.remotePort(port);
-    this.proxy = proxy;
-    this.host = host;
-    this.port = port;
-    this.request = new Socks5(Target.of(host, port), credentials);
+    super(proxy, host, port, target -> new Socks5(target, credentials));
   }
 
   /**
@@ -58,19 +45,8 @@ public final class Socks5Connectable<S extends ByteStream> implements Connectabl
     return new Socks5Connectable<>(proxy, host, port, Optional.of(credentials));
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws dev.fairlead.ConnectionFailedException also if the proxy cannot be reached or refuses;
-   *     it says why
-   */
-  @Override
-  public S connect() throws IOException {
-    return Tunnel.open(proxy, Addresses.hostAndPort(host, port), request);
-  }
-
   @Override
   public String toString() {
-    return "SOCKS " + Addresses.hostAndPort(host, port) + " through " + proxy;
+    return "SOCKS " + target() + " through " + proxy;
   }
 }
