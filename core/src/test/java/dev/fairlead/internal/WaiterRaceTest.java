@@ -1,6 +1,7 @@
 package dev.fairlead.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
@@ -9,9 +10,11 @@ import dev.fairlead.lowlevel.Parking;
 import dev.fairlead.lowlevel.Waiter;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class WaiterRaceTest {
 
   private static final int ROUNDS = 50_000;
+  private static final int MOMENTS = 500_000;
   private static final int BATCHES = 50;
   private static final int BATCH = 200_000;
   private static final long SEED = 0x5eedL;
@@ -160,5 +164,37 @@ class WaiterRaceTest {
 
     assertEquals(offered.get(), received);
     assertEquals(0, Fairlead.currentScope().cancelCause().stream().count());
+  }
+
+  /** The one who wakes comes while the task says that it waits, looks once more and parks. */
+  @Test
+  @NeedsRealThreads
+  void aWakeUpAtTheMomentOfParkingIsNeverLost() throws Exception {
+    var slot = new Slot();
+    var stop = new AtomicBoolean();
+    Thread foreign = Thread.ofPlatform().start(() -> wakeAtOnce(slot, stop));
+
+    // Where the two have one processor between them each round takes long, and shows nothing.
+    var enough = Fairlead.currentTime().plus(Duration.ofSeconds(3));
+    for (int i = 0; i < MOMENTS && Fairlead.currentTime().isBefore(enough); i++) {
+      slot.await();
+    }
+    stop.set(true);
+    foreign.join();
+    assertNull(slot.waiter.get());
+  }
+
+  private static void wakeAtOnce(Slot slot, AtomicBoolean stop) {
+    var random = new SplittableRandom(SEED);
+    for (int looks = 0; !stop.get(); looks++) {
+      if (slot.waiter.get() != null) {
+        spin(random.nextInt(8));
+        boolean _ = slot.offer();
+      } else if (looks % 1_000 == 0) {
+        Thread.yield();
+      } else {
+        Thread.onSpinWait();
+      }
+    }
   }
 }
