@@ -49,14 +49,23 @@ public final class Scope extends ScopeNode implements CancelScope {
     return new Scope(Nanos.NEVER, null, false);
   }
 
+  /** Makes this the innermost scope of a task, where others can find it. */
   void enter(Task<?> task) {
     enter(task, terms instanceof ScopeOptions options ? options.deadline().nanos() : Nanos.NEVER);
+  }
+
+  private void enterAround(Task<?> task) {
+    if (terms instanceof ScopeOptions || task.isInForeignWait()) {
+      enter(task); // Others may look for its name, or it may have to end code without checkpoints.
+    } else {
+      enterApart(task, Nanos.NEVER);
+    }
   }
 
   @Override
   public <X extends Exception> void run(Action<X> body) throws X {
     Task<?> task = Task.current();
-    enter(task);
+    enterAround(task);
     Cancelled unwound = null;
     boolean normal = false;
     try {
@@ -76,7 +85,7 @@ public final class Scope extends ScopeNode implements CancelScope {
   @SuppressWarnings("NullAway") // The value is there unless the scope throws.
   public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X {
     Task<?> task = Task.current();
-    enter(task);
+    enterAround(task);
     Cancelled unwound = null;
     boolean normal = false;
     T value = null;
@@ -142,11 +151,6 @@ public final class Scope extends ScopeNode implements CancelScope {
     } else {
       stopBy(Nanos.after(task.engine().nanoTime(), grace), why, task);
     }
-  }
-
-  @Override
-  public boolean cancelCalled() {
-    return ownCause() != null;
   }
 
   @Override

@@ -15,23 +15,32 @@ import org.jspecify.annotations.Nullable;
  * <p>The tree is built without locks. A scope is linked below its parent before it looks whether
  * the parent is cancelled; whoever cancels sets the parent's flag before it follows the links. So
  * at least one of the two sees the other.
+ *
+ * <p>That order of a write and a read costs as much as all the rest of a scope but the clock, and a
+ * body that never comes to a checkpoint has no use for it. So a scope that is nothing but a time
+ * limit stays outside of the tree until its owner comes to a checkpoint, waits, opens another kind
+ * of scope inside, or asks how things are: then it joins, and those around it first. Until then
+ * nobody finds it from above, and its own view goes outwards.
  */
 abstract sealed class ScopeNode permits Scope {
 
   private static final byte NEW = 0;
   private static final byte NEW_WITH_DELAY = 1; // the deadline counts from the entry
-  private static final byte ACTIVE = 2;
-  private static final byte EXITED = 3;
-  private static final byte CAUGHT = 4; // exited, and a cancellation has ended here
+  private static final byte APART = 2; // entered, but not yet in the tree
+  private static final byte ACTIVE = 3;
+  private static final byte EXITED = 4;
+  private static final byte CAUGHT = 5; // exited, and a cancellation has ended here
 
   private static final VarHandle CAUSE;
   private static final VarHandle INNER;
+  private static final VarHandle TASKS;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       CAUSE = lookup.findVarHandle(ScopeNode.class, "cause", CancelCause.class);
       INNER = lookup.findVarHandle(ScopeNode.class, "inner", Scope.class);
+      TASKS = lookup.findVarHandle(ScopeNode.class, "tasks", TaskList.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -95,29 +104,63 @@ abstract sealed class ScopeNode permits Scope {
 
   // ---- entering and leaving; the owner
 
-  /** Makes this the innermost scope of the task. */
+  /** Makes this the innermost scope of the task, in the tree. */
   final void enter(Task<?> task, long latest) {
+    enterApart(task, latest);
+    join(task);
+  }
+
+  /** Makes this the innermost scope of the task, which joins the tree when that matters. */
+  final void enterApart(Task<?> task, long latest) {
     if (state > NEW_WITH_DELAY) {
       throw new IllegalStateException(
           this + " was entered before; a scope is used once, so create a new one");
     }
     inFlightOnEntry = task.inFlight;
-    Scope outer = task.innermost();
-    parent = outer;
-    boolean timed = due != Nanos.NEVER || extras().moved != null;
-    long now = timed ? task.engine().nanoTime() : 0;
+    parent = task.innermost();
+    long now = due == Nanos.NEVER ? 0 : task.engine().nanoTime();
     if (state == NEW_WITH_DELAY) {
       due = Math.min(latest, Nanos.sum(now, due));
     }
-    state = ACTIVE;
+    state = APART;
     owner = task;
-    outer.link(self());
     task.innermost(self());
-    if (timed) {
-      watchDeadline(task, now);
+    if (due <= now) {
+      expire(now);
     }
-    if (cause != null || outer.isEffectivelyCancelled()) {
+  }
+
+  /** Whether a checkpoint inside may pass by; if not, the scope may just have to join the tree. */
+  final boolean isClear() {
+    return state != APART && !effectivelyCancelled;
+  }
+
+  /** Puts this into the tree, unless it is there, and looks for what it has missed. The owner. */
+  final void join(Task<?> task) {
+    if (state != APART) {
+      return;
+    }
+    Scope outer = Objects.requireNonNull(parent);
+    outer.join(task);
+    state = ACTIVE;
+    outer.link(self());
+    if (extras != null || !task.isArmedFor(due)) {
+      task.armFor(expire(task.engine().nanoTime()));
+    }
+    if (effectivelyCancelled || cause != null || parentCancellationIsVisible()) {
       ScopeTree.update(self());
+    }
+  }
+
+  /** As far as this is outside of the tree: joins it, or does what its timer would have done. */
+  private void look() {
+    for (ScopeNode scope = this; scope != null && scope.state == APART; scope = scope.parent) {
+      Task<?> task = scope.owner;
+      if (task != null && task.isCurrent()) {
+        scope.join(task);
+      } else if (task != null) {
+        scope.expire(task.engine().nanoTime());
+      }
     }
   }
 
@@ -131,8 +174,10 @@ abstract sealed class ScopeNode permits Scope {
     if (task.innermost() != this) {
       throw new AssertionError("left " + this + " while inside " + task.innermost());
     }
+    if (state == ACTIVE) {
+      INNER.setRelease(outer, null);
+    }
     state = EXITED;
-    INNER.setRelease(outer, null);
     task.innermost(outer);
     reportIfSwallowed(task, normal);
   }
@@ -187,7 +232,7 @@ abstract sealed class ScopeNode permits Scope {
 
   private boolean parentCancellationIsVisible() {
     Scope outer = parent;
-    return !shielded && outer != null && outer.isEffectivelyCancelled();
+    return !shielded && outer != null && outer.isCancelledInside();
   }
 
   final @Nullable Cancelled inFlightOnEntry() {
@@ -220,8 +265,7 @@ abstract sealed class ScopeNode permits Scope {
 
   /** Recomputes the flag; returns whether it changed. */
   final synchronized boolean refresh() {
-    Scope outer = parent;
-    boolean now = cause != null || (!shielded && outer != null && outer.isEffectivelyCancelled());
+    boolean now = cause != null || parentCancellationIsVisible();
     boolean changed = now != effectivelyCancelled;
     effectivelyCancelled = now;
     return changed;
@@ -236,7 +280,7 @@ abstract sealed class ScopeNode permits Scope {
 
   /** Cancels this scope if it is due; returns the reading at which it will be. */
   final long expire(long now) {
-    if (cause != null || state != ACTIVE) {
+    if (cause != null || (state != ACTIVE && state != APART)) {
       return Nanos.NEVER;
     }
     GracefulStop ending = extras().stop;
@@ -274,7 +318,7 @@ abstract sealed class ScopeNode permits Scope {
     synchronized (this) {
       extras = new Extras(extras().stop, deadline, extras().services);
     }
-    VarHandle.fullFence(); // against an entry at this moment: one of us sees the other
+    VarHandle.fullFence(); // against one who joins at this moment: one of us sees the other
     Task<?> task = owner;
     if (task != null && state == ACTIVE) {
       watchDeadline(task, task.engine().nanoTime());
@@ -283,7 +327,7 @@ abstract sealed class ScopeNode permits Scope {
 
   /** The earliest deadline this scope can see. */
   public final Deadline effectiveDeadline() {
-    if (effectivelyCancelled) {
+    if (isEffectivelyCancelled()) {
       return Deadline.PASSED;
     }
     long earliest = dueNanos();
@@ -317,8 +361,20 @@ abstract sealed class ScopeNode permits Scope {
     return new CancelCause.Requested("by a scope that is hidden by now", Optional.empty());
   }
 
+  /** Whether anybody has cancelled this scope, or its deadline has. */
+  public final boolean cancelCalled() {
+    look();
+    return cause != null;
+  }
+
   public final boolean isEffectivelyCancelled() {
-    return effectivelyCancelled;
+    look();
+    return isCancelledInside();
+  }
+
+  /** The same without a look at the clock. */
+  final boolean isCancelledInside() {
+    return effectivelyCancelled || (state == APART && parentCancellationIsVisible());
   }
 
   public final boolean cancelledCaught() {
@@ -331,9 +387,10 @@ abstract sealed class ScopeNode permits Scope {
 
   /** Whether somebody has asked this scope, or one around it that it can see, to end. */
   public final boolean stopRequested() {
+    look();
     ScopeNode scope = this;
     while (scope != null) {
-      if (scope.extras().stop != null || scope.effectivelyCancelled) {
+      if (scope.extras().stop != null || scope.isCancelledInside()) {
         return true;
       }
       scope = scope.shielded ? null : scope.parent;
@@ -357,6 +414,11 @@ abstract sealed class ScopeNode permits Scope {
     return tasks;
   }
 
+  /** Lets tasks live in this scope, which nobody knows yet. */
+  final void beginWith(TaskList list) {
+    TASKS.set(this, list);
+  }
+
   /** Lets tasks live in this scope. */
   final void holdTasks(@Nullable TaskList list) {
     tasks = list;
@@ -375,7 +437,7 @@ abstract sealed class ScopeNode permits Scope {
   final String stage() {
     return switch (state) {
       case NEW, NEW_WITH_DELAY -> "not entered";
-      case ACTIVE -> "active";
+      case APART, ACTIVE -> "active";
       default -> "exited";
     };
   }

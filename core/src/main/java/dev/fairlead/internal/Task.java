@@ -9,6 +9,8 @@ import dev.fairlead.TaskOptions;
 import dev.fairlead.internal.jfr.TaskEvent;
 import dev.fairlead.lowlevel.WaitReason;
 import java.lang.Thread.UncaughtExceptionHandler;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,16 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
    * thread-local three; with a million tasks asleep that is a fifth of all memory.
    */
 
+  private static final VarHandle OWNER;
+
+  static {
+    try {
+      OWNER = MethodHandles.lookup().findVarHandle(Task.class, "owner", Owner.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** What hears of the end of a task. */
   @FunctionalInterface
   interface Owner {
@@ -42,8 +54,10 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
   private final Class<?> startedBy;
   private final long id;
 
-  // Written by the starter and, for a task that says when it is ready, once more by the task.
+  // Written by the starter and, for a task that says when it is ready, once more.
+  @SuppressWarnings("NullAway.Init") // By the constructor, through OWNER.
   private volatile Owner owner;
+
   @Nullable Task<?> nextInList; // see TaskList
 
   private @Nullable Holdings holdings; // the starter, then the task
@@ -56,7 +70,7 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
     this.id = engine.nextTaskId();
     this.options = spec.options();
     this.startedBy = spec.startedBy();
-    this.owner = owner;
+    OWNER.set(this, owner); // A volatile write would cost a fence; the start of the thread is one.
     this.context = Context.current();
     strand().thread().setUncaughtExceptionHandler(this);
     rootScope().beginTask(this, parent);
@@ -80,6 +94,11 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
     return Thread.currentThread().getUncaughtExceptionHandler() instanceof Task<?> task
         ? task
         : null;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // This very one.
+  boolean isCurrent() {
+    return currentOrNull() == this;
   }
 
   void start() {

@@ -31,6 +31,10 @@ final class TaskTimer extends LoopTimer {
     this.task = task;
   }
 
+  boolean isArmedFor(long nanos) {
+    return armedAt <= nanos;
+  }
+
   /** Makes sure that the timer expires at the reading or before. */
   void armFor(long nanos) {
     if (nanos < armedAt) {

@@ -45,8 +45,11 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   private final Scope rootScope = Scope.plain();
   private final Strand strand;
 
-  // Written by the task, read by any thread.
+  // Written by the task, read by any thread. Only that it begins to wait must be seen before it
+  // goes on, so that is the one volatile write.
+  @SuppressWarnings("NullAway.Init") // By the root scope, as the task is made.
   private volatile Scope innermost;
+
   private volatile @Nullable Waiter waiting;
   private volatile @Nullable WaitReason waitReason;
   private volatile long waitingSince;
@@ -60,7 +63,6 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   TaskWaits(Engine engine, String threadName, Object work) {
     super(work);
     this.engine = engine;
-    this.innermost = rootScope;
     this.budget = engine.reactor().yieldBudget();
     this.strand = engine.reactor().newStrand(threadName, this);
   }
@@ -80,7 +82,15 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     if (Thread.currentThread().isInterrupted()) {
       interrupted();
     }
-    if (innermost.isEffectivelyCancelled()) {
+    Scope scope = innermost;
+    if (!scope.isClear()) {
+      throwIfCancelled(scope);
+    }
+  }
+
+  private void throwIfCancelled(Scope scope) {
+    scope.join(task());
+    if (scope.isCancelledInside()) {
       throw newCancelled(null);
     }
   }
@@ -128,7 +138,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   }
 
   private void unwindFrom(Waiter waiter, WaitReason reason) {
-    if (WAITERS.isReused(waiter) && !innermost.isEffectivelyCancelled()) {
+    if (WAITERS.isReused(waiter) && !innermost.isCancelledInside()) {
       return; // Hit by a cancellation that was meant for the wait before: ends for no reason.
     }
     throw newCancelled(reason);
@@ -139,13 +149,14 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    * whether it is cancelled or woken; each full fence costs as much as all the rest.
    */
   private void beginWait(Waiter waiter, WaitReason reason, long nanos) {
+    innermost.join(task());
     SINCE.setRelease(this, recentNanoTime());
     REASON.setRelease(this, reason);
     waiting = waiter;
     if (nanos != Nanos.NEVER) {
       timer().limit(nanos);
     }
-    if (innermost.isEffectivelyCancelled()) {
+    if (innermost.isCancelledInside()) {
       WAITERS.cancel(waiter); // Which does nothing to a shielded one.
     }
     if (!waiter.isDone()) {
@@ -177,9 +188,13 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
 
   private void resumeForeignWait(Waiter waiter) {
     waiting = waiter;
-    if (innermost.isEffectivelyCancelled()) {
+    if (innermost.isCancelledInside()) {
       WAITERS.cancel(waiter);
     }
+  }
+
+  boolean isInForeignWait() {
+    return foreignWait != null;
   }
 
   /** Ends what {@link #beginForeignWait} began. */
@@ -228,9 +243,15 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   /** Ends what the task waits for, if its innermost scope is cancelled. */
   void deliverCancellation() {
     Waiter waiter = waiting;
-    if (waiter != null && innermost.isEffectivelyCancelled()) {
+    if (waiter != null && innermost.isCancelledInside()) {
       WAITERS.cancel(waiter);
     }
+  }
+
+  /** Whether the task's timer expires at the reading or before. */
+  boolean isArmedFor(long nanos) {
+    TaskTimer made = timer;
+    return nanos == Nanos.NEVER || (made != null && made.isArmedFor(nanos));
   }
 
   /** Makes sure that the task's timer expires at the reading or before. */

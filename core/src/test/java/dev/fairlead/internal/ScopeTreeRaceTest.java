@@ -1,5 +1,6 @@
 package dev.fairlead.internal;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.Deadline;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class ScopeTreeRaceTest {
 
   private static final long SEED = 0x5eedL;
+  private static final Duration LONG = ofHours(1);
 
   @Test
   void aScopeEnteredWhileItsParentIsCancelledIsCancelled() {
@@ -34,6 +38,57 @@ class ScopeTreeRaceTest {
         outer.run(() -> CancelScope.create().run(Fairlead::sleepForever));
       });
       assertTrue(outer.cancelledCaught());
+    }
+  }
+
+  @Test
+  void aTimeLimitEnteredWhileItsParentIsCancelledIsCancelled() {
+    for (int i = 0; i < 20_000; i++) {
+      CancelScope outer = CancelScope.moveOnAfter(LONG);
+      TaskGroup.run(group -> {
+        group.startSoon(() -> outer.cancel());
+        outer.run(() ->
+            CancelScope.failAfter(LONG)
+                .run(() -> CancelScope.failAfter(LONG).run(Fairlead::sleepForever)));
+      });
+      assertTrue(outer.cancelledCaught());
+    }
+  }
+
+  @Test
+  void aTimeLimitThatIsMovedAsItIsEnteredStrikes() {
+    for (int i = 0; i < 20_000; i++) {
+      CancelScope limit = CancelScope.moveOnAfter(LONG);
+      TaskGroup.run(group -> {
+        group.startSoon(() -> limit.moveDeadline(Deadline.PASSED));
+        limit.run(Fairlead::sleepForever);
+      });
+      assertTrue(limit.cancelledCaught());
+    }
+  }
+
+  @Test
+  void aTimeLimitThatIsAskedToEndAsItIsEnteredEnds() {
+    for (int i = 0; i < 5_000; i++) {
+      CancelScope limit = CancelScope.moveOnAfter(LONG);
+      TaskGroup.run(group -> {
+        group.startSoon(() -> limit.cancelAfter(ofNanos(1), "closing time"));
+        limit.run(Fairlead::sleepForever);
+      });
+      assertTrue(limit.cancelledCaught());
+    }
+  }
+
+  /** The timer strikes for the outer limit at the moment at which the inner one joins the tree. */
+  @Test
+  void limitsInsideEachOtherThatAreDueAsTheyAreEnteredAllStrike() {
+    var random = new SplittableRandom(SEED);
+
+    for (int i = 0; i < 5_000; i++) {
+      CancelScope outer = CancelScope.moveOnAfter(ofNanos(random.nextInt(300_000)));
+      CancelScope inner = CancelScope.moveOnAfter(ofNanos(random.nextInt(300_000)));
+      outer.run(() -> inner.run(Fairlead::sleepForever));
+      assertTrue(outer.cancelledCaught() || inner.cancelledCaught());
     }
   }
 
