@@ -13,30 +13,42 @@ import dev.fairlead.TaskInfo;
 import dev.fairlead.TaskOptions;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task group: a scope with tasks in it, a count of those that keep it open, and what failed.
  *
- * <p>The body counts as one. A group whose count has reached zero is closed for good, so a task can
- * only be added while another one, or the body, is still there.
+ * <p>The body counts too, as {@link #BODY}. A group whose count has reached zero is closed for
+ * good, so a task can only be added while another one, or the body, is still there.
  */
 public final class Group implements TaskGroup, WaitReason, Task.Owner {
+
+  private static final int BODY = 1 << 30;
+  private static final VarHandle OPEN;
+
+  static {
+    try {
+      OPEN = MethodHandles.lookup().findVarHandle(Group.class, "open", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final GroupOptions options;
   private final Engine engine;
   private final Scope scope;
   private final TaskList tasks = new TaskList();
-  private final GroupFailures failures = new GroupFailures();
 
-  // Any thread.
-  private final AtomicInteger open = new AtomicInteger(1);
+  // Any thread. A volatile write in a constructor costs a fence for nothing, hence none of them.
+  private volatile int open; // by OPEN
   private volatile boolean sealed;
-  private volatile boolean bodyInside = true;
+  private volatile @Nullable GroupFailures failures;
   private volatile @Nullable Services services;
 
   // Written by a task that waits for the others, read by the last one out.
@@ -47,7 +59,8 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     this.options = options;
     this.engine = host.engine();
     this.scope = scopeOf(options);
-    scope.holdTasks(tasks);
+    scope.beginWith(tasks);
+    OPEN.set(this, BODY);
   }
 
   private static Scope scopeOf(GroupOptions options) {
@@ -75,7 +88,7 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
       thrown = t;
     }
     if (thrown != null && !(thrown instanceof Cancelled)) {
-      failures.addFirst(thrown);
+      failures().addFirst(thrown);
       scope.cancel(new CancelCause.Failed("the body of " + describeGroup(), thrown));
     }
     boolean waited = awaitTasks(host);
@@ -85,32 +98,31 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
 
   /** Waits for all tasks, then for the services; returns whether there was any to wait for. */
   private boolean awaitTasks(Task<?> host) {
-    bodyInside = false;
-    boolean waited = leave() > 0;
-    awaitZero(host, open);
+    boolean waited = leave(BODY) > 0;
+    awaitZero(host, () -> open);
     Services serving = services;
     if (serving != null) {
       serving.end();
-      awaitZero(host, serving.open());
+      awaitZero(host, serving::open);
     }
     return waited;
   }
 
-  private void awaitZero(Task<?> host, AtomicInteger count) {
-    while (count.get() > 0) {
+  private void awaitZero(Task<?> host, IntSupplier count) {
+    while (count.getAsInt() > 0) {
       var waiter = new Waiter();
       hostWaiter = waiter;
-      if (count.get() > 0) {
+      if (count.getAsInt() > 0) {
         host.parkShielded(waiter, this);
       }
-      hostWaiter = null;
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // Whether the very first failure is the body's.
   private <T extends @Nullable Object> GroupResult<T> conclude(
       Task<?> host, @Nullable T value, @Nullable Throwable thrown, boolean waited) {
-    List<Throwable> failed = failures.all();
+    GroupFailures noted = failures;
+    List<Throwable> failed = noted == null ? List.of() : noted.all();
     if (!failed.isEmpty()) {
       host.inFlight = scope.inFlightOnEntry();
       return GroupResult.failed(describeGroup(), failed, failed.get(0) == thrown);
@@ -213,19 +225,23 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   void enter() {
     int count;
     do {
-      count = open.get();
+      count = open;
       if (count == 0 || sealed) {
         throw new IllegalStateException(
             describeGroup()
                 + (count == 0 ? " has ended" : " was sealed")
                 + " and takes no more tasks; start them in a group that is still open");
       }
-    } while (!open.compareAndSet(count, count + 1));
+    } while (!OPEN.compareAndSet(this, count, count + 1));
   }
 
   /** Gives a place in the group back. */
-  int leave() {
-    int left = open.decrementAndGet();
+  void leave() {
+    int _ = leave(1);
+  }
+
+  private int leave(int share) {
+    int left = (int) OPEN.getAndAdd(this, -share) - share;
     if (left == 0) {
       wakeHost();
     }
@@ -262,13 +278,22 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
 
   private void recordFailure(Task<?> task, Throwable failure) {
     if (task.options().failureToHandle()) {
-      failures.addUnseen(task);
+      failures().addUnseen(task);
       return;
     }
-    failures.add(failure);
+    failures().add(failure);
     if (!options.supervised()) {
       scope.cancel(new CancelCause.Failed("task " + task.name(), failure));
     }
+  }
+
+  private synchronized GroupFailures failures() {
+    GroupFailures noted = failures;
+    if (noted == null) {
+      noted = new GroupFailures();
+      failures = noted;
+    }
+    return noted;
   }
 
   // ---- the rest of the public verbs
@@ -301,7 +326,7 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
 
   @Override
   public int activeCount() {
-    return open.get() - (bodyInside ? 1 : 0);
+    return open & (BODY - 1);
   }
 
   Engine engine() {

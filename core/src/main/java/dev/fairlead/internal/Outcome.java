@@ -20,10 +20,13 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
     permits TaskWaits {
 
   private static final VarHandle JOINERS;
+  private static final VarHandle END;
 
   static {
     try {
-      JOINERS = MethodHandles.lookup().findVarHandle(Outcome.class, "joiners", Joiner.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      JOINERS = lookup.findVarHandle(Outcome.class, "joiners", Joiner.class);
+      END = lookup.findVarHandle(Outcome.class, "end", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -82,7 +85,8 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   /** Records the end, with what was returned or thrown, and wakes who waits for it. */
   final void complete(byte how, @Nullable Object result) {
     content = result;
-    end = how;
+    // One who joins later than the exchange sees the end.
+    END.setRelease(this, how);
     Joiner waiting = (Joiner) JOINERS.getAndSet(this, null);
     for (; waiting != null; waiting = waiting.next) {
       waiting.wake();

@@ -54,8 +54,8 @@ final class Services implements Task.Owner {
     scope.cancel(new CancelCause.Requested("what it served has ended", Optional.empty()));
   }
 
-  AtomicInteger open() {
-    return open;
+  int open() {
+    return open.get();
   }
 
   TaskList tasks() {

@@ -100,8 +100,15 @@ public class Waiter {
    * @return whether this call decided it; if so, {@link #resume} must follow
    */
   public final boolean claim() {
-    // Twice: a waiter that becomes shielded between the two looks is still woken.
-    return STATE.compareAndSet(this, WAITING, WOKEN) || STATE.compareAndSet(this, SHIELDED, WOKEN);
+    // Again, for a waiter that becomes shielded between the two steps.
+    int seen = state;
+    while (seen <= SHIELDED) {
+      if (STATE.compareAndSet(this, seen, WOKEN)) {
+        return true;
+      }
+      seen = state;
+    }
+    return false;
   }
 
   /** Lets the task run on, after {@link #claim}. */
