@@ -6,7 +6,6 @@ import dev.fairlead.Deadline;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,7 @@ import org.jspecify.annotations.Nullable;
  * of scope inside, or asks how things are: then it joins, and those around it first. Until then
  * nobody finds it from above, and its own view goes outwards.
  */
-abstract sealed class ScopeNode permits Scope {
-
-  private static final byte NEW = 0;
-  private static final byte NEW_WITH_DELAY = 1; // the deadline counts from the entry
-  private static final byte APART = 2; // entered, but not yet in the tree
-  private static final byte ACTIVE = 3;
-  private static final byte EXITED = 4;
-  private static final byte CAUGHT = 5; // exited, and a cancellation has ended here
+abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   private static final VarHandle CAUSE;
   private static final VarHandle INNER;
@@ -38,27 +30,13 @@ abstract sealed class ScopeNode permits Scope {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      CAUSE = lookup.findVarHandle(ScopeNode.class, "cause", CancelCause.class);
+      CAUSE = lookup.findVarHandle(ScopeState.class, "cause", CancelCause.class);
       INNER = lookup.findVarHandle(ScopeNode.class, "inner", Scope.class);
       TASKS = lookup.findVarHandle(ScopeNode.class, "tasks", TaskList.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
-
-  // Any thread; volatile. The first cause stays.
-  private volatile @Nullable CancelCause cause;
-  private volatile boolean effectivelyCancelled; // written under this scope's monitor
-  private volatile boolean shielded;
-  // Null at first: in a constructor, too, a volatile write costs a fence.
-  private volatile @Nullable Extras extras; // written under this scope's monitor
-
-  // Written by the owner on entry, or by the task that hands its child over; others read them once
-  // they have found this scope through a parent's link, which is written last.
-  private @Nullable Task<?> owner;
-  private @Nullable Scope parent;
-  private long due;
-  private byte state;
 
   // The owner's link to the scope it entered inside this one, and the tasks that live in this
   // scope.
@@ -68,34 +46,8 @@ abstract sealed class ScopeNode permits Scope {
   // Owner only.
   private @Nullable Cancelled inFlightOnEntry;
 
-  /**
-   * What few scopes have, in one object so that the others need not pay for it.
-   *
-   * @param stop a request to come to an end
-   * @param moved replaces every other deadline
-   * @param services the service tasks of a group
-   */
-  private record Extras(
-      @Nullable GracefulStop stop, @Nullable Deadline moved, @Nullable TaskList services) {
-    static final Extras NONE = new Extras(null, null, null);
-  }
-
-  /** A soft cancellation: when it becomes hard, and why. */
-  private record GracefulStop(long hardAtNanos, CancelCause why) {}
-
   ScopeNode(long due, boolean relative, boolean shielded) {
-    this.due = due;
-    if (relative) {
-      state = NEW_WITH_DELAY;
-    }
-    if (shielded) {
-      this.shielded = true;
-    }
-  }
-
-  private Extras extras() {
-    Extras some = extras;
-    return some == null ? Extras.NONE : some;
+    super(due, relative, shielded);
   }
 
   private Scope self() {
@@ -217,22 +169,10 @@ abstract sealed class ScopeNode permits Scope {
     ScopeTree.update(self());
   }
 
-  // ---- what becomes of a cancellation that leaves this scope; the owner
-
-  /** Whether a cancellation that reaches the end of this scope is its own and goes no further. */
-  final boolean catches() {
-    return cause != null && !parentCancellationIsVisible();
-  }
-
   /** Notes that a cancellation has ended here. */
   final void markCaught(Task<?> task) {
     state = CAUGHT;
     task.inFlight = inFlightOnEntry;
-  }
-
-  private boolean parentCancellationIsVisible() {
-    Scope outer = parent;
-    return !shielded && outer != null && outer.isCancelledInside();
   }
 
   final @Nullable Cancelled inFlightOnEntry() {
@@ -257,7 +197,8 @@ abstract sealed class ScopeNode permits Scope {
   /** Asks those inside to come to an end, and cancels when they have not by then. */
   final void stopBy(long hardAtNanos, CancelCause why, Task<?> task) {
     synchronized (this) {
-      extras = new Extras(new GracefulStop(hardAtNanos, why), extras().moved, extras().services);
+      extras =
+          new Extras(new GracefulStop(hardAtNanos, why), extras().moved(), extras().services());
     }
     ScopeTree.wakeThoseAskedToStop(self(), task.engine());
     task.armFor(hardAtNanos);
@@ -283,9 +224,9 @@ abstract sealed class ScopeNode permits Scope {
     if (cause != null || (state != ACTIVE && state != APART)) {
       return Nanos.NEVER;
     }
-    GracefulStop ending = extras().stop;
-    if (ending != null && ending.hardAtNanos <= now) {
-      cancel(ending.why);
+    GracefulStop ending = extras().stop();
+    if (ending != null && ending.hardAtNanos() <= now) {
+      cancel(ending.why());
       return Nanos.NEVER;
     }
     long at = dueNanos();
@@ -293,7 +234,7 @@ abstract sealed class ScopeNode permits Scope {
       cancel(new CancelCause.DeadlinePassed(new Deadline(at)));
       return Nanos.NEVER;
     }
-    return ending == null ? at : Math.min(at, ending.hardAtNanos);
+    return ending == null ? at : Math.min(at, ending.hardAtNanos());
   }
 
   private void watchDeadline(Task<?> task, long now) {
@@ -305,18 +246,9 @@ abstract sealed class ScopeNode permits Scope {
     }
   }
 
-  /** The reading at which the scope is due; never, while it counts from an entry to come. */
-  final long dueNanos() {
-    Deadline replaced = extras().moved;
-    if (replaced != null) {
-      return replaced.nanos();
-    }
-    return state == NEW_WITH_DELAY ? Nanos.NEVER : due;
-  }
-
   final void moveDue(Deadline deadline) {
     synchronized (this) {
-      extras = new Extras(extras().stop, deadline, extras().services);
+      extras = new Extras(extras().stop(), deadline, extras().services());
     }
     VarHandle.fullFence(); // against one who joins at this moment: one of us sees the other
     Task<?> task = owner;
@@ -341,26 +273,6 @@ abstract sealed class ScopeNode permits Scope {
 
   // ---- looking; any thread
 
-  final @Nullable CancelCause ownCause() {
-    return cause;
-  }
-
-  /** The cause a checkpoint inside reports: its own, or the nearest one around it. */
-  final CancelCause effectiveCause() {
-    CancelCause own = cause;
-    if (own != null) {
-      return own;
-    }
-    for (Scope s = parent; s != null; s = s.parent()) {
-      CancelCause around = s.ownCause();
-      if (around != null) {
-        return new CancelCause.Parent(around);
-      }
-    }
-    // A shield was raised while the cancellation was on its way.
-    return new CancelCause.Requested("by a scope that is hidden by now", Optional.empty());
-  }
-
   /** Whether anybody has cancelled this scope, or its deadline has. */
   public final boolean cancelCalled() {
     look();
@@ -372,25 +284,12 @@ abstract sealed class ScopeNode permits Scope {
     return isCancelledInside();
   }
 
-  /** The same without a look at the clock. */
-  final boolean isCancelledInside() {
-    return effectivelyCancelled || (state == APART && parentCancellationIsVisible());
-  }
-
-  public final boolean cancelledCaught() {
-    return state == CAUGHT;
-  }
-
-  public final boolean isShielded() {
-    return shielded;
-  }
-
   /** Whether somebody has asked this scope, or one around it that it can see, to end. */
   public final boolean stopRequested() {
     look();
     ScopeNode scope = this;
     while (scope != null) {
-      if (scope.extras().stop != null || scope.isCancelledInside()) {
+      if (scope.extras().stop() != null || scope.isCancelledInside()) {
         return true;
       }
       scope = scope.shielded ? null : scope.parent;
@@ -398,16 +297,8 @@ abstract sealed class ScopeNode permits Scope {
     return false;
   }
 
-  final @Nullable Scope parent() {
-    return parent;
-  }
-
   final @Nullable Scope inner() {
     return inner;
-  }
-
-  final @Nullable Task<?> owner() {
-    return owner;
   }
 
   final @Nullable TaskList tasks() {
@@ -424,21 +315,8 @@ abstract sealed class ScopeNode permits Scope {
     tasks = list;
   }
 
-  final @Nullable TaskList services() {
-    return extras().services;
-  }
-
   /** Notes tasks that live in a shielded scope below this one, for those who look. */
   final synchronized void holdServices(TaskList list) {
-    extras = new Extras(extras().stop, extras().moved, list);
-  }
-
-  /** The state in words. */
-  final String stage() {
-    return switch (state) {
-      case NEW, NEW_WITH_DELAY -> "not entered";
-      case APART, ACTIVE -> "active";
-      default -> "exited";
-    };
+    extras = new Extras(extras().stop(), extras().moved(), list);
   }
 }
