@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +20,10 @@ import java.util.function.UnaryOperator;
  * waiting. If the computation fails, all who wait get the failure, and the next one to ask computes
  * it again. Different keys are computed at the same time.
  *
+ * <p>A value that is there costs a look into a concurrent map, and callers do not get in each
+ * other's way. For that the order in which values make room is not exact; see {@link
+ * CacheOptions#withMaxSize}.
+ *
  * <p>A cache belongs to no runtime. Everything but {@link #get} may be called from any thread.
  *
  * @param <K> the keys; values with equals and hashCode
@@ -29,10 +34,13 @@ public final class Cache<K, V, X extends Exception> {
 
   private final Loader<? super K, ? extends V, ? extends X> loader;
 
-  // Under the monitor of `kept`. A computation is in one of the maps at most.
+  // Any thread.
+  private final LongAdder hits = new LongAdder();
+
+  // Under the monitor of `kept`. A value stops being computed and is kept in one step, so whoever
+  // sees neither under the monitor is the first to ask for it.
   private final CacheValues<K, V> kept;
   private final Map<K, CacheLoad<V>> loading = new HashMap<>();
-  private long hits;
   private long misses;
   private long loads;
   private long failures;
@@ -79,13 +87,23 @@ public final class Cache<K, V, X extends Exception> {
   public V get(K key) throws X {
     Task<?> task = Task.current();
     task.checkpoint();
+    V value = kept.find(key);
+    if (value != null) {
+      hits.increment();
+      return value;
+    }
+    return getOrCompute(key, task);
+  }
+
+  private V getOrCompute(K key, Task<?> task) throws X {
     CacheLoad<V> load;
     synchronized (kept) {
-      V value = kept.find(key);
+      V value = kept.find(key); // kept meanwhile
       if (value != null) {
-        hits++;
+        hits.increment();
         return value;
       }
+      kept.remove(key); // It is too old, if there is one.
       misses++;
       load = loading.computeIfAbsent(key, CacheLoad::new);
       load.join();
@@ -149,9 +167,7 @@ public final class Cache<K, V, X extends Exception> {
 
   /** The value for a key if there is one already; computes nothing. */
   public Optional<V> find(K key) {
-    synchronized (kept) {
-      return Optional.ofNullable(kept.find(key));
-    }
+    return Optional.ofNullable(kept.find(key));
   }
 
   /**
@@ -177,7 +193,7 @@ public final class Cache<K, V, X extends Exception> {
   public CacheStatistics statistics() {
     synchronized (kept) {
       return new CacheStatistics(
-          hits,
+          hits.sum(),
           misses,
           loads,
           failures,

@@ -31,8 +31,10 @@ public sealed interface CacheOptions<V> permits CacheSettings {
   Optional<Duration> timeToLive();
 
   /**
-   * Limits the number of values, or their weight if there is a weigher. Those that were not asked
-   * for the longest go first. With 0 nothing is kept, and callers at the same time still share one
+   * Limits the number of values, or their weight if there is a weigher. Those go first that were
+   * not asked for lately: values have their turn to go in the order in which they came, and one
+   * that was asked for since its last turn stays until the next one. A value that is heavier than
+   * all room is not kept. With 0 nothing is kept, and callers at the same time still share one
    * computation.
    *
    * @throws IllegalArgumentException if it is negative

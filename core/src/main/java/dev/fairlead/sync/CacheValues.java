@@ -2,23 +2,63 @@ package dev.fairlead.sync;
 
 import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Nanos;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The values a cache keeps, in the order in which they were asked for. Under its own monitor. */
+/**
+ * The values a cache keeps. Any thread may look for one at any time; everything else is done under
+ * the monitor of this object.
+ */
 final class CacheValues<K, V> {
 
+  /*
+   * A hit must not write what other hits read or write: an order that is exact at every moment would
+   * let all processors take turns at its ends. So a hit leaves a mark, once, and who needs room looks
+   * at the values in turn: one with a mark loses it and has its next turn after all others. What goes
+   * was not asked for between two of its turns.
+   */
+
   private final CacheOptions<V> options;
-  private final Map<K, Kept<V>> values = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<K, Kept<V>> values = new ConcurrentHashMap<>();
+  private final SequencedMap<K, Kept<V>> turns = new LinkedHashMap<>(); // under the monitor
   private long weight;
   private long evictions;
 
   /** A value, and when it is too old on the clock of the runtime in which it was computed. */
-  private record Kept<V>(V value, int weight, Engine clock, long untilNanos) {
+  private static final class Kept<V> {
+    private final V value;
+    private final int weight;
+    private final Engine clock;
+    private final long untilNanos;
+
+    // Any thread, unsynchronised: a lost update does no harm.
+    private boolean askedFor;
+
+    Kept(V value, int weight, Engine clock, long untilNanos) {
+      this.value = value;
+      this.weight = weight;
+      this.clock = clock;
+      this.untilNanos = untilNanos;
+    }
+
     boolean isOver() {
       return untilNanos != Nanos.NEVER && clock.nanoTime() >= untilNanos;
+    }
+
+    V ask() {
+      if (!askedFor) {
+        askedFor = true;
+      }
+      return value;
+    }
+
+    boolean isSpared() {
+      boolean asked = askedFor;
+      askedFor = false;
+      return asked && !isOver();
     }
   }
 
@@ -26,20 +66,13 @@ final class CacheValues<K, V> {
     this.options = options;
   }
 
-  /** A value that is not too old; null if there is none. */
+  /** A value that is not too old; null if there is none. Any thread. */
   @Nullable V find(K key) {
     Kept<V> found = values.get(key);
-    if (found == null) {
-      return null;
-    }
-    if (found.isOver()) {
-      remove(key);
-      return null;
-    }
-    return found.value();
+    return found == null || found.isOver() ? null : found.ask();
   }
 
-  /** Adds a value; those that were not asked for the longest make room for it. */
+  /** Adds a value, for which others make room; one that is too heavy for all room is not kept. */
   void put(K key, V value, Engine clock) {
     int weighs = options.weigher().applyAsInt(value);
     if (weighs < 0) {
@@ -52,34 +85,44 @@ final class CacheValues<K, V> {
             .map(duration -> Nanos.after(clock.nanoTime(), duration))
             .orElse(Nanos.NEVER);
     remove(key);
-    values.put(key, new Kept<>(value, weighs, clock, until));
-    weight += weighs;
-    makeRoom();
+    if (weighs <= options.maxSize()) {
+      makeRoomFor(weighs);
+      var kept = new Kept<>(value, weighs, clock, until);
+      values.put(key, kept);
+      turns.put(key, kept);
+      weight += weighs;
+    }
   }
 
-  private void makeRoom() {
-    Iterator<Kept<V>> eldest = values.values().iterator();
-    while (weight > options.maxSize()) {
-      weight -= eldest.next().weight();
-      eldest.remove();
-      evictions++;
+  private void makeRoomFor(int weighs) {
+    // Hits come meanwhile; nobody is passed over twice.
+    for (int passes = turns.size(); weight > options.maxSize() - weighs; passes--) {
+      Map.Entry<K, Kept<V>> next = turns.firstEntry();
+      if (passes > 0 && next.getValue().isSpared()) {
+        turns.putLast(next.getKey(), next.getValue());
+      } else {
+        remove(next.getKey());
+        evictions++;
+      }
     }
   }
 
   void remove(K key) {
-    Kept<V> removed = values.remove(key);
+    Kept<V> removed = turns.remove(key);
     if (removed != null) {
-      weight -= removed.weight();
+      values.remove(key);
+      weight -= removed.weight;
     }
   }
 
   void clear() {
     values.clear();
+    turns.clear();
     weight = 0;
   }
 
   int size() {
-    return values.size();
+    return turns.size();
   }
 
   long weight() {

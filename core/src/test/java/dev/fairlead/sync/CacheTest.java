@@ -13,6 +13,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.Tasks;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -160,7 +162,7 @@ class CacheTest {
   }
 
   @Test
-  void whatWasNotAskedForTheLongestGoesFirst() throws IOException {
+  void whatWasNotAskedForLatelyGoesFirst() throws IOException {
     for (int key : List.of(1, 2, 3, 1, 4)) {
       immediate.get(key);
     }
@@ -169,6 +171,40 @@ class CacheTest {
     assertEquals(Optional.of(10), immediate.find(1));
     assertEquals(1, immediate.statistics().evictions());
     assertEquals(3, immediate.statistics().size());
+  }
+
+  @Test
+  void whatIsAskedForInEachOfItsTurnsNeverGoes() throws IOException {
+    for (int key = 0; key < 100; key++) {
+      immediate.get(-1);
+      immediate.get(key);
+    }
+
+    assertEquals(Optional.of(-10), immediate.find(-1));
+    assertEquals(101, computed.get());
+  }
+
+  @Test
+  void theNewestIsKeptAlthoughAllOthersWereAskedFor() throws IOException {
+    for (int key : List.of(1, 2, 3, 1, 2, 3, 4)) {
+      immediate.get(key);
+    }
+
+    assertEquals(Optional.of(40), immediate.find(4));
+    assertEquals(3, immediate.statistics().size());
+  }
+
+  @Test
+  void aValueThatIsTooHeavyForAllRoomIsNotKeptAndDrivesNobodyOut() throws IOException {
+    var weighed =
+        Cache.<String, String, IOException>of(
+            o -> o.withMaxSize(5).withWeigher(String::length), key -> key);
+    weighed.get("1234");
+
+    assertEquals("123456", weighed.get("123456"));
+    assertEquals(Optional.empty(), weighed.find("123456"));
+    assertEquals(Optional.of("1234"), weighed.find("1234"));
+    assertEquals(0, weighed.statistics().evictions());
   }
 
   @Test
@@ -314,6 +350,37 @@ class CacheTest {
       });
       assertEquals(0, cache.statistics().loading());
     }
+  }
+
+  /** Values are found, computed and driven out by several tasks at once. */
+  @Test
+  void noValueIsComputedTwiceAtATimeAndEveryCallIsCounted() {
+    var running = new AtomicIntegerArray(8);
+    var crowded =
+        Cache.<Integer, Integer, RuntimeException>of(
+            o -> o.withMaxSize(4),
+            key -> {
+              assertEquals(1, running.incrementAndGet(key), "at a time");
+              Checkpoints.yieldNow();
+              running.decrementAndGet(key);
+              return 2 * key;
+            });
+
+    Tasks.forEach(
+        List.of(0, 1, 2, 3),
+        4,
+        first -> {
+          for (int i = 0; i < 2_000; i++) {
+            int key = (first + i * i) % 8;
+            assertEquals(2 * key, crowded.get(key));
+          }
+        });
+
+    CacheStatistics after = crowded.statistics();
+    assertEquals(8_000, after.hits() + after.misses());
+    assertTrue(after.loads() <= after.misses(), after::toString);
+    assertEquals(after.loads() - after.evictions(), after.size());
+    assertTrue(after.size() <= 4, after::toString);
   }
 
   @Test
