@@ -8,9 +8,7 @@ import dev.fairlead.internal.WaitNode;
 import dev.fairlead.internal.WorkerJob;
 import dev.fairlead.lowlevel.WaitReason;
 import java.time.Duration;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +27,13 @@ public final class CapacityLimiter implements Acquirable {
   /** A number of tokens that never runs out. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
-  // All under the lock of the queue. A borrower that waits is in the map as well.
+  // All under the lock of the queue. A borrower is in one of the sets.
   private final Queue queue = new Queue(this);
-  private final IdentityHashMap<Object, Standing> borrowers = new IdentityHashMap<>();
+  private final IdentitySet having = new IdentitySet();
+  private final IdentitySet waiting = new IdentitySet();
   private int total;
   private int borrowed;
   private int peakBorrowed;
-
-  private enum Standing {
-    WAITS,
-    HAS_TOKEN
-  }
 
   /** A place in the queue and for whom it is. */
   private static final class Request extends WaitNode {
@@ -131,18 +125,20 @@ public final class CapacityLimiter implements Acquirable {
    * @throws IllegalStateException if the borrower has a token already, or waits for one
    */
   public boolean tryAcquireOnBehalfOf(Object borrower) {
-    Standing before;
+    String standing;
     queue.lock();
     try {
-      before = borrowers.get(borrower);
-      if (before == null && borrowed < total) {
+      standing = standingOf(borrower);
+      if (standing == null && borrowed < total) {
         grant(borrower);
         return true;
       }
     } finally {
       queue.unlock();
     }
-    ensureNew(borrower, before);
+    if (standing != null) {
+      throw notNew(borrower, standing);
+    }
     return false;
   }
 
@@ -187,11 +183,11 @@ public final class CapacityLimiter implements Acquirable {
   }
 
   private @Nullable Request requestUnlessGranted(Object borrower) {
-    Standing before;
+    String standing;
     queue.lock();
     try {
-      before = borrowers.get(borrower);
-      if (before == null) {
+      standing = standingOf(borrower);
+      if (standing == null) {
         if (borrowed >= total) {
           return enqueue(borrower);
         }
@@ -201,29 +197,35 @@ public final class CapacityLimiter implements Acquirable {
     } finally {
       queue.unlock();
     }
-    ensureNew(borrower, before);
-    throw new AssertionError("a borrower that is known is not new");
+    throw notNew(borrower, standing);
   }
 
   private Request enqueue(Object borrower) {
     var request = new Request(borrower);
-    borrowers.put(borrower, Standing.WAITS);
+    waiting.add(borrower);
     queue.add(request);
     return request;
   }
 
-  private static void ensureNew(Object borrower, @Nullable Standing before) {
-    if (before != null) {
-      throw new IllegalStateException(
-          borrower
-              + (before == Standing.WAITS ? " waits for" : " has")
-              + " a token of this limiter already; a borrower can have one, so acquire on behalf of"
-              + " another object, or use another limiter");
+  /** What a borrower does already, in words; null for a new one. */
+  private @Nullable String standingOf(Object borrower) {
+    if (having.contains(borrower)) {
+      return "has";
     }
+    return waiting.contains(borrower) ? "waits for" : null;
+  }
+
+  private static IllegalStateException notNew(Object borrower, String standing) {
+    return new IllegalStateException(
+        borrower
+            + " "
+            + standing
+            + " a token of this limiter already; a borrower can have one, so acquire on behalf of"
+            + " another object, or use another limiter");
   }
 
   private void grant(Object borrower) {
-    borrowers.put(borrower, Standing.HAS_TOKEN);
+    having.add(borrower);
     borrowed++;
     peakBorrowed = Math.max(peakBorrowed, borrowed);
   }
@@ -231,7 +233,7 @@ public final class CapacityLimiter implements Acquirable {
   private void forget(Object borrower) {
     queue.lock();
     try {
-      borrowers.remove(borrower);
+      waiting.remove(borrower);
     } finally {
       queue.unlock();
     }
@@ -264,10 +266,9 @@ public final class CapacityLimiter implements Acquirable {
     WaitNode next;
     queue.lock();
     try {
-      if (borrowers.get(borrower) != Standing.HAS_TOKEN) {
+      if (!having.remove(borrower)) {
         return false;
       }
-      borrowers.remove(borrower);
       borrowed--;
       next = grantToWaiting();
     } finally {
@@ -285,6 +286,7 @@ public final class CapacityLimiter implements Acquirable {
       if (next == null) {
         break;
       }
+      waiting.remove(next.borrower);
       grant(next.borrower);
       granted.add(next);
     }
@@ -344,15 +346,10 @@ public final class CapacityLimiter implements Acquirable {
   public CapacityLimiterStatistics statistics() {
     queue.lock();
     try {
-      List<Object> having =
-          borrowers.entrySet().stream()
-              .filter(entry -> entry.getValue() == Standing.HAS_TOKEN)
-              .map(Map.Entry::getKey)
-              .toList();
       return new CapacityLimiterStatistics(
           borrowed,
           total,
-          having,
+          having.toList(),
           queue.waiting(),
           peakBorrowed,
           queue.peak(),

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -78,6 +80,26 @@ class CapacityLimiterTest {
     limiter.acquireOnBehalfOf(List.of(1));
 
     assertTrue(limiter.tryAcquireOnBehalfOf(List.of(1)));
+  }
+
+  @Test
+  void howeverManyBorrowersThereAreEachIsKnown() {
+    var many = new CapacityLimiter(100);
+    List<Object> borrowers = Stream.generate(Object::new).limit(100).toList();
+    borrowers.forEach(one -> assertTrue(many.tryAcquireOnBehalfOf(one)));
+
+    assertEquals(
+        Set.copyOf(borrowers), Set.copyOf(many.statistics().borrowers()), "all of them, once");
+    for (Object one : borrowers) {
+      assertThrows(IllegalStateException.class, () -> many.tryAcquireOnBehalfOf(one));
+      many.releaseOnBehalfOf(one);
+      assertThrows(IllegalStateException.class, () -> many.releaseOnBehalfOf(one));
+      assertTrue(many.tryAcquireOnBehalfOf(one));
+    }
+    borrowers.forEach(many::releaseOnBehalfOf);
+
+    assertEquals(List.of(), many.statistics().borrowers());
+    assertEquals(100, many.availableTokens());
   }
 
   @Test
