@@ -2,17 +2,14 @@ package dev.fairlead.sync;
 
 import dev.fairlead.BrokenLockException;
 import dev.fairlead.TaskInfo;
-import dev.fairlead.internal.Holding;
 import dev.fairlead.internal.Interleaving;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
-import dev.fairlead.lowlevel.WaitReason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,119 +29,29 @@ public final class Lock implements Acquirable {
    *
    *   null            free
    *   a Task          owned by it; nobody waits
-   *   this.queue      owned by queue.owner; somebody waits, or has waited until just now
+   *   this.queue      owned by queue.owner(); somebody waits, or has waited until just now
    *   a Broken        the owner ended
    *
    * Free and owned-without-waiters change by one compare-and-set. Everything that has to do with
    * waiters happens under the lock of the queue, and while `state` is the queue nothing else changes
    * it. The owner changes from one task to the next inside a release, so nobody sees the lock free in
    * between.
-   *
-   * `queue.owner` is read without that lock, and together with `state` in two steps. So it is right
-   * before `state` becomes the queue and stays right when `state` stops being it; and the next owner
-   * stands there before its wait is decided, since it runs from that moment on if it has not parked
-   * yet.
    */
   private static final VarHandle STATE;
-  private static final VarHandle OWNER_SINCE;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      STATE = lookup.findVarHandle(Lock.class, "state", Object.class);
-      OWNER_SINCE = lookup.findVarHandle(Queue.class, "ownerSince", long.class);
+      STATE = MethodHandles.lookup().findVarHandle(Lock.class, "state", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private final Queue queue = new Queue(this);
+  private final LockQueue queue = new LockQueue(this);
   private volatile @Nullable Object state;
 
   /** Why nobody can have the lock any more. */
   private record Broken(TaskInfo owner) {}
-
-  /** Who waits, for whom; and what the owner is known to hold. */
-  private static final class Queue extends WaitList implements WaitReason, Holding {
-    // Not yet: the owner has not run since it was woken, and would have to look at the clock for
-    // it.
-    private static final long UNKNOWN = Long.MIN_VALUE;
-
-    private final Lock lock;
-    private volatile @Nullable Task<?> owner; // set under this list's lock
-    private volatile long ownerSince; // on the clock of the owner's runtime, or UNKNOWN
-
-    Queue(Lock lock) {
-      this.lock = lock;
-    }
-
-    @Override
-    protected @Nullable WaitNode withdrawn() {
-      if (isEmpty() && lock.state == this) {
-        lock.leaveQueue(owner);
-      }
-      return null;
-    }
-
-    void appoint(Task<?> task) {
-      owner = task;
-      ownerSince = task.engine().nanoTime();
-    }
-
-    void appointNext(Task<?> task) {
-      owner = task;
-      OWNER_SINCE.setOpaque(this, UNKNOWN);
-    }
-
-    @Override
-    protected void waitEnded(Task<?> task, long nanos) {
-      if (owner == task) {
-        OWNER_SINCE.setOpaque(this, nanos);
-      }
-    }
-
-    /**
-     * Lets go of a task that has released the lock while nobody waited. Under this list's lock:
-     * else it could take away the owner that another task has just set for {@link Lock#contend},
-     * which would succeed if the task then owned the lock again. And not while the queue speaks for
-     * the owner: a task that gave the lock up to wait for a condition may have been signalled, and
-     * own it again, before it comes here.
-     */
-    void forget(Task<?> task) {
-      if (owner == task) {
-        lock();
-        try {
-          owner = owner == task && lock.state != this ? null : owner;
-        } finally {
-          unlock();
-        }
-      }
-    }
-
-    /** For how long the owner is known to hold the lock. Under this list's lock. */
-    Duration ownedFor() {
-      Task<?> task = owner;
-      long since = ownerSince;
-      return task == null || since == UNKNOWN || ownerIn(lock.state) != task
-          ? Duration.ZERO
-          : Duration.ofNanos(task.engine().nanoTime() - since);
-    }
-
-    @Override
-    public void ownerEnded(Task<?> task) {
-      lock.breakFor(task);
-    }
-
-    @Override
-    public String describe() {
-      return "a lock" + lock.owner().map(task -> " held by task " + task.name()).orElse("");
-    }
-
-    @Override
-    public List<TaskInfo> awaitedTasks() {
-      return lock.owner().stream().toList();
-    }
-  }
 
   /** Makes a free lock. */
   public Lock() {}
@@ -291,7 +198,7 @@ public final class Lock implements Acquirable {
     queue.lock();
     WaitNode next;
     try {
-      next = decideFirst();
+      next = queue.takeNextOwner();
       if (next == null) {
         leaveQueue(null);
       } else if (queue.isEmpty()) {
@@ -305,25 +212,27 @@ public final class Lock implements Acquirable {
     }
   }
 
-  private @Nullable WaitNode decideFirst() {
-    for (WaitNode node = queue.first(); node != null; node = queue.first()) {
-      queue.appointNext((Task<?>) node.task());
-      queue.remove(node);
-      if (node.take()) {
-        return node;
-      }
-    }
-    return null;
-  }
-
   private void leaveQueue(@Nullable Object next) {
     state = next;
     if (!(next instanceof Task)) {
-      queue.owner = null;
+      queue.dismiss();
     }
   }
 
-  private void breakFor(Task<?> task) {
+  /** Whether the queue speaks for the owner. */
+  boolean isContended() {
+    return state == queue;
+  }
+
+  /** Nobody waits any more: the owner speaks for itself again. Under the queue's lock. */
+  void endContention() {
+    if (state == queue) {
+      leaveQueue(queue.owner());
+    }
+  }
+
+  /** The owner has ended. */
+  void breakFor(Task<?> task) {
     queue.lock();
     WaitNode woken;
     try {
@@ -349,7 +258,11 @@ public final class Lock implements Acquirable {
 
   /** The task that owns the lock; empty if it is free or broken. */
   public Optional<TaskInfo> owner() {
-    return Optional.ofNullable(ownerIn(state));
+    return Optional.ofNullable(ownerNow());
+  }
+
+  @Nullable Task<?> ownerNow() {
+    return ownerIn(state);
   }
 
   /** Whether the current task owns the lock. */
@@ -410,7 +323,7 @@ public final class Lock implements Acquirable {
   private static @Nullable Task<?> ownerIn(@Nullable Object seen) {
     return switch (seen) {
       case Task<?> task -> task;
-      case Queue waiting -> waiting.owner;
+      case LockQueue waiting -> waiting.owner();
       case null, default -> null;
     };
   }
