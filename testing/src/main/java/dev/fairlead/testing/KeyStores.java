@@ -57,7 +57,7 @@ final class KeyStores {
   }
 
   private static KeyManager[] keyManagers(KeyStore own) throws GeneralSecurityException {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
     keys.init(own, TestCertificate.PASSWORD.toCharArray());
     return keys.getKeyManagers();
   }
