@@ -8,6 +8,8 @@ import dev.fairlead.IncompleteReadException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.net.Net;
 import dev.fairlead.stream.BufferedByteStream;
+import dev.fairlead.testing.TestAuthority;
+import dev.fairlead.testing.TestCertificate;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
@@ -57,7 +59,7 @@ class CurlTest {
     }
   }
 
-  /** Answers with a line about the client and a page; the end of the page is that of TLS. */
+  /** Answers with what is known of the client, and a page; the end of the page is that of TLS. */
   private static void answer(TlsStream stream) throws IOException {
     var requests = new BufferedByteStream(stream);
     try {
@@ -67,7 +69,14 @@ class CurlTest {
     }
     String client =
         stream.findAttribute(TlsAttributes.PEER).map(TlsPeer::subject).orElse("somebody");
-    String head = "HTTP/1.1 200 OK\r\nX-Client: " + client + "\r\nConnection: close\r\n\r\n";
+    String head =
+        "HTTP/1.1 200 OK\r\nX-Client: "
+            + client
+            + "\r\nX-Name: "
+            + stream.attribute(TlsAttributes.SERVER_NAME)
+            + "\r\nX-Resumed: "
+            + stream.attribute(TlsAttributes.SESSION_RESUMED)
+            + "\r\nConnection: close\r\n\r\n";
     stream.send(head.getBytes(UTF_8));
     stream.send(PAGE);
   }
@@ -128,6 +137,39 @@ class CurlTest {
         });
   }
 
+  @ParameterizedTest
+  @CsvSource({"--tlsv1.3, 1.3", "--tlsv1.2, 1.2"})
+  void theSecondConnectionResumesTheSessionOfTheFirst(String flag, String highest)
+      throws Exception {
+    serving(
+        o -> o,
+        port -> {
+          String pages = get(port, flag, "--tls-max", highest, "https://localhost:" + port + "/");
+
+          int second = pages.lastIndexOf("HTTP/1.1 200 OK");
+          assertTrue(pages.substring(0, second).contains("X-Resumed: false"), pages);
+          assertTrue(pages.substring(second).contains("X-Resumed: true"), pages);
+        });
+  }
+
+  @Test
+  void eachNameHasItsCertificate() throws Exception {
+    var other = Peers.identity(Peers.AUTHORITY.issue("other.example"));
+    serving(
+        o -> o.withIdentity(Peers.identity(Peers.CERTIFICATE), other),
+        port -> {
+          String pages =
+              get(
+                  port,
+                  "--resolve",
+                  "other.example:" + port + ":127.0.0.1",
+                  "https://other.example:" + port + "/");
+
+          assertTrue(pages.contains("X-Name: other.example"), pages);
+          assertTrue(pages.contains("X-Name: localhost"), pages);
+        });
+  }
+
   @Test
   void severalPagesAreFetchedAtOnce() throws Exception {
     serving(
@@ -141,8 +183,22 @@ class CurlTest {
 
   @Test
   void curlRefusesAServerWithoutItsName() throws Exception {
+    refuses(Peers.AUTHORITY.issue("other.example"));
+  }
+
+  @Test
+  void curlRefusesAnExpiredCertificate() throws Exception {
+    refuses(Peers.AUTHORITY.issueExpired("localhost"));
+  }
+
+  @Test
+  void curlRefusesAnUnknownAuthority() throws Exception {
+    refuses(TestAuthority.create("a stranger").issue("localhost"));
+  }
+
+  private static void refuses(TestCertificate certificate) throws Exception {
     serving(
-        o -> o.withIdentity(Peers.identity(Peers.AUTHORITY.issue("other.example"))),
+        o -> o.withIdentity(Peers.identity(certificate)),
         port -> {
           try (Program curl =
               Program.start(

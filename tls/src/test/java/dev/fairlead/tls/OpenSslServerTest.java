@@ -173,14 +173,16 @@ class OpenSslServerTest {
         "-rev");
   }
 
-  @Test
-  void theApplicationProtocolIsAgreedOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+  void theApplicationProtocolIsAgreedOn(String flag) throws Exception {
     serving(
         (server, port) -> {
           try (TlsStream client = connect(port, o -> o.withAlpn("http/1.1", "h2"))) {
             assertEquals("h2", client.attribute(TlsAttributes.ALPN_PROTOCOL));
           }
         },
+        flag,
         "-alpn",
         "h2",
         "-rev");
