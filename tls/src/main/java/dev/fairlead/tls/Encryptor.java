@@ -2,7 +2,6 @@ package dev.fairlead.tls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -10,7 +9,8 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * The half of the engine that makes records. Never waits for anything but its own short lock.
+ * The half of the engine that makes records. Never waits for anything but its own monitor, which
+ * nobody has for long.
  *
  * <p>The sending task makes records from plaintext. The receiving task makes records too, when the
  * peer's messages ask for an answer: it leaves them in the outbox and does not wait until they are
@@ -33,13 +33,10 @@ final class Encryptor {
   private final Renegotiation renegotiation;
   private final Failure failure;
 
-  // Records enter the outbox in the order in which the engine numbered them.
-  private final ReentrantLock lock = new ReentrantLock();
-
-  // Guarded by lock.
+  // Guarded by the monitor: records enter it in the order in which the engine numbered them.
   private final Outbox outbox = new Outbox();
 
-  // Written under lock, read by any task.
+  // Written under the monitor, read by any task.
   private volatile long unsentAnswers;
 
   Encryptor(SSLEngine engine, Renegotiation renegotiation, Failure failure) {
@@ -54,16 +51,13 @@ final class Encryptor {
    * Encrypts as much as fits into one buffer. What the engine wants to say behind it, such as new
    * keys when the old ones are worn out, comes in front of what is encrypted next.
    */
-  Outcome encrypt(ByteBuffer... sources) throws IOException {
-    lock.lock();
+  synchronized Outcome encrypt(ByteBuffer... sources) throws IOException {
+    failure.check();
+    renegotiation.checkSending();
     try {
-      failure.check();
-      renegotiation.checkSending();
       return fillRecords(sources);
     } catch (SSLException e) {
       throw failed(e);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -101,25 +95,15 @@ final class Encryptor {
   }
 
   /** The records that are to be sent now, oldest first; none if there are none. */
-  ByteBuffer[] toSend() {
-    lock.lock();
-    try {
-      return outbox.all();
-    } finally {
-      lock.unlock();
-    }
+  synchronized ByteBuffer[] toSend() {
+    return outbox.all();
   }
 
   /** Forgets those of them that were sent, also in part. */
-  void dropSent() {
-    lock.lock();
-    try {
-      outbox.dropSent();
-      // What was answered first was sent first.
-      unsentAnswers = Math.min(unsentAnswers, outbox.size());
-    } finally {
-      lock.unlock();
-    }
+  synchronized void dropSent() {
+    outbox.dropSent();
+    // What was answered first was sent first.
+    unsentAnswers = Math.min(unsentAnswers, outbox.size());
   }
 
   // ---- by any task
@@ -144,49 +128,34 @@ final class Encryptor {
   }
 
   /** Makes one record of the handshake and returns what comes next. */
-  SSLEngineResult handshakeRecord() throws SSLException {
-    lock.lock();
-    try {
-      return wrapOne();
-    } finally {
-      lock.unlock();
-    }
+  synchronized SSLEngineResult handshakeRecord() throws SSLException {
+    return wrapOne();
   }
 
   /** Makes the records that the peer's messages ask for, or that the engine has to say. */
-  void answer() throws SSLException {
-    lock.lock();
+  synchronized void answer() throws SSLException {
     long others = outbox.size() - unsentAnswers;
     try {
       wrapPending();
     } finally {
       unsentAnswers = outbox.size() - others;
-      lock.unlock();
     }
   }
 
   /** Says that nothing more will be sent. Doing it twice does nothing. */
-  void close() throws SSLException {
-    lock.lock();
-    try {
-      engine.closeOutbound();
-      wrapPending();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void close() throws SSLException {
+    engine.closeOutbound();
+    wrapPending();
   }
 
   /** Changes the keys of this side and asks the peer to do the same. TLS 1.3 only. */
-  void updateKeys() throws IOException {
-    lock.lock();
+  synchronized void updateKeys() throws IOException {
+    failure.check();
     try {
-      failure.check();
       engine.beginHandshake();
       wrapPending();
     } catch (SSLException e) {
       throw failed(e);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -194,23 +163,20 @@ final class Encryptor {
    * Makes the alert that tells the peer what went wrong here, if there is one, and remembers the
    * failure for every operation to come.
    */
-  IOException failed(SSLException cause) {
+  synchronized IOException failed(SSLException cause) {
     if (failure.set(cause)) {
-      lock.lock();
       try {
         wrapPending();
       } catch (SSLException e) {
         // The same failure again, from a task that the engine had delegated.
         failure.add(e);
-      } finally {
-        lock.unlock();
       }
     }
     return failure.asException();
   }
 
   private void wrapPending() throws SSLException {
-    assert lock.isHeldByCurrentThread();
+    assert Thread.holdsLock(this);
     var progress = new Progress(engine);
     while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
       SSLEngineResult result = wrapOne();

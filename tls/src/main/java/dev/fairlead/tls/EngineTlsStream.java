@@ -46,21 +46,38 @@ final class EngineTlsStream implements TlsStream {
     this.sendingSide = new SendingSide(encryptor, wire, lifecycle, settings);
   }
 
-  /** Does the handshake; the transport stays open if it fails. A checkpoint. */
-  static EngineTlsStream open(
-      ByteStream transport, SSLEngine engine, StreamSettings settings, Resumption resumption)
-      throws IOException {
+  /** Prepares the handshake that opens a stream. */
+  static Handshake handshake(
+      ByteStream transport, SSLEngine engine, StreamSettings settings, Resumption resumption) {
     var stream = new EngineTlsStream(transport, engine, settings);
-    resumption.begin(engine, stream.decryptor.clientHello());
-    try {
-      new Handshake(engine, stream.decryptor, stream.encryptor, stream.wire)
-          .perform(settings.closeTimeout());
-      stream.renegotiation.handshakeDone();
-    } finally {
-      stream.resumed = resumption.end(engine);
-    }
-    return stream;
+    return new Handshake(stream, settings.closeTimeout(), resumption);
   }
+
+  // ---- what a handshake works with
+
+  SSLEngine engine() {
+    return engine;
+  }
+
+  Decryptor decryptor() {
+    return decryptor;
+  }
+
+  Encryptor encryptor() {
+    return encryptor;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  /** Called at the end of the handshake. */
+  void opened(boolean sessionResumed) {
+    renegotiation.handshakeDone();
+    resumed = sessionResumed;
+  }
+
+  // ---- for everybody
 
   @Override
   public int receive(ByteBuffer target) throws IOException {

@@ -2,7 +2,7 @@ package dev.fairlead.tls;
 
 import dev.fairlead.BrokenResourceException;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +12,26 @@ final class Failure {
 
   private static final Pattern ABOUT_CERTIFICATES = Pattern.compile("certificate|unknown_ca");
 
-  private final AtomicReference<@Nullable SSLException> cause = new AtomicReference<>();
+  private static final AtomicReferenceFieldUpdater<Failure, @Nullable SSLException> CAUSE =
+      AtomicReferenceFieldUpdater.newUpdater(Failure.class, SSLException.class, "cause");
+
+  private volatile @Nullable SSLException cause;
 
   /** Remembers the failure; false if there was one before. */
   boolean set(SSLException newCause) {
-    return cause.compareAndSet(null, newCause);
+    return CAUSE.compareAndSet(this, null, newCause);
   }
 
   /** Adds what followed from it. */
   void add(SSLException consequence) {
-    SSLException first = cause.get();
+    SSLException first = cause;
     if (first != null && !first.equals(consequence)) {
       first.addSuppressed(consequence);
     }
   }
 
   boolean isSet() {
-    return cause.get() != null;
+    return cause != null;
   }
 
   /** Throws if there was a failure. */
@@ -39,7 +42,7 @@ final class Failure {
   }
 
   IOException asException() {
-    SSLException first = cause.get();
+    SSLException first = cause;
     if (first == null) {
       throw new AssertionError("asked for a failure when there was none");
     }

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
-/** The first handshake on a stream, done in the task that wraps it. */
+/** The first handshake on a stream, done once, in the task that wraps it. */
 final class Handshake {
 
   /*
@@ -25,6 +25,10 @@ final class Handshake {
    * The last flight can wait where the peer does not: after the client's Finished, a server of TLS
    * 1.3 has only session tickets to send. They go out with its first data, so a client that reads
    * nothing yet cannot hold up the server, and they cost no write of their own.
+   *
+   * The JDK keeps the stack of a waiting task in a piece of memory that does not shrink when the
+   * task waits again with less. So what was deep on the stack of a waiting handshake would stay with
+   * the stream while it is idle, and few methods lie between here and the listener.
    */
 
   /** What the engine cannot do by itself. */
@@ -33,52 +37,67 @@ final class Handshake {
     NOTHING
   }
 
+  private final EngineTlsStream stream;
   private final SSLEngine engine;
   private final Decryptor decryptor;
   private final Encryptor encryptor;
   private final Wire wire;
+  private final Duration alertLimit;
+  private final Resumption resumption;
   private HandshakeStatus status = HandshakeStatus.NOT_HANDSHAKING;
 
-  Handshake(SSLEngine engine, Decryptor decryptor, Encryptor encryptor, Wire wire) {
-    this.engine = engine;
-    this.decryptor = decryptor;
-    this.encryptor = encryptor;
-    this.wire = wire;
-  }
-
   /**
-   * Does the handshake. A checkpoint.
+   * Prepares the handshake that opens a stream.
    *
    * @param alertLimit how long a failure may take to tell the peer
    */
-  void perform(Duration alertLimit) throws IOException {
-    begin(alertLimit);
-    while (advance(alertLimit) == Need.RECEIVE) {
-      receive();
-    }
-    if (!lastFlightCanWait()) {
-      send();
-    }
+  Handshake(EngineTlsStream stream, Duration alertLimit, Resumption resumption) {
+    this.stream = stream;
+    this.engine = stream.engine();
+    this.decryptor = stream.decryptor();
+    this.encryptor = stream.encryptor();
+    this.wire = stream.wire();
+    this.alertLimit = alertLimit;
+    this.resumption = resumption;
   }
 
-  private void begin(Duration alertLimit) throws IOException {
+  /** Does the handshake; the transport stays open if it fails. A checkpoint. */
+  EngineTlsStream perform() throws IOException {
+    boolean resumed;
+    resumption.begin(engine, decryptor.clientHello());
+    try {
+      begin();
+      while (advance() == Need.RECEIVE) {
+        receive();
+      }
+      if (!lastFlightCanWait()) {
+        send();
+      }
+    } finally {
+      resumed = resumption.end(engine);
+    }
+    stream.opened(resumed);
+    return stream;
+  }
+
+  private void begin() throws IOException {
     try {
       engine.beginHandshake();
       status = engine.getHandshakeStatus();
     } catch (SSLException e) {
-      throw failed(e, alertLimit);
+      throw failed(e);
     }
   }
 
-  private Need advance(Duration alertLimit) throws IOException {
+  private Need advance() throws IOException {
     try {
-      return advance();
+      return advanceUntilNeed();
     } catch (SSLException e) {
-      throw failed(e, alertLimit);
+      throw failed(e);
     }
   }
 
-  private Need advance() throws SSLException {
+  private Need advanceUntilNeed() throws SSLException {
     var progress = new Progress(engine);
     while (true) {
       switch (status) {
@@ -130,7 +149,7 @@ final class Handshake {
   }
 
   /** Tells the peer, as far as it listens, and says what went wrong. */
-  private IOException failed(SSLException cause, Duration alertLimit) {
+  private IOException failed(SSLException cause) {
     encryptor.failed(cause);
     IOException error = HandshakeErrors.translate(engine, cause);
     try {

@@ -1,7 +1,6 @@
 package dev.fairlead.tls;
 
 import dev.fairlead.stream.ByteStream;
-import java.io.IOException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -37,16 +36,15 @@ record HandshakeBasis(
     return new HandshakeBasis(newSettings, sslContext, handshakes);
   }
 
-  /** Does a handshake with an engine of the context, once that is given everything chosen. */
-  EngineTlsStream open(
+  /** Prepares a handshake with an engine of the context, which is given everything chosen. */
+  Handshake handshake(
       ByteStream transport,
       SSLEngine engine,
       boolean clientMode,
-      UnaryOperator<SSLParameters> choicesOfThisSide)
-      throws IOException {
+      UnaryOperator<SSLParameters> choicesOfThisSide) {
     engine.setUseClientMode(clientMode);
     settings.engine().apply(engine, choicesOfThisSide);
-    return EngineTlsStream.open(transport, engine, settings.stream(), resumption());
+    return EngineTlsStream.handshake(transport, engine, settings.stream(), resumption());
   }
 
   private Resumption resumption() {

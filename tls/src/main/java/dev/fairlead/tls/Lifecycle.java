@@ -1,7 +1,7 @@
 package dev.fairlead.tls;
 
 import dev.fairlead.ClosedResourceException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** How far this side has come in closing a stream. Any task. */
 final class Lifecycle {
@@ -31,14 +31,17 @@ final class Lifecycle {
     }
   }
 
-  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private static final AtomicReferenceFieldUpdater<Lifecycle, State> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(Lifecycle.class, State.class, "state");
+
+  private volatile State state = State.OPEN;
 
   boolean isUsable() {
-    return state.get().isUsable();
+    return state.isUsable();
   }
 
   boolean isClosed() {
-    return state.get() == State.CLOSED;
+    return state == State.CLOSED;
   }
 
   void ensureUsable(String action) {
@@ -48,14 +51,14 @@ final class Lifecycle {
   }
 
   void ensureSendable(String action) {
-    if (state.get() != State.OPEN) {
+    if (state != State.OPEN) {
       throw unusable(action);
     }
   }
 
   ClosedResourceException unusable(String action) {
     String why =
-        switch (state.get()) {
+        switch (state) {
           case OPEN, CLOSING, CLOSED -> "this program has closed it";
           case SEND_ENDED -> "this program has ended sending with sendEof()";
           case UNWRAPPED -> "unwrap() has given the transport back";
@@ -65,24 +68,26 @@ final class Lifecycle {
 
   /** False if sending has ended before. */
   boolean endSending() {
-    return state.compareAndSet(State.OPEN, State.SEND_ENDED);
+    return STATE.compareAndSet(this, State.OPEN, State.SEND_ENDED);
   }
 
   /** False if the stream cannot be closed any more. */
   boolean beginClosing() {
-    return state.getAndUpdate(before -> before.isUsable() ? State.CLOSING : before).isUsable();
+    return STATE
+        .getAndUpdate(this, before -> before.isUsable() ? State.CLOSING : before)
+        .isUsable();
   }
 
   void closed() {
-    state.updateAndGet(before -> before == State.UNWRAPPED ? before : State.CLOSED);
+    STATE.updateAndGet(this, before -> before == State.UNWRAPPED ? before : State.CLOSED);
   }
 
   void unwrapped() {
-    state.updateAndGet(before -> before.isUsable() ? State.UNWRAPPED : before);
+    STATE.updateAndGet(this, before -> before.isUsable() ? State.UNWRAPPED : before);
   }
 
   @Override
   public String toString() {
-    return state.get().words;
+    return state.words;
   }
 }

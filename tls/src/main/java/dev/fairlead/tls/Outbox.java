@@ -1,24 +1,26 @@
 package dev.fairlead.tls;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * Records that wait to be sent, in the order in which they were encrypted. Those that a cancelled
  * send left behind stay here, so no record is ever torn or sent twice.
  *
- * <p>Adding and taking out happen under the lock of the {@link Encryptor}; the buffers themselves
- * are read by the task that has the turn to send.
+ * <p>Adding and taking out happen under the monitor of the {@link Encryptor}; the buffers
+ * themselves are read by the task that has the turn to send.
  */
 final class Outbox {
 
   // Up to here a record is copied rather than kept in its large buffer.
   private static final int SMALL = 4096;
 
-  // Guarded by the lock of the encryptor.
-  private final ArrayDeque<ByteBuffer> records = new ArrayDeque<>(2);
+  private static final ByteBuffer[] NONE = {};
 
-  // Written under that lock, read by any task.
+  // Guarded by the monitor of the encryptor. Replaced, never changed: a sending task has it too.
+  private ByteBuffer[] records = NONE;
+
+  // Written under that monitor, read by any task.
   private volatile long size;
 
   /**
@@ -28,28 +30,33 @@ final class Outbox {
   void add(ByteBuffer pooled) {
     pooled.flip();
     if (pooled.remaining() > SMALL) {
-      records.add(pooled);
+      append(pooled);
     } else {
       if (pooled.hasRemaining()) {
-        records.add(ByteBuffer.allocate(pooled.remaining()).put(pooled).flip());
+        append(ByteBuffer.allocate(pooled.remaining()).put(pooled).flip());
       }
       BufferPool.give(pooled);
     }
     measure();
   }
 
-  /** Everything that is to be sent. */
+  private void append(ByteBuffer record) {
+    records = Arrays.copyOf(records, records.length + 1);
+    records[records.length - 1] = record;
+  }
+
+  /** Everything that is to be sent; not to be changed. */
   ByteBuffer[] all() {
-    return records.toArray(ByteBuffer[]::new);
+    return records;
   }
 
   /** Forgets what was sent. */
   void dropSent() {
-    for (ByteBuffer sent = records.peek();
-        sent != null && !sent.hasRemaining();
-        sent = records.peek()) {
-      BufferPool.give(records.remove());
+    int sent = 0;
+    while (sent < records.length && !records[sent].hasRemaining()) {
+      BufferPool.give(records[sent++]);
     }
+    records = sent == records.length ? NONE : Arrays.copyOfRange(records, sent, records.length);
     measure();
   }
 
@@ -61,7 +68,7 @@ final class Outbox {
     size = sum;
   }
 
-  /** How many bytes wait. Any task, without the lock. */
+  /** How many bytes wait. Any task, without the monitor. */
   long size() {
     return size;
   }

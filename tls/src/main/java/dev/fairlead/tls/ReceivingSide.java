@@ -3,8 +3,6 @@ package dev.fairlead.tls;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
-import dev.fairlead.sync.Permit;
-import dev.fairlead.sync.ResourceGuard;
 import dev.fairlead.tls.Decryptor.Found;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,8 +23,6 @@ final class ReceivingSide {
   private final Lifecycle lifecycle;
   private final StreamSettings settings;
 
-  private final ResourceGuard guard = new ResourceGuard("receiving from this TLS stream");
-
   ReceivingSide(Decryptor decryptor, Wire wire, Lifecycle lifecycle, StreamSettings settings) {
     this.decryptor = decryptor;
     this.wire = wire;
@@ -40,13 +36,11 @@ final class ReceivingSide {
           "the buffer to receive into has no room left: " + target + "; clear or compact it first");
     }
     int start = target.position();
-    try (Permit _ = guard.enter()) {
-      wire.receiveTurn().acquire();
-      try {
-        return await(() -> decryptor.read(target)) ? target.position() - start : -1;
-      } finally {
-        wire.receiveTurn().release();
-      }
+    wire.receiveTurn().begin();
+    try {
+      return await(() -> decryptor.read(target)) ? target.position() - start : -1;
+    } finally {
+      wire.receiveTurn().end();
     }
   }
 
@@ -54,21 +48,15 @@ final class ReceivingSide {
     if (maxBytes < 1) {
       throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
     }
-    try (Permit _ = guard.enter()) {
-      wire.receiveTurn().acquire();
-      try {
-        return awaitBytes(maxBytes);
-      } finally {
-        wire.receiveTurn().release();
+    wire.receiveTurn().begin();
+    try {
+      if (!await(decryptor::readPlaintext)) {
+        throw new EndOfStreamException("the peer has ended the TLS stream");
       }
+      return decryptor.plaintext().take(maxBytes);
+    } finally {
+      wire.receiveTurn().end();
     }
-  }
-
-  private byte[] awaitBytes(int maxBytes) throws IOException {
-    if (!await(decryptor::readPlaintext)) {
-      throw new EndOfStreamException("the peer has ended the TLS stream");
-    }
-    return decryptor.plaintext().take(maxBytes);
   }
 
   /** Waits until a look finds something; false at the end of the stream. */

@@ -3,7 +3,6 @@ package dev.fairlead.tls;
 import dev.fairlead.Action;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
-import dev.fairlead.sync.ResourceGuard;
 import dev.fairlead.tls.Encryptor.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,8 +14,6 @@ final class SendingSide {
   private final Wire wire;
   private final Lifecycle lifecycle;
   private final StreamSettings settings;
-
-  private final ResourceGuard guard = new ResourceGuard("sending to this TLS stream");
 
   SendingSide(Encryptor encryptor, Wire wire, Lifecycle lifecycle, StreamSettings settings) {
     this.encryptor = encryptor;
@@ -40,12 +37,21 @@ final class SendingSide {
   private void inTurn(String action, Action<IOException> body) throws IOException {
     lifecycle.ensureUsable(action);
     try {
-      guard.run(() -> wire.sendTurn().run(body));
+      inTurn(body);
     } catch (BrokenResourceException e) {
       flushForReceiver();
       throw e;
     }
     flushForReceiver();
+  }
+
+  private void inTurn(Action<IOException> body) throws IOException {
+    wire.sendTurn().begin();
+    try {
+      body.run();
+    } finally {
+      wire.sendTurn().end();
+    }
   }
 
   /** Sends the last words of a receiver that could not, because it was this task's turn. */

@@ -31,52 +31,11 @@ final class ServerHandshakes {
 
   /** Does the handshake and lets the handler have the stream. A checkpoint. */
   void serve(ByteStream transport, Handler<? super TlsStream> handler) throws Exception {
-    Optional<EngineTlsStream> stream = handshake(transport);
-    if (stream.isPresent()) {
-      use(stream.get(), handler);
+    Optional<EngineTlsStream> opened = handshake(transport);
+    if (opened.isEmpty()) {
+      return;
     }
-  }
-
-  /** Closes the transport if there is no stream. */
-  private Optional<EngineTlsStream> handshake(ByteStream transport) throws IOException {
-    Optional<EngineTlsStream> stream = Optional.empty();
-    try {
-      stream = Optional.of(inTime(transport));
-      noteSuccess(stream.get());
-    } catch (Exception failure) {
-      failed.increment();
-      options.failureHook().accept(new FailedHandshake(transport, failure));
-    } finally {
-      if (stream.isEmpty()) {
-        transport.closeForcefully();
-      }
-    }
-    return stream;
-  }
-
-  private EngineTlsStream inTime(ByteStream transport) throws IOException {
-    try {
-      return CancelScope.failAfter(options.handshakeTimeout())
-          .call(() -> places.call(() -> context.wrap(transport)));
-    } catch (DeadlineExceededException e) {
-      throw new TlsHandshakeException(
-          Reason.TIMED_OUT,
-          "the TLS handshake with a client failed: it was not done within "
-              + options.handshakeTimeout()
-              + ", because the client stalled or too many others came first",
-          e);
-    }
-  }
-
-  private void noteSuccess(EngineTlsStream stream) {
-    succeeded.increment();
-    // Not asked for as an attribute: making all of them ready takes time and memory.
-    if (stream.isResumed()) {
-      resumed.increment();
-    }
-  }
-
-  private static void use(TlsStream stream, Handler<? super TlsStream> handler) throws Exception {
+    TlsStream stream = opened.get();
     boolean returned = false;
     try {
       handler.handle(stream);
@@ -87,6 +46,53 @@ final class ServerHandshakes {
       } else {
         stream.closeForcefully();
       }
+    }
+  }
+
+  /** Closes the transport if there is no stream. */
+  private Optional<EngineTlsStream> handshake(ByteStream transport) throws IOException {
+    Optional<EngineTlsStream> stream = Optional.empty();
+    try {
+      stream =
+          Optional.of(
+              CancelScope.failAfter(options.handshakeTimeout()).call(() -> inTurn(transport)));
+      noteSuccess(stream.get());
+    } catch (Exception failure) {
+      failed.increment();
+      options.failureHook().accept(new FailedHandshake(transport, explained(failure)));
+    } finally {
+      if (stream.isEmpty()) {
+        transport.closeForcefully();
+      }
+    }
+    return stream;
+  }
+
+  private EngineTlsStream inTurn(ByteStream transport) throws IOException {
+    places.acquire();
+    try {
+      return context.handshake(transport).perform();
+    } finally {
+      places.release();
+    }
+  }
+
+  private Exception explained(Exception failure) {
+    return failure instanceof DeadlineExceededException
+        ? new TlsHandshakeException(
+            Reason.TIMED_OUT,
+            "the TLS handshake with a client failed: it was not done within "
+                + options.handshakeTimeout()
+                + ", because the client stalled or too many others came first",
+            failure)
+        : failure;
+  }
+
+  private void noteSuccess(EngineTlsStream stream) {
+    succeeded.increment();
+    // Not asked for as an attribute: making all of them ready takes time and memory.
+    if (stream.isResumed()) {
+      resumed.increment();
     }
   }
 

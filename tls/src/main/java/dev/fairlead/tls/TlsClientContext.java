@@ -92,8 +92,9 @@ public final class TlsClientContext {
    */
   TlsStream wrap(ByteStream transport, String host, int port) throws IOException {
     Optional<PeerName> name = nameOf(host);
-    return basis.open(
-        transport, newEngine(name, port), true, parameters -> withName(parameters, name));
+    return basis
+        .handshake(transport, newEngine(name, port), true, given -> withName(given, name))
+        .perform();
   }
 
   /** As {@link #wrap}, and closes the transport if that fails. */

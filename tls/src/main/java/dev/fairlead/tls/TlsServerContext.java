@@ -80,18 +80,18 @@ public final class TlsServerContext {
     return current.basis.sslContext();
   }
 
-  /** Does a handshake. */
-  EngineTlsStream wrap(ByteStream transport) throws IOException {
+  /** Prepares a handshake. */
+  Handshake handshake(ByteStream transport) {
     Current now = current;
     SSLEngine engine = now.basis.sslContext().createSSLEngine();
-    return now.basis.open(
+    return now.basis.handshake(
         transport, engine, false, parameters -> withClients(parameters, now.settings));
   }
 
-  /** As {@link #wrap}, and closes the transport if that fails. */
+  /** Does a handshake, and closes the transport if that fails. */
   TlsStream wrapOrClose(ByteStream transport) throws IOException {
     try {
-      return wrap(transport);
+      return handshake(transport).perform();
     } catch (IOException | RuntimeException | Error failure) {
       Closing.forcefully(transport, failure);
       throw failure;

@@ -62,7 +62,7 @@ public sealed interface TlsStream extends ByteStream permits EngineTlsStream {
    * @throws TlsHandshakeException if the handshake fails; it says why
    */
   static TlsStream wrapServer(ByteStream transport, TlsServerContext context) throws IOException {
-    return context.wrap(transport);
+    return context.handshake(transport).perform();
   }
 
   /**
@@ -74,7 +74,8 @@ public sealed interface TlsStream extends ByteStream permits EngineTlsStream {
    * @throws TlsHandshakeException if the handshake fails; it says why
    */
   static TlsStream wrap(ByteStream transport, SSLEngine engine) throws IOException {
-    return EngineTlsStream.open(transport, engine, StreamSettings.DEFAULTS, Resumption.byAge());
+    return EngineTlsStream.handshake(transport, engine, StreamSettings.DEFAULTS, Resumption.byAge())
+        .perform();
   }
 
   /**

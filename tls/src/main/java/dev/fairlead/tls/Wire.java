@@ -5,7 +5,6 @@ import dev.fairlead.ClosedResourceException;
 import dev.fairlead.GroupOptions;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.ByteStream;
-import dev.fairlead.sync.Lock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,11 +28,20 @@ final class Wire {
   // the answers has to wait until they are sent.
   private static final int MOST_UNSENT_ANSWERS = 16_384;
 
+  // Far longer than a transport takes that has room for a flight of a handshake, as nearly all
+  // have.
+  private static final Duration AT_ONCE = Duration.ofMillis(10);
+
   private final ByteStream transport;
   private final Decryptor decryptor;
   private final Encryptor encryptor;
-  private final Lock sendTurn = new Lock();
-  private final Lock receiveTurn = new Lock();
+  private final Turn sendTurn = new Turn("sending to this TLS stream");
+  private final Turn receiveTurn = new Turn("receiving from this TLS stream");
+
+  // Used by the task that has the turn to receive: the transport did not take at once what had to
+  // be
+  // sent, so it is not asked to any more.
+  private boolean slow;
 
   Wire(ByteStream transport, Decryptor decryptor, Encryptor encryptor) {
     this.transport = transport;
@@ -46,12 +54,12 @@ final class Wire {
   }
 
   /** The right to send on the transport. */
-  Lock sendTurn() {
+  Turn sendTurn() {
     return sendTurn;
   }
 
   /** The right to receive from the transport and to open records. */
-  Lock receiveTurn() {
+  Turn receiveTurn() {
     return receiveTurn;
   }
 
@@ -91,7 +99,7 @@ final class Wire {
    * may wait for.
    */
   void flushBriefly(Duration limit) {
-    if (encryptor.isAllSent() || !sendTurn.tryAcquire()) {
+    if (encryptor.isAllSent() || !sendTurn.tryTake()) {
       return;
     }
     try {
@@ -99,7 +107,7 @@ final class Wire {
     } catch (IOException | ClosedResourceException e) {
       // The peer has not waited. Whoever sends next hears it from the transport.
     } finally {
-      sendTurn.release();
+      sendTurn.give();
     }
   }
 
@@ -108,11 +116,26 @@ final class Wire {
    * to receive.
    */
   void fill() throws IOException {
-    if (encryptor.mustSend(MOST_UNSENT_ANSWERS)) {
+    if (mustSendMeanwhile()) {
       fillWhileFlushing();
     } else {
       receive();
     }
+  }
+
+  /**
+   * Whether something has to be sent while this task receives, after an attempt to send it at once:
+   * that spares a second task, and the deep stack that waits for one.
+   */
+  private boolean mustSendMeanwhile() {
+    if (!encryptor.mustSend(MOST_UNSENT_ANSWERS)) {
+      return false;
+    }
+    if (!slow) {
+      flushBriefly(AT_ONCE);
+      slow = encryptor.mustSend(MOST_UNSENT_ANSWERS);
+    }
+    return slow;
   }
 
   private void receive() throws IOException {

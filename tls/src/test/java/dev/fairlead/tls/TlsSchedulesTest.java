@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.BrokenResourceException;
+import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.TaskGroup;
@@ -23,6 +24,21 @@ class TlsSchedulesTest {
     int seed = (int) RUNS.incrementAndGet();
     TlsFuzzTest.converse("TLSv1.3", seed);
     TlsFuzzTest.converse("TLSv1.2", seed);
+  }
+
+  @Schedules(200)
+  void nobodyIsForgottenWhoWaitsForATurn() throws Exception {
+    var turn = new Turn("trying an order");
+    int[] turns = new int[1];
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 3; i++) {
+        group.startSoon(() -> turn.run(() -> turns[0]++));
+      }
+      var scope = CancelScope.create();
+      group.startSoon(() -> scope.run(() -> turn.run(() -> {})));
+      group.startSoon(() -> scope.cancel());
+    });
+    assertEquals(3, turns[0]);
   }
 
   @Schedules(30)

@@ -18,7 +18,7 @@ final class IdleConnections implements Experiment {
   private static final int CONNECTIONS = 1_000;
   private static final int FEW = 20;
   private static final int ROUND_TRIPS = 20_000;
-  private static final int EARLIER = 3;
+  private static final int EARLIER = 16;
 
   private final TlsTraffic traffic;
 
