@@ -7,15 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /**
- * Reports what was dropped while it was open, with the place where it was made. Only in debug mode
- * ({@code -Ddev.fairlead.debug=true}), since a stack trace for every resource is not free.
+ * Reports what was dropped while it was open, with the place where it was made. Only in {@linkplain
+ * DebugMode debug mode}.
  */
 public final class LeakWatch {
 
   private static final Logger LOGGER = System.getLogger("dev.fairlead");
   private static final LeakWatch NOTHING = new LeakWatch(new AtomicBoolean());
 
-  private static volatile boolean enabled = Boolean.getBoolean("dev.fairlead.debug");
   private static volatile BiConsumer<String, Throwable> listener = LeakWatch::log;
 
   private final AtomicBoolean open;
@@ -31,18 +30,18 @@ public final class LeakWatch {
   /** Switches debug mode on and hears of what is dropped, for tests. */
   static void reportTo(BiConsumer<String, Throwable> newListener) {
     listener = newListener;
-    enabled = true;
+    DebugMode.turn(true);
   }
 
   /** Switches debug mode off, for tests. */
   static void stopReporting() {
-    enabled = false;
+    DebugMode.turn(false);
     listener = LeakWatch::log;
   }
 
   /** Watches a resource that was just made. It says by {@link #closed} that it is closed. */
   public static LeakWatch over(Object resource, String what) {
-    if (!enabled) {
+    if (!DebugMode.isOn()) {
       return NOTHING;
     }
     var open = new AtomicBoolean(true);

@@ -29,6 +29,6 @@ record TaskSpec<T extends @Nullable Object>(Object work, Class<?> startedBy, Tas
   }
 
   static TaskOptions chosen(UnaryOperator<TaskOptions> options) {
-    return options.apply(TaskOptions.defaults());
+    return TaskNames.withPlace(options.apply(TaskOptions.defaults()));
   }
 }

@@ -1,0 +1,52 @@
+package dev.fairlead.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.Tasks;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TaskNamesTest {
+
+  @BeforeEach
+  void debug() {
+    DebugMode.turn(true);
+  }
+
+  @AfterEach
+  void debugNoMore() {
+    DebugMode.turn(false);
+  }
+
+  @Test
+  void inDebugModeATaskIsNamedAfterTheLineThatStartsIt() {
+    Fairlead.run(() ->
+        TaskGroup.run(group -> {
+          int here =
+              StackWalker.getInstance().walk(s -> s.findFirst().orElseThrow()).getLineNumber();
+          String name = group.startSoon(() -> {}).name();
+
+          assertEquals("TaskNamesTest.java:" + (here + 1), name);
+        }));
+  }
+
+  @Test
+  void theLineIsTheCallersWhereTheLibraryStartsTheTask() {
+    Fairlead.run(() -> {
+      String name = Tasks.gather(() -> Fairlead.currentTask().name()).getFirst();
+
+      assertTrue(name.startsWith("TaskNamesTest"), name);
+    });
+  }
+
+  @Test
+  void aGivenNameStays() {
+    Fairlead.run(() ->
+        TaskGroup.run(group ->
+            assertEquals("given", group.startSoon(o -> o.withName("given"), () -> {}).name())));
+  }
+}
