@@ -1,5 +1,9 @@
 package dev.fairlead;
 
+import dev.fairlead.internal.FormerTask;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+
 /**
  * Thrown when a lock can never be acquired again because the task that held it has ended without
  * releasing it. What the lock guards may be in any state.
@@ -10,7 +14,8 @@ public class BrokenLockException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient TaskInfo owner;
+  @SuppressWarnings("serial") // See writeObject.
+  private final TaskInfo owner;
 
   /** Says which task ended as the owner. */
   public BrokenLockException(TaskInfo owner) {
@@ -20,6 +25,11 @@ public class BrokenLockException extends IllegalStateException {
             + " ended while it held the lock, and left it locked for ever; release in a finally"
             + " block, or use lock.run(...)");
     this.owner = owner;
+  }
+
+  private void writeObject(ObjectOutputStream stream) throws IOException {
+    stream.putFields().put("owner", FormerTask.of(owner));
+    stream.writeFields();
   }
 
   /** The task that ended. */

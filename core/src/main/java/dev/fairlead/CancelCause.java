@@ -1,14 +1,17 @@
 package dev.fairlead;
 
+import dev.fairlead.internal.FormerTask;
+import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a scope was cancelled. Recorded at the moment of the cancellation; the first cause of a scope
- * stays.
+ * stays. Can be serialised; a task that it names is then told as it was.
  *
  * {@snippet file="CancellationSnippets.java" region="cause"}
  */
-public sealed interface CancelCause {
+public sealed interface CancelCause extends Serializable {
 
   /** Says the cause in a few words, for messages. */
   String describe();
@@ -38,6 +41,18 @@ public sealed interface CancelCause {
     public String describe() {
       String who = by.map(task -> " by task " + task.name()).orElse("");
       return "cancelled" + who + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    private Object writeReplace() {
+      return new SerialForm(reason, by.map(FormerTask::of).orElse(null));
+    }
+
+    private record SerialForm(String reason, @Nullable FormerTask by) implements Serializable {
+      private static final long serialVersionUID = 1L;
+
+      private Object readResolve() {
+        return new Requested(reason, Optional.ofNullable(by));
+      }
     }
   }
 

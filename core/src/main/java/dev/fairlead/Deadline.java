@@ -2,6 +2,7 @@ package dev.fairlead;
 
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,9 @@ import java.time.Duration;
  * after every other. They mean nothing to another runtime: each has a clock of its own, and a
  * simulated one jumps.
  */
-public record Deadline(long nanos) implements Comparable<Deadline> {
+public record Deadline(long nanos) implements Comparable<Deadline>, Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** The deadline that never passes. */
   public static final Deadline NEVER = new Deadline(Long.MAX_VALUE);

@@ -10,7 +10,7 @@ public class ScopeCancelledException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient CancelCause cancelCause;
+  private final CancelCause cancelCause;
 
   /** Says what cancelled the scope. */
   public ScopeCancelledException(CancelCause cancelCause) {

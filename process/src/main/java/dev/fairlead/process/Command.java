@@ -1,5 +1,8 @@
 package dev.fairlead.process;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A program to be run: its arguments, its environment, its directory, and as whom it runs. Never
- * changes; each {@code withX} gives another command.
+ * changes; each {@code withX} gives another command. It can be serialised.
  *
  * {@snippet file="ProcessesSnippets.java" region="command"}
  *
  * <p>A program is looked for in the folders of {@code PATH} unless its name has a slash. Its
  * arguments reach it as they are: no shell takes part unless asked for by {@link #shell}.
  */
-public final class Command {
+@SuppressWarnings("serial") // Never written itself; see writeReplace.
+public final class Command implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final List<String> arguments;
   private final Surroundings surroundings;
@@ -58,7 +64,7 @@ public final class Command {
     }
   }
 
-  private Command(
+  Command(
       List<String> arguments,
       Surroundings surroundings,
       Identity identity,
@@ -237,12 +243,24 @@ public final class Command {
     return variables;
   }
 
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
   Identity identity() {
     return identity;
   }
 
   Optional<ProcessGroup> group() {
     return group;
+  }
+
+  private Object writeReplace() {
+    return CommandForm.of(this);
+  }
+
+  private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+    throw new InvalidObjectException("commands are sent as " + CommandForm.class);
   }
 
   /** The arguments as a shell would take them. */

@@ -1,5 +1,6 @@
 package dev.fairlead.process;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,7 +13,7 @@ import java.util.OptionalInt;
  * returned 137. This type can, on Linux, for every process; elsewhere, and where native access is
  * denied, only for signals that this program has sent itself.
  */
-public sealed interface ExitStatus {
+public sealed interface ExitStatus extends Serializable {
 
   /**
    * It has ended by itself.

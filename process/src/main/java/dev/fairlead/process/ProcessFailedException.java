@@ -1,9 +1,11 @@
 package dev.fairlead.process;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a process has not ended with code 0, and was expected to.
@@ -16,12 +18,12 @@ public final class ProcessFailedException extends IOException {
 
   private static final int TAIL_CHARACTERS = 2_000;
 
-  private final transient Command command;
-  private final transient ExitStatus status;
+  private final Command command;
+  private final ExitStatus status;
   private final byte[] stdout;
   private final byte[] stderr;
-  private final transient Optional<Path> stdoutFile;
-  private final transient Optional<Path> stderrFile;
+  private final @Nullable URI stdoutFile;
+  private final @Nullable URI stderrFile;
 
   ProcessFailedException(String what, Command command, ExitStatus status) {
     super(what + ", " + status + ": " + command);
@@ -29,8 +31,8 @@ public final class ProcessFailedException extends IOException {
     this.status = status;
     this.stdout = new byte[0];
     this.stderr = new byte[0];
-    this.stdoutFile = Optional.empty();
-    this.stderrFile = Optional.empty();
+    this.stdoutFile = null;
+    this.stderrFile = null;
   }
 
   ProcessFailedException(String what, CompletedProcess completed) {
@@ -47,8 +49,8 @@ public final class ProcessFailedException extends IOException {
     this.status = completed.status();
     this.stdout = completed.stdout().clone();
     this.stderr = completed.stderr().clone();
-    this.stdoutFile = completed.stdoutFile();
-    this.stderrFile = completed.stderrFile();
+    this.stdoutFile = completed.stdoutFile().map(Path::toUri).orElse(null);
+    this.stderrFile = completed.stderrFile().map(Path::toUri).orElse(null);
   }
 
   private static String where(String what, Optional<Path> file) {
@@ -91,11 +93,11 @@ public final class ProcessFailedException extends IOException {
 
   /** The file with all of the standard output, if there is one; see {@code withSpill}. */
   public Optional<Path> stdoutFile() {
-    return stdoutFile;
+    return Optional.ofNullable(stdoutFile).map(Path::of);
   }
 
   /** The file with all of the standard error, if there is one; see {@code withSpill}. */
   public Optional<Path> stderrFile() {
-    return stderrFile;
+    return Optional.ofNullable(stderrFile).map(Path::of);
   }
 }

@@ -1,0 +1,79 @@
+package dev.fairlead.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.fairlead.CancelCause;
+import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
+import dev.fairlead.ScopeCancelledException;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Failures of functions say here what they said there. */
+@Tag("slow")
+@Timeout(60) // Starting JVMs takes long on a busy machine.
+class WorkerFailuresTest {
+
+  static {
+    Children.warmUp();
+  }
+
+  private static final Command FAILING = Command.shell("echo out; echo err >&2; exit 7");
+
+  @AfterEach
+  void noProcessIsLeft() {
+    Children.assertNoneLeft();
+  }
+
+  @Test
+  void aFailedCommandSaysAll() throws Throwable {
+    ToProcessTest.run(() -> {
+      var failed =
+          assertThrows(
+              ProcessFailedException.class,
+              () -> ToProcess.call(ToProcessTest::light, () -> runThere(FAILING)));
+
+      assertEquals(new ExitStatus.Exited(7), failed.status());
+      assertEquals(FAILING.arguments(), failed.command().arguments());
+      assertEquals("out\n", new String(failed.stdout(), UTF_8));
+      assertEquals("err\n", new String(failed.stderr(), UTF_8));
+      assertEquals(Optional.empty(), failed.stdoutFile());
+    });
+  }
+
+  private static int runThere(Command command) throws IOException {
+    return Fairlead.<Integer, IOException>call(() -> Processes.runProcess(command).stdout().length);
+  }
+
+  @Test
+  void aCancelledScopeSaysWhy() throws Throwable {
+    ToProcessTest.run(() -> {
+      var cancelled =
+          assertThrows(
+              ScopeCancelledException.class,
+              () -> ToProcess.call(ToProcessTest::light, WorkerFailuresTest::cancelThere));
+
+      var cause = assertInstanceOf(CancelCause.Requested.class, cancelled.cancelCause());
+      assertEquals("enough", cause.reason());
+      assertEquals(1, cause.by().orElseThrow().id());
+    });
+  }
+
+  private static int cancelThere() {
+    return Fairlead.call(() -> {
+      CancelScope scope = CancelScope.create();
+      scope.cancel("enough");
+      return scope.call(() -> {
+        Fairlead.sleepForever();
+        return 1;
+      });
+    });
+  }
+}
