@@ -45,8 +45,9 @@ class AtomicReplaceCrashTest {
 
   private static void killWhileWriting(Path target, int run, int micros) throws Exception {
     Process process =
-        ChildJvm.prepare(AtomicWriterMain.class, List.of(), target.toString(), String.valueOf(run))
-            .start();
+        ChildJvm.start(
+            ChildJvm.prepare(
+                AtomicWriterMain.class, List.of(), target.toString(), String.valueOf(run)));
     try (var output = process.inputReader()) {
       assertEquals("ready", output.readLine());
       LockSupport.parkNanos(micros * 1000L);

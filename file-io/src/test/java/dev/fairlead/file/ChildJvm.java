@@ -3,6 +3,7 @@ package dev.fairlead.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fairlead.Fairlead;
+import dev.fairlead.testsupport.MortalProgram;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Starts a class of these tests in a JVM of its own. */
 final class ChildJvm {
+
+  private static final int SECONDS_OF_LIFE = 110; // less than its tests may take
 
   private ChildJvm() {}
 
@@ -50,9 +53,14 @@ final class ChildJvm {
     }
   }
 
+  /** Starts it; it ends before its test has to. */
+  static Process start(ProcessBuilder builder) throws IOException {
+    return MortalProgram.start(builder, SECONDS_OF_LIFE);
+  }
+
   /** Runs it to its end and returns what it printed. */
   static String run(ProcessBuilder builder) throws IOException, InterruptedException {
-    Process process = builder.start();
+    Process process = start(builder);
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     int code = process.waitFor();
     if (code != 0) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("programs")
 class KeepAliveTest {
 
+  private static final int LIMIT = 55; // in seconds
+
   private static final String SETUP =
       """
       ip link set lo up
@@ -31,7 +33,7 @@ class KeepAliveTest {
       """;
 
   @Test
-  @Timeout(60) // a program is started, which waits for 12 seconds
+  @Timeout(LIMIT + 5) // a program is started, which waits for 12 seconds
   void keepAliveEndsAConnectionWhosePeerIsGone(@TempDir Path directory) throws Exception {
     Programs.assumeInstalled("unshare", "ip");
     var lines = new ArrayList<String>();
@@ -41,7 +43,8 @@ class KeepAliveTest {
           Programs.run("", "unshare", "-Urn", "echo", "yes").equals("yes\n"),
           "needs network namespaces");
       Process program =
-          Programs.java(KeepAliveProgram.class, List.of("unshare", "-Urn"), SETUP, directory);
+          Programs.java(
+              KeepAliveProgram.class, List.of("unshare", "-Urn"), SETUP, directory, LIMIT);
       ToThread.run(() -> lines.addAll(program.inputReader().readAllLines()));
       Programs.end(program);
     });

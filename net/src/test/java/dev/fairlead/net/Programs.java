@@ -3,6 +3,7 @@ package dev.fairlead.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fairlead.Fairlead;
+import dev.fairlead.testsupport.MortalProgram;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Assumptions;
 final class Programs {
 
   private static final int SECONDS = 15;
+
+  // Less than a test may take, unless it says otherwise.
+  private static final int SECONDS_OF_LIFE = 18;
+
   private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 
   private Programs() {}
@@ -44,7 +49,9 @@ final class Programs {
   static String run(String input, String... command) throws Exception {
     assumeInstalled(command[0]);
     return ToThread.<String, Exception>call(() -> {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process =
+          MortalProgram.start(
+              new ProcessBuilder(command).redirectErrorStream(true), SECONDS_OF_LIFE);
       try (var in = process.getOutputStream()) {
         in.write(input.getBytes(UTF_8));
       }
@@ -57,10 +64,15 @@ final class Programs {
     });
   }
 
-  /** Starts a program, of which the test reads lines. */
+  /** Starts a program, of which the test reads lines. It does not live longer than a test may. */
   static Process start(String... command) throws IOException {
+    return start(SECONDS_OF_LIFE, command);
+  }
+
+  private static Process start(int seconds, String... command) throws IOException {
     assumeInstalled(command[0]);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return MortalProgram.start(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT), seconds);
   }
 
   /** Reads the next line of a program. A checkpoint. */
@@ -85,13 +97,19 @@ final class Programs {
   /** As {@link #java(Class, String, Path)}, below a program that starts others. */
   static Process java(Class<?> main, List<String> below, String shell, Path directory)
       throws IOException {
+    return java(main, below, shell, directory, SECONDS_OF_LIFE);
+  }
+
+  /** As {@link #java(Class, List, String, Path)}, with another limit of its life. */
+  static Process java(Class<?> main, List<String> below, String shell, Path directory, int seconds)
+      throws IOException {
     var command = new ArrayList<>(below);
     command.addAll(List.of("sh", "-c", shell + "\nexec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", NATIVE, "-cp"));
     command.add(classPath(main, directory));
     command.add(main.getName());
-    return start(command.toArray(String[]::new));
+    return start(seconds, command.toArray(String[]::new));
   }
 
   /** As {@link #java(Class, String, Path)}, without leave to use native code. */

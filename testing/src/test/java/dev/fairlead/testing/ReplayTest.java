@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.fairlead.testsupport.MortalProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A seed is all that a run depends on. */
-@Timeout(60) // Much faster, unless the machine has something else to do.
+@Timeout(ReplayTest.LIMIT) // Much faster, unless the machine has something else to do.
 class ReplayTest {
+
+  static final int LIMIT = 60; // in seconds
 
   @Test
   void twoJvmsMakeTheSameTraceOfASeedByteForByte() throws IOException, InterruptedException {
@@ -28,7 +31,8 @@ class ReplayTest {
     command.add(SeededRun.class.getName());
     command.addAll(java.util.List.of(seeds));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        MortalProgram.start(
+            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT), LIMIT - 5);
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, process.waitFor(), "exit code of the other JVM");
     return output;
