@@ -14,7 +14,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The worker processes of one runtime that have nothing to do. */
+/**
+ * The worker processes of one runtime that have nothing to do. One that ends meanwhile is let go of
+ * at once; of those that are about to, the next call ends what is left.
+ */
 final class WorkerPool {
 
   // Guarded by this. The one that became idle last is the last.
@@ -135,8 +138,19 @@ final class WorkerPool {
     return Optional.empty();
   }
 
-  private synchronized void give(Idle worker) {
-    idle.add(worker);
+  private void give(Idle given) {
+    synchronized (this) {
+      idle.add(given);
+    }
+    // Nobody waits for it from now on, so nobody else would reap it.
+    given.worker().whenEnded(() -> letGoIfIdle(given));
+  }
+
+  /** On the thread that watches for ends. A task that has taken it meanwhile sees for itself. */
+  private synchronized void letGoIfIdle(Idle ended) {
+    if (idle.remove(ended)) {
+      ended.worker().abandon();
+    }
   }
 
   /** After the last task of the runtime. */

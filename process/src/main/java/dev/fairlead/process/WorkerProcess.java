@@ -1,9 +1,5 @@
 package dev.fairlead.process;
 
-import static dev.fairlead.process.ProcessSettings.STDERR;
-import static dev.fairlead.process.ProcessSettings.STDIN;
-import static dev.fairlead.process.ProcessSettings.STDOUT;
-
 import dev.fairlead.CancelScope;
 import dev.fairlead.DeadlineExceededException;
 import dev.fairlead.ExceptionGroup;
@@ -21,8 +17,6 @@ import java.util.function.Consumer;
 /** One worker process. Used by one task at a time. */
 final class WorkerProcess {
 
-  private static final int REQUESTS = 3;
-  private static final int ANSWERS = 4;
   private static final Duration LIMIT_OF_START = Duration.ofSeconds(20);
   private static final Duration LIMIT_OF_END = Duration.ofSeconds(2);
 
@@ -34,13 +28,11 @@ final class WorkerProcess {
   // Written by the task that uses it.
   private int uses;
 
-  private WorkerProcess(ChildProcess process, boolean ownDescriptors) {
+  private WorkerProcess(ChildProcess process, WorkerWiring wiring) {
     this.process = process;
-    this.requests = process.input(ownDescriptors ? REQUESTS : STDIN);
-    this.answers = new BufferedByteReceiveStream(process.output(ownDescriptors ? ANSWERS : STDOUT));
-    this.output =
-        new WorkerOutput(
-            process.pipeFrom(ownDescriptors ? STDOUT : STDERR), "worker " + process.pid());
+    this.requests = process.input(wiring.requests());
+    this.answers = new BufferedByteReceiveStream(process.output(wiring.answers()));
+    this.output = new WorkerOutput(process.pipeFrom(wiring.output()), "worker " + process.pid());
   }
 
   /** Starts a worker and waits until it is ready. A checkpoint. */
@@ -65,18 +57,9 @@ final class WorkerProcess {
   }
 
   private static WorkerProcess open(WorkerSettings.Kind kind) throws IOException {
-    boolean own = kind.platform().spawner(true).givesDescriptors();
-    String idle = Long.toString(kind.idleLimit().toMillis());
-    Command command =
-        own
-            ? WorkerJvm.command(kind, idle, "/dev/fd/" + REQUESTS, "/dev/fd/" + ANSWERS)
-            : WorkerJvm.command(kind, idle);
-    ProcessOptions options = ProcessSettings.DEFAULTS.on(kind.platform());
-    options =
-        own
-            ? options.withStderr(Redirect.intoStdout()).withInput(REQUESTS).withOutput(ANSWERS)
-            : options.withStdin(Redirect.pipe()).withStderr(Redirect.pipe());
-    return new WorkerProcess(ProcessStart.open(command, (ProcessSettings) options), own);
+    WorkerWiring wiring = WorkerWiring.on(kind.platform());
+    return new WorkerProcess(
+        ProcessStart.open(wiring.command(kind), wiring.options(kind.platform())), wiring);
   }
 
   private void awaitReady(Consumer<? super OutputLine> listener)
@@ -191,6 +174,11 @@ final class WorkerProcess {
     return process.exitStatus().isEmpty();
   }
 
+  /** Has something done soon after its end, on a thread that must not wait. */
+  void whenEnded(Runnable action) {
+    process.child().whenEnded(action);
+  }
+
   /** Ends it and waits for that, even if the task is cancelled. */
   void kill() throws BrokenWorkerProcessException {
     try {
@@ -201,7 +189,7 @@ final class WorkerProcess {
     }
   }
 
-  /** Ends it without waiting, when its runtime has ended. */
+  /** Ends it without waiting, when its runtime or it has ended. */
   void abandon() {
     process.abandon();
   }

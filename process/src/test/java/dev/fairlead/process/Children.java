@@ -90,6 +90,34 @@ final class Children {
     return stat.contains(") Z ");
   }
 
+  /** How many ends of pipes this JVM has open. */
+  static long openPipes() {
+    long pipes = 0;
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path link : links) {
+        pipes += target(link).startsWith("pipe:") ? 1 : 0;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pipes;
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return ""; // Closed since it was listed.
+    }
+  }
+
+  static void awaitOpenPipes(long count) {
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertEquals(count, openPipes()));
+  }
+
   static void awaitEnd(long pid) {
     await()
         .atMost(Duration.ofSeconds(5))

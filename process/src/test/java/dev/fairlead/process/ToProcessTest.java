@@ -55,7 +55,11 @@ class ToProcessTest {
   }
 
   static WorkerOptions portable(WorkerOptions options) {
-    return light(((WorkerSettings) options).on(Platform.PORTABLE));
+    return on(Platform.PORTABLE, options);
+  }
+
+  static WorkerOptions on(Platform platform, WorkerOptions options) {
+    return light(((WorkerSettings) options).on(platform));
   }
 
   static long pid(UnaryOperator<WorkerOptions> options) throws IOException {
@@ -106,26 +110,6 @@ class ToProcessTest {
               RemoteFailureException.class,
               () -> ToProcess.call(ToProcessTest::light, () -> Thread.currentThread()));
       assertTrue(unserialisable.getMessage().contains("Thread"), unserialisable.getMessage());
-    });
-  }
-
-  @Test
-  void whatAFunctionPrintsDoesNotDisturbItsAnswer() throws Throwable {
-    run(() -> {
-      for (UnaryOperator<WorkerOptions> options :
-          List.<UnaryOperator<WorkerOptions>>of(ToProcessTest::light, ToProcessTest::portable)) {
-        String answer =
-            ToProcess.call(
-                options,
-                () -> {
-                  for (int i = 0; i < 3_000; i++) {
-                    System.out.println("to standard output");
-                    System.err.println("to standard error");
-                  }
-                  return "answer, input " + System.in.read();
-                });
-        assertEquals("answer, input -1", answer);
-      }
     });
   }
 

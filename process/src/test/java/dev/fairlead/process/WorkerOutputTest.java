@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("slow")
 @Timeout(60) // Starting JVMs takes long on a busy machine.
@@ -70,6 +72,51 @@ class WorkerOutputTest {
       assertEquals(List.of("first", "second, \u00e4\u20ac", "third"), texts());
       assertEquals("worker " + pid + ": first", lines.getFirst().toString());
     });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAFunctionPrintsDoesNotDisturbItsAnswer(Platform platform) throws Throwable {
+    ToProcessTest.run(() -> {
+      String answer =
+          ToProcess.call(
+              o -> ToProcessTest.on(platform, o),
+              () -> {
+                for (int i = 0; i < 3_000; i++) {
+                  System.out.println("to standard output");
+                  System.err.println("to standard error");
+                }
+                return "answer, input " + System.in.read();
+              });
+      assertEquals("answer, input -1", answer);
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEST", "WITHOUT_NATIVE_CODE"})
+  void whatProgramsPrintThatInheritItsOutputDoesNotEither(Platform platform) throws Throwable {
+    ToProcessTest.run(() -> {
+      int code =
+          ToProcess.call(
+              o -> ToProcessTest.on(platform, o).withOutputListener(lines::add),
+              WorkerOutputTest::printByAProgram);
+
+      assertEquals(0, code);
+      assertEquals(0, ToProcess.call(o -> ToProcessTest.on(platform, o), () -> 0));
+      if (platform == Platform.BEST) {
+        assertEquals(List.of("by echo", "nothing to read"), texts());
+      }
+    });
+  }
+
+  private static int printByAProgram() throws IOException {
+    String script = "echo by echo; read line || echo nothing to read";
+    return new ProcessBuilder("/bin/sh", "-c", script)
+        .inheritIO()
+        .start()
+        .onExit()
+        .join()
+        .exitValue();
   }
 
   @Test

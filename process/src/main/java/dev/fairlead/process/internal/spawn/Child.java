@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A process that was started, as the operating system sees it. */
@@ -17,6 +18,7 @@ public abstract class Child {
   private final WaitQueue waiting = new WaitQueue();
   private final WaitReason reason;
   private volatile @Nullable ExitStatus status;
+  private final AtomicReference<@Nullable Runnable> atEnd = new AtomicReference<>();
 
   Child(long pid, String what) {
     this.pid = pid;
@@ -50,10 +52,30 @@ public abstract class Child {
     return known;
   }
 
+  /**
+   * Has something done once it has ended, at once if it has: here, or on the thread that watches
+   * for ends, so it must not wait. Takes the place of what was to be done before.
+   */
+  public final void whenEnded(Runnable action) {
+    atEnd.set(action);
+    if (status != null) {
+      doAtEnd();
+    }
+  }
+
   /** On the thread that watches for ends. */
   final void exited(ExitStatus known) {
     status = known;
     waiting.wakeAll();
+    doAtEnd();
+  }
+
+  /** The end and the action may come at the same moment; one of them finds the other. */
+  private void doAtEnd() {
+    Runnable action = atEnd.getAndSet(null);
+    if (action != null) {
+      action.run();
+    }
   }
 
   /**

@@ -80,12 +80,13 @@ final class ExitWatch implements Runnable {
     }
   }
 
+  /** What goes wrong with one child must not end the thread that all others need. */
   private void tell(int pidfd) {
     NativeChild child = watched.get(pidfd);
     if (child != null) {
       try {
         child.noticeEnd();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         System.getLogger("dev.fairlead.process").log(Level.WARNING, "looking after " + child, e);
       }
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fairlead.process.RemoteBody;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -15,14 +14,15 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program of a worker process: runs one function after the other, until its input ends or it
- * has been idle for long.
+ * The program of a worker process: runs one function after the other, until it has been idle for
+ * long, whatever threads functions have left behind. When its input ends, nobody waits for an
+ * answer any more, not even for the one that is being made: the program that started it has ended,
+ * and so does it.
  *
  * <p>Its arguments are the idle limit in milliseconds and, where it has them, the paths of two
  * further descriptors for requests and answers. Without them its standard streams are used, and
@@ -32,7 +32,7 @@ public final class WorkerMain {
 
   private final DataInputStream requests;
   private final DataOutputStream answers;
-  private final BlockingQueue<Optional<byte[]>> waiting = new LinkedBlockingQueue<>();
+  private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
 
   private WorkerMain(InputStream requests, OutputStream answers) {
     this.requests = new DataInputStream(requests);
@@ -50,6 +50,7 @@ public final class WorkerMain {
       System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
     }
     new WorkerMain(in, out).run(Long.parseLong(args[0]));
+    System.exit(0);
   }
 
   private void run(long idleMillis) throws IOException, InterruptedException {
@@ -57,9 +58,9 @@ public final class WorkerMain {
     answers.writeByte(Messages.READY);
     answers.flush();
     // The first one is on its way: the limit is for those that have been of use.
-    Optional<byte[]> request = waiting.take();
-    while (request != null && request.isPresent()) {
-      answer(answerTo(request.get()));
+    byte[] request = waiting.take();
+    while (request != null) {
+      answer(answerTo(request));
       request = waiting.poll(idleMillis, TimeUnit.MILLISECONDS);
     }
   }
@@ -67,12 +68,10 @@ public final class WorkerMain {
   private void readRequests() {
     try {
       while (true) {
-        waiting.add(Optional.of(requests.readNBytes(requests.readInt())));
+        waiting.add(requests.readNBytes(requests.readInt()));
       }
-    } catch (EOFException e) {
-      waiting.add(Optional.empty()); // The program that started this one wants no more.
     } catch (IOException e) {
-      waiting.add(Optional.empty());
+      System.exit(0); // Most likely the end of the input.
     }
   }
 
