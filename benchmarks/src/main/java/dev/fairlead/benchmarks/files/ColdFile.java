@@ -53,5 +53,10 @@ final class ColdFile implements AutoCloseable {
   @Override
   public void close() {
     stop.set(true);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

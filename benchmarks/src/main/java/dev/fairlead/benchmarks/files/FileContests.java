@@ -45,6 +45,7 @@ public final class FileContests {
         PLACES.stream().flatMap(n -> Stream.of(pages(directory, n), streams(directory, n)));
     var beside =
         Stream.of(Neighbours.values())
+            .filter(Neighbours::isPossible)
             .flatMap(who ->
                 Hosts.backends().entrySet().stream()
                     .map(e -> echo(home, who, e.getKey(), e.getValue())));
@@ -52,8 +53,9 @@ public final class FileContests {
   }
 
   private static Contest echo(Path home, Neighbours who, String name, Backend backend) {
-    String id = "echo-" + who.name().toLowerCase(Locale.ROOT) + "-" + name.replace("fairlead-", "");
-    String title = EchoBesideDisk.title(who.name().toLowerCase(Locale.ROOT));
+    String beside = who.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String id = "echo-" + beside + "-" + name.replace("fairlead-", "");
+    String title = EchoBesideDisk.title(beside);
     var contest = new Contest(new Scenario(id, title, NOBODY, EchoBesideDisk.METRICS));
     var neighbours = new LinkedHashMap<String, EchoBesideDisk.Neighbour>();
     neighbours.put(NOBODY, (_, _) -> {});

@@ -54,6 +54,34 @@ enum Neighbours {
     }
   },
 
+  /** Read what is not in memory, from a disk that cannot keep up with them. */
+  SLOW_READERS(StandardOpenOption.READ) {
+    @Override
+    boolean isPossible() {
+      return SlowDisk.isPossible();
+    }
+
+    @Override
+    AutoCloseable keepBusy(Path file) throws IOException, InterruptedException {
+      ColdFile cold = ColdFile.keep(file);
+      SlowDisk slow = SlowDisk.holding(file);
+      return () -> {
+        cold.close();
+        slow.close();
+      };
+    }
+
+    @Override
+    void piece(AsyncFile file, long offset, ByteBuffer buffer) throws IOException {
+      int _ = file.readAt(offset, buffer);
+    }
+
+    @Override
+    void piece(FileChannel file, long offset, ByteBuffer buffer) throws IOException {
+      int _ = file.read(buffer, offset);
+    }
+  },
+
   /** Write, and wait until the disk has it. */
   WRITERS(StandardOpenOption.WRITE) {
     @Override
@@ -75,6 +103,11 @@ enum Neighbours {
 
   Neighbours(StandardOpenOption how) {
     this.how = how;
+  }
+
+  /** Whether this machine has what they need. */
+  boolean isPossible() {
+    return true;
   }
 
   /** What they use. */
