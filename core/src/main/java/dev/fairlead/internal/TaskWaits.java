@@ -73,7 +73,8 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   public void checkpoint() {
     checkpointIfCancelled();
     if (--budget < 0) {
-      yieldNow();
+      budget = engine.reactor().yieldBudget();
+      strand.yieldAfterLong();
     }
   }
 

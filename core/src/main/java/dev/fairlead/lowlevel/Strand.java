@@ -26,6 +26,14 @@ public interface Strand {
   void yieldNow();
 
   /**
+   * As {@link #yieldNow}, for a task that has run for long without waiting: what has become ready
+   * or due meanwhile comes first too. Called on the strand's own thread only.
+   */
+  default void yieldAfterLong() {
+    yieldNow();
+  }
+
+  /**
    * Lets a backend that explores schedules run another task first. Called between the steps of code
    * that shares memory without a lock, on the strand's own thread only.
    */

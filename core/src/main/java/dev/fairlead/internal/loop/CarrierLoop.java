@@ -40,6 +40,7 @@ final class CarrierLoop extends SelectorLoop implements Executor {
   // Loop thread only.
   private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
   private final AdaptivePolling polling;
+  private boolean looksSoon; // at channels and timers, whatever else there is to run
 
   // Written by the loop thread. Others may see an older one: never their own, unless they are it.
   private @Nullable Thread mounted;
@@ -91,6 +92,11 @@ final class CarrierLoop extends SelectorLoop implements Executor {
     mounted = null;
   }
 
+  /** Has channels and timers looked at before the next task runs. By a task of this loop. */
+  void lookSoon() {
+    looksSoon = true;
+  }
+
   @Override
   void turnUntilClosing() {
     while (!isClosing()) {
@@ -107,8 +113,9 @@ final class CarrierLoop extends SelectorLoop implements Executor {
 
   private boolean runReady() {
     submissions.moveTo(ready);
+    looksSoon = false;
     int batch = Math.max(MIN_BATCH, ready.size());
-    for (int i = 0; i < batch; i++) {
+    for (int i = 0; i < batch && !looksSoon; i++) {
       Runnable next = ready.pollFirst();
       if (next == null) {
         return i > 0;

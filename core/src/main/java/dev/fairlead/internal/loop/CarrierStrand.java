@@ -75,4 +75,10 @@ final class CarrierStrand implements Strand, Executor, Runnable {
   public void yieldNow() {
     Thread.yield();
   }
+
+  @Override
+  public void yieldAfterLong() {
+    loop.lookSoon();
+    Thread.yield();
+  }
 }
