@@ -1,6 +1,7 @@
 package dev.fairlead.tls;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,27 @@ final class BufferPool {
   private static final AtomicReferenceArray<@Nullable ByteBuffer> IDLE =
       new AtomicReferenceArray<>(SLOTS);
 
+  // So many may be held by who only waits: those who work find others.
+  private static final int MOST_WAITS = 8;
+  private static final AtomicInteger WAITS = new AtomicInteger();
+
   private BufferPool() {}
+
+  /**
+   * Whether a buffer may be held while nothing is there to put into it; if so, for a short time.
+   */
+  static boolean beginWait() {
+    if (WAITS.getAndIncrement() < MOST_WAITS) {
+      return true;
+    }
+    endWait();
+    return false;
+  }
+
+  /** Ends what a successful {@link #beginWait} began. */
+  static void endWait() {
+    WAITS.getAndDecrement();
+  }
 
   /** Takes an empty buffer of {@link #SIZE} bytes. */
   static ByteBuffer take() {

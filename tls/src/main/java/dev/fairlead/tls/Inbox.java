@@ -1,17 +1,21 @@
 package dev.fairlead.tls;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.stream.ByteReceiveStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What came from the transport and is not decrypted yet. Used by the task that has the turn to
  * receive.
  *
  * <p>While nothing is here the transport is asked for a chunk, which a socket allocates only once
- * there is one: a stream that waits for its peer holds no buffer. Once more comes than fits into
- * such a chunk, a buffer of the pool is filled again and again until the transport runs dry.
+ * there is one: a stream that waits for its peer holds no buffer. Behind a long chunk a buffer of
+ * the pool is filled again and again, since an array for each would cost a sixth of what decrypting
+ * it does; that ends with a short one, when nothing comes for a moment, and where many wait so.
  */
 final class Inbox {
 
@@ -21,12 +25,14 @@ final class Inbox {
   /** Holds three records of the largest size, so that most often nothing has to be put together. */
   private static final int LONG_READ = 65_536;
 
+  /** For how long a buffer is held that nothing comes into. */
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   // From position to limit: what is to be decrypted.
   private ByteBuffer buffer = NONE;
-  private int nextRead = SHORT_READ;
-  private boolean moreIsLikely;
+  private boolean streaming; // the last chunk was long, so the next one may be
 
   /** The bytes to decrypt; the engine advances the position. */
   ByteBuffer bytes() {
@@ -43,33 +49,51 @@ final class Inbox {
    * @return false if the transport has ended
    */
   boolean fill(ByteReceiveStream transport) throws IOException {
-    if (isEmpty() && !moreIsLikely) {
-      release();
-      return receiveChunk(transport);
+    if (!isEmpty()) {
+      return receiveMore(transport);
     }
-    makeRoom();
-    return receiveMore(transport);
+    if (streaming && BufferPool.beginWait()) {
+      Optional<Boolean> soon = receiveSoon(transport);
+      if (soon.isPresent()) {
+        return soon.get();
+      }
+    }
+    release();
+    return receiveChunk(transport);
+  }
+
+  /** Empty if nothing comes for a moment. */
+  private Optional<Boolean> receiveSoon(ByteReceiveStream transport) throws IOException {
+    try {
+      return CancelScope.moveOnAfter(MOMENT).attempt(() -> receiveMore(transport));
+    } finally {
+      BufferPool.endWait();
+    }
   }
 
   private boolean receiveChunk(ByteReceiveStream transport) throws IOException {
     try {
-      buffer = ByteBuffer.wrap(transport.receive(nextRead));
+      buffer = ByteBuffer.wrap(transport.receive(streaming ? LONG_READ : SHORT_READ));
     } catch (EndOfStreamException e) {
       return false;
     }
-    moreIsLikely = buffer.remaining() == nextRead;
-    nextRead = buffer.remaining() < SHORT_READ ? SHORT_READ : LONG_READ;
+    streaming = buffer.remaining() >= SHORT_READ;
     return true;
   }
 
   private boolean receiveMore(ByteReceiveStream transport) throws IOException {
+    makeRoom();
     int start = buffer.position();
-    buffer.position(buffer.limit()).limit(buffer.capacity());
+    int end = buffer.limit();
+    buffer.position(end).limit(buffer.capacity());
     try {
       return transport.receive(buffer) >= 0;
     } finally {
-      moreIsLikely = !buffer.hasRemaining();
+      streaming = buffer.position() - end >= SHORT_READ;
       buffer.limit(buffer.position()).position(start);
+      if (isEmpty()) {
+        release();
+      }
     }
   }
 

@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testsupport.ForEveryBackend;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Buffers that a stream holds: as few as possible, and none at rest. */
@@ -27,6 +33,69 @@ class InboxTest {
     assertFalse(inbox.fill(pair.second()));
 
     assertEquals(0, inbox.bytes().capacity());
+  }
+
+  /** An inbox behind a long chunk, all of which was taken. */
+  private static Inbox streaming(MemoryByteStreams.Pair pair) throws IOException {
+    var inbox = new Inbox();
+    pair.first().send(new byte[20_000]);
+    for (int taken = 0; taken < 20_000; taken += inbox.drain().length) {
+      assertTrue(inbox.fill(pair.second()));
+    }
+    return inbox;
+  }
+
+  @Test
+  void whoWasStreamingGivesTheBufferBackWhenNothingComesForAMoment() {
+    var pair = MemoryByteStreams.pair(65_536);
+    TaskGroup.run(group -> {
+      Inbox inbox = streaming(pair);
+      var filled = group.startSoon(() -> inbox.fill(pair.second()));
+      Fairlead.awaitAllTasksBlocked();
+      while (inbox.bytes().capacity() > 0) {
+        Fairlead.sleep(Duration.ofMillis(10));
+      }
+
+      pair.first().send(new byte[5]);
+
+      assertTrue(filled.await());
+      assertEquals(5, inbox.bytes().remaining());
+    });
+  }
+
+  @Test
+  void aWaitBehindALongChunkThatIsCancelledLosesNothingAndHoldsNothing() throws Exception {
+    var pair = MemoryByteStreams.pair(65_536);
+    Inbox inbox = streaming(pair);
+    TaskGroup.run(group -> {
+      var scope = CancelScope.create();
+      group.startSoon(() -> scope.run(() -> inbox.fill(pair.second())));
+      Fairlead.awaitAllTasksBlocked();
+      scope.cancel();
+    });
+    assertEquals(0, inbox.bytes().capacity());
+
+    pair.first().send(new byte[5]);
+
+    assertTrue(inbox.fill(pair.second()));
+    assertEquals(5, inbox.bytes().remaining());
+  }
+
+  @Test
+  void ofManyThatWaitBehindALongChunkFewHoldABuffer() {
+    TaskGroup.run(group -> {
+      var inboxes = new ArrayList<Inbox>();
+      for (int i = 0; i < 50; i++) {
+        var pair = MemoryByteStreams.pair(65_536);
+        Inbox inbox = streaming(pair);
+        inboxes.add(inbox);
+        group.startSoon(() -> inbox.fill(pair.second()));
+      }
+      Fairlead.awaitAllTasksBlocked();
+
+      assertTrue(inboxes.stream().filter(inbox -> inbox.bytes().capacity() > 0).count() <= 8);
+      group.cancel();
+    });
   }
 
   @Test
