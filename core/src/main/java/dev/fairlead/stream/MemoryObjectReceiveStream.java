@@ -2,12 +2,9 @@ package dev.fairlead.stream;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
-import dev.fairlead.internal.Aftermath;
 import dev.fairlead.internal.LeakWatch;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Selectable;
-import dev.fairlead.internal.Selection;
-import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of the receiving end of a memory object stream; see {@link MemoryObjectStreams}.
@@ -175,7 +171,7 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
   }
 
   /** An object, or the answer why there is none. Under the lock. */
-  private Object poll() {
+  Object poll() {
     if (!open) {
       return Answer.CLOSED;
     }
@@ -303,39 +299,6 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
 
   /** To receive, as one of several things that a task waits for. */
   Selectable selectable() {
-    return new Selectable() {
-      @Override
-      public SpinLock lock() {
-        return channel.lock;
-      }
-
-      @Override
-      public @Nullable Object attempt(Aftermath after) {
-        Object attempt = poll();
-        after.letRun(channel.takeWoken());
-        return attempt == Answer.WAIT ? null : attempt;
-      }
-
-      @Override
-      public WaitNode enqueue(Selection selection) {
-        var stream = MemoryObjectReceiveStream.this;
-        return channel.awaitItem(new Exchange(stream, null, selection));
-      }
-
-      @Override
-      public void withdraw(WaitNode node) {
-        channel.withdrawReceiver(node);
-      }
-
-      @Override
-      public Object result(WaitNode taken) {
-        return ((Exchange) taken).received();
-      }
-
-      @Override
-      public String describe() {
-        return channel.receiving.describe();
-      }
-    };
+    return new SelectableReceive<>(this, channel);
   }
 }

@@ -3,12 +3,9 @@ package dev.fairlead.stream;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.StreamFullException;
-import dev.fairlead.internal.Aftermath;
 import dev.fairlead.internal.LeakWatch;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Selectable;
-import dev.fairlead.internal.Selection;
-import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
@@ -20,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of the sending end of a memory object stream; see {@link MemoryObjectStreams}.
@@ -200,11 +196,12 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
     return attempt;
   }
 
-  private Answer offer(T item) {
+  /** Under the lock of the channel. */
+  Answer offer(T item) {
     return open ? channel.offer(item) : Answer.CLOSED;
   }
 
-  private void tellUndelivered(T item) {
+  void tellUndelivered(T item) {
     undelivered.ifPresent(listener -> listener.accept(item));
   }
 
@@ -307,43 +304,6 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
 
   /** To send an item, as one of several things that a task waits for. */
   Selectable selectable(T item) {
-    return new Selectable() {
-      @Override
-      public SpinLock lock() {
-        return channel.lock;
-      }
-
-      @Override
-      public @Nullable Object attempt(Aftermath after) {
-        Answer answer = offer(item);
-        after.letRun(channel.takeWoken());
-        T discarded = channel.takeDiscarded();
-        if (discarded != null) {
-          after.then(() -> tellUndelivered(discarded));
-        }
-        return answer == Answer.WAIT ? null : answer;
-      }
-
-      @Override
-      public WaitNode enqueue(Selection selection) {
-        var stream = MemoryObjectSendStream.this;
-        return channel.awaitRoom(new Exchange(stream, item, selection));
-      }
-
-      @Override
-      public void withdraw(WaitNode node) {
-        channel.withdrawSender(node);
-      }
-
-      @Override
-      public Object result(WaitNode taken) {
-        return ((Exchange) taken).answer;
-      }
-
-      @Override
-      public String describe() {
-        return channel.sending.describe();
-      }
-    };
+    return new SelectableSend<>(this, channel, item);
   }
 }
