@@ -3,9 +3,8 @@ package dev.fairlead.internal;
 import org.jspecify.annotations.Nullable;
 
 /** What must be done after a lock was given back. */
-public final class Aftermath {
+public final class Aftermath extends WaitList.Chain {
 
-  private final WaitList.Chain woken = new WaitList.Chain();
   private @Nullable Runnable action;
 
   /** Nothing so far. */
@@ -14,7 +13,7 @@ public final class Aftermath {
   /** Lets a task run that was taken out of a list; nothing for null. */
   public void letRun(@Nullable WaitNode taken) {
     if (taken != null) {
-      woken.add(taken);
+      add(taken);
     }
   }
 
@@ -25,7 +24,7 @@ public final class Aftermath {
 
   /** Does it all. */
   public void settle() {
-    WaitList.letAllRun(woken.first());
+    WaitList.letAllRun(first());
     Runnable last = action;
     if (last != null) {
       last.run();

@@ -96,7 +96,7 @@ public class WaitList extends SpinLock {
   /**
    * Waits that were taken and whose tasks are to run. Needs no object but the places themselves.
    */
-  public static final class Chain {
+  public static class Chain {
     private @Nullable WaitNode first;
     private @Nullable WaitNode last;
 
@@ -104,7 +104,7 @@ public class WaitList extends SpinLock {
     public Chain() {}
 
     /** Adds a place that was taken out of its list. */
-    public void add(WaitNode taken) {
+    public final void add(WaitNode taken) {
       if (last == null) {
         first = taken;
       } else {
@@ -113,7 +113,7 @@ public class WaitList extends SpinLock {
       last = taken;
     }
 
-    public @Nullable WaitNode first() {
+    public final @Nullable WaitNode first() {
       return first;
     }
   }

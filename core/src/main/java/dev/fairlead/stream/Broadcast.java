@@ -106,13 +106,16 @@ public final class Broadcast<T> implements AutoCloseable {
   public void send(T item) {
     Objects.requireNonNull(item, "a broadcast carries no null");
     Task<?> task = Task.current();
-    turn.run(() -> {
+    turn.acquire();
+    try {
       for (Outcome outcome = attempt(item, null);
           outcome != Outcome.SENT;
           outcome = awaitRoom(task, item)) {
         ensurePossible(outcome);
       }
-    });
+    } finally {
+      turn.release();
+    }
   }
 
   /**
