@@ -111,11 +111,21 @@ public final class Engine implements RuntimeToken {
         done.await();
       } catch (InterruptedException e) {
         interrupted = true;
-        task.rootScope().cancel(new CancelCause.Interrupted(Thread.currentThread().getName()));
+        cancelFromOutside(task);
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends a wait in two steps, between which a simulation must not think that nothing goes on. */
+  private void cancelFromOutside(Task<?> task) {
+    outsideJobStarted();
+    try {
+      task.rootScope().cancel(new CancelCause.Interrupted(Thread.currentThread().getName()));
+    } finally {
+      outsideJobEnded();
     }
   }
 
