@@ -70,6 +70,11 @@ final class Children {
     return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[1]);
   }
 
+  static long groupOf(long pid) {
+    String stat = statOf(Path.of("/proc/" + pid));
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[2]);
+  }
+
   private static String statOf(Path process) {
     try {
       return Files.readString(process.resolve("stat"));

@@ -62,6 +62,18 @@ class RedirectTest {
     }
   }
 
+  @Test
+  void whoReadsTheInputOfThisProgramStaysInItsGroupUnlessItIsDetached() throws IOException {
+    long own = Children.groupOf(ProcessHandle.current().pid());
+    try (var sleep = Processes.openProcess(SLEEP, o -> o.withStdin(Redirect.inherit()))) {
+      assertEquals(own, Children.groupOf(sleep.pid()));
+    }
+    Command detached = SLEEP.withProcessGroup(ProcessGroup.OWN);
+    try (var sleep = Processes.openProcess(detached, o -> o.withStdin(Redirect.inherit()))) {
+      assertEquals(sleep.pid(), Children.groupOf(sleep.pid()));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void noStreamIsTheNullDevice(Platform platform) throws IOException {
