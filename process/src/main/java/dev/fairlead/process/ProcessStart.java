@@ -133,7 +133,10 @@ final class ProcessStart {
       return new Wiring.PipeOfTheJdk();
     }
     ofChild.add(pipe.get().sink());
-    outputs.put(descriptor, new ChannelOutput(pipe.get(), name(descriptor)));
+    outputs.put(
+        descriptor,
+        new ChannelOutput(
+            pipe.get(), name(descriptor), settings.platform().spawner(true)::giveWay));
     return opened(pipe.get(), false);
   }
 

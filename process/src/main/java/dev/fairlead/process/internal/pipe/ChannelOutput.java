@@ -17,19 +17,25 @@ public final class ChannelOutput implements ChildOutput {
   // The JDK copies through a direct buffer as large as the target and keeps it; a pipe has 64 kB.
   private static final int PIECE = 131_072;
 
+  private static final int BYTES_PER_CHECKPOINT = 4_096;
+
   private final Pipe.SourceChannel channel;
   private final Registration registration;
   private final StreamEnd end;
   private final WaitReason reason;
 
   // Receiver only.
-  private final Eagerness eagerness = new Eagerness(System::nanoTime);
+  private final Eagerness eagerness;
+
+  // Receiver only.
+  private int lastCount;
 
   // Receiver only: the last read left nothing behind, so that another one now would be in vain.
   private boolean drained;
 
   /** Takes over the readable end of a pipe. */
-  public ChannelOutput(OsPipe pipe, String name) throws IOException {
+  public ChannelOutput(OsPipe pipe, String name, Runnable giveWay) throws IOException {
+    this.eagerness = new Eagerness(System::nanoTime, giveWay);
     this.channel = pipe.source();
     this.end = new StreamEnd(name);
     this.reason = new PipeWait("receive from " + name);
@@ -67,7 +73,7 @@ public final class ChannelOutput implements ChildOutput {
     if (drained && !eagerness.pays()) {
       registration.awaitReadable(reason);
     } else {
-      Checkpoints.checkpoint();
+      passCheckpoints();
     }
     int count = read(target);
     while (count == 0) {
@@ -78,7 +84,15 @@ public final class ChannelOutput implements ChildOutput {
     }
     drained = count > 0 && target.hasRemaining();
     eagerness.received(count);
+    lastCount = Math.max(0, count);
     return count;
+  }
+
+  /** A large piece counts as many small ones, so that a flood does not hold others up for long. */
+  private void passCheckpoints() {
+    for (int left = lastCount; left >= 0; left -= BYTES_PER_CHECKPOINT) {
+      Checkpoints.checkpoint();
+    }
   }
 
   private int read(ByteBuffer target) throws IOException {

@@ -42,6 +42,7 @@ final class Libc {
   private static final MethodHandle STRERROR =
       plain("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
   private static final MethodHandle CLOSE = capturing("close", INT_OF_INT);
+  private static final MethodHandle YIELD = plain("sched_yield", FunctionDescriptor.of(JAVA_INT));
   private static final MethodHandle KILL =
       capturing("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle WAITID =
@@ -175,6 +176,11 @@ final class Libc {
     } catch (Throwable e) {
       throw new AssertionError("no checked exception is declared", e);
     }
+  }
+
+  /** Lets another thread or process have this processor, if one waits for it. */
+  static void giveWay() {
+    int _ = direct(() -> (int) YIELD.invokeExact());
   }
 
   static void close(int descriptor) throws Errno {

@@ -68,6 +68,11 @@ final class NativeSpawner implements Spawner {
   }
 
   @Override
+  public void giveWay() {
+    Libc.giveWay();
+  }
+
+  @Override
   public Child spawn(SpawnRequest request) throws IOException {
     ExitWatch watch = ExitWatch.get();
     long pid = start(request);

@@ -14,6 +14,15 @@ public interface Spawner {
   /** Whether a group of its own costs a process nothing. */
   boolean groupsForFree();
 
+  /**
+   * Passes a very short time, and lets others have this processor meanwhile if that is possible.
+   */
+  default void giveWay() {
+    for (int i = 0; i < 10; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** Whether it can only be used from a thread that may block for long. */
   boolean blocks();
 }

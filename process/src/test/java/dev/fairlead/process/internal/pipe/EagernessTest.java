@@ -11,7 +11,8 @@ class EagernessTest {
   private static final int ENOUGH = Eagerness.BYTES_TO_EARN_ONE;
 
   private long now;
-  private final Eagerness eagerness = new Eagerness(() -> now);
+  private int timesGivenWay;
+  private final Eagerness eagerness = new Eagerness(() -> now, () -> timesGivenWay++);
 
   @Test
   void aPipeThroughWhichLittleComesIsWaitedForAtOnce() {
@@ -22,7 +23,7 @@ class EagernessTest {
   }
 
   @Test
-  void whoHasReceivedMuchLooksAgainForAMoment() {
+  void whoHasReceivedMuchLooksAgainForAMomentAndGivesWay() {
     eagerness.received(ENOUGH);
 
     assertTrue(eagerness.pays());
@@ -31,6 +32,7 @@ class EagernessTest {
     assertTrue(eagerness.looksAgain());
     now++;
     assertFalse(eagerness.looksAgain());
+    assertEquals(2, timesGivenWay);
   }
 
   @Test
@@ -39,9 +41,43 @@ class EagernessTest {
     lookInVain();
 
     assertFalse(eagerness.looksAgain());
+  }
 
+  @Test
+  void eachOneThatIsLostMakesTheNextTwiceAsDear() {
+    eagerness.received(ENOUGH);
+    for (int price = 2; price <= 1 << Eagerness.MOST_DOUBLINGS; price *= 2) {
+      lookInVain();
+      assertEquals(price, price());
+    }
+    lookInVain();
+    assertEquals(1 << Eagerness.MOST_DOUBLINGS, price());
+
+    assertTrue(eagerness.looksAgain());
+    eagerness.received(1); // Of use, so that it is kept and the next one costs what the first did.
+    lookInVain();
+    assertEquals(2, price());
+  }
+
+  /** How many times of what the first moment costs must come until there is one. */
+  private int price() {
+    int times = 0;
+    while (!eagerness.pays()) {
+      eagerness.received(ENOUGH);
+      times++;
+    }
+    return times;
+  }
+
+  @Test
+  void whoIsKeptFromTheProcessorForLongHasLostTheMomentWhateverHasCome() {
     eagerness.received(ENOUGH);
     assertTrue(eagerness.looksAgain());
+    now += Eagerness.KEPT_AWAY_NANOS + 1;
+    eagerness.received(1);
+
+    assertFalse(eagerness.pays());
+    assertEquals(2, price());
   }
 
   private void lookInVain() {
