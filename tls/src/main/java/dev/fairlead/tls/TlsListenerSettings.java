@@ -27,14 +27,15 @@ record TlsListenerSettings(
   }
 
   private static void log(FailedHandshake failed) {
-    Level level = isDailyBusiness(failed.failure()) ? Level.DEBUG : Level.WARNING;
-    LOGGER.log(level, "no TLS on " + failed.transport(), failed.failure());
+    LOGGER.log(levelOf(failed.failure()), "no TLS on " + failed.transport(), failed.failure());
   }
 
-  /** Whether it is what any open port sees all day: scanners, and clients that give up. */
-  private static boolean isDailyBusiness(Exception failure) {
-    return failure instanceof TlsHandshakeException handshake
-        && (handshake.reason() == Reason.PEER_GONE || handshake.reason() == Reason.NOT_TLS);
+  /** Any open port sees scanners all day, and clients that give up; whoever runs it need not. */
+  static Level levelOf(Exception failure) {
+    boolean dailyBusiness =
+        failure instanceof TlsHandshakeException handshake
+            && (handshake.reason() == Reason.PEER_GONE || handshake.reason() == Reason.NOT_TLS);
+    return dailyBusiness ? Level.DEBUG : Level.WARNING;
   }
 
   @Override

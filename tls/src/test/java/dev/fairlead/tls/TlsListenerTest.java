@@ -23,6 +23,7 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.tls.TlsHandshakeException.Reason;
 import dev.fairlead.tls.TlsListenerOptions.FailedHandshake;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,7 +230,7 @@ class TlsListenerTest {
   }
 
   @Test
-  void failuresAreLoggedWithoutAHook() throws IOException {
+  void servingGoesOnBehindFailuresWithoutAHook() throws IOException {
     try (var listener = Tls.createListener(0, SERVER)) {
       TaskGroup.run(group -> {
         group.startSoon(() -> listener.serve(TlsListenerTest::echo));
@@ -238,6 +239,18 @@ class TlsListenerTest {
         group.cancel();
       });
     }
+  }
+
+  @Test
+  void withoutAHookWhatOpenPortsSeeAllDayIsNoWarning() {
+    assertEquals(Level.DEBUG, TlsListenerSettings.levelOf(failureWith(Reason.NOT_TLS)));
+    assertEquals(Level.DEBUG, TlsListenerSettings.levelOf(failureWith(Reason.PEER_GONE)));
+    assertEquals(Level.WARNING, TlsListenerSettings.levelOf(failureWith(Reason.REFUSED_BY_PEER)));
+    assertEquals(Level.WARNING, TlsListenerSettings.levelOf(new IllegalStateException("a bug")));
+  }
+
+  private static TlsHandshakeException failureWith(Reason reason) {
+    return new TlsHandshakeException(reason, "it failed", new IOException("for a reason"));
   }
 
   // ---- the number of handshakes
