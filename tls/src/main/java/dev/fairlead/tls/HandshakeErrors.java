@@ -63,8 +63,19 @@ final class HandshakeErrors {
         return Reason.UNKNOWN_AUTHORITY;
       }
     }
-    return ReasonWords.find(String.valueOf(error.getMessage()))
+    return ReasonWords.find(detail(error))
         .orElse(isAboutCertificate(error) ? Reason.CERTIFICATE_REFUSED : Reason.OTHER);
+  }
+
+  /** What the engine says; it hides an alert that came in plain behind an unexpected exception. */
+  private static String detail(SSLException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains(ReasonWords.PLAIN_ALERT)) {
+        return message;
+      }
+    }
+    return String.valueOf(error.getMessage());
   }
 
   private static boolean isAboutCertificate(SSLException error) {
@@ -72,7 +83,7 @@ final class HandshakeErrors {
   }
 
   private static String words(Reason reason, SSLException cause) {
-    String detail = cause.getMessage();
+    String detail = detail(cause);
     return switch (reason) {
           case CERTIFICATE_EXPIRED -> "a certificate of the peer has expired; it needs a new one: ";
           case CERTIFICATE_NOT_YET_VALID ->

@@ -10,10 +10,14 @@ final class ReasonWords {
   /** A reason, and a part of the engine's message that gives it away. */
   private record Sign(String words, Reason reason) {}
 
+  /** Said of an alert that a peer sends before it encrypts: OpenSSL's clients do so in TLS 1.3. */
+  static final String PLAIN_ALERT = "plaintext alert received";
+
   // The first that fits counts. That the peer has sent an alert comes before what the alert is for.
   private static final List<Sign> SIGNS =
       List.of(
           new Sign("Received fatal alert", Reason.REFUSED_BY_PEER),
+          new Sign(PLAIN_ALERT, Reason.REFUSED_BY_PEER),
           new Sign("Received close_notify", Reason.PEER_GONE),
           new Sign("closed the connection in the middle", Reason.PEER_GONE),
           new Sign("No subject alternative", Reason.WRONG_HOST),

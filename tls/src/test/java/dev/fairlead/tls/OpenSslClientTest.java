@@ -10,6 +10,7 @@ import dev.fairlead.BrokenResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.TcpListener;
+import dev.fairlead.testing.TestAuthority;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.tls.TlsHandshakeException.Reason;
@@ -309,6 +310,24 @@ class OpenSslClientTest {
         tls.send("in secret\n".getBytes(UTF_8));
         client.await("in secret");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+  void aClientThatDoesNotTrustUsIsHeard(String flag) throws Exception {
+    try (TcpListener listener = Net.createTcpListener(0);
+        Program client = startClient(listener, flag);
+        var transport = listener.accept()) {
+      var stranger = Peers.identity(TestAuthority.create("a stranger").issue("localhost"));
+      var context = TlsServerContext.create(o -> o.withIdentity(stranger));
+
+      var error =
+          assertThrows(TlsHandshakeException.class, () -> TlsStream.wrapServer(transport, context));
+
+      assertEquals(Reason.REFUSED_BY_PEER, error.reason());
+      assertTrue(error.getMessage().contains("unknown_ca"), error.getMessage());
+      assertEquals(1, client.awaitEnd());
     }
   }
 
