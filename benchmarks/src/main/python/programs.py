@@ -39,7 +39,8 @@ async def in_places(what, places, size, seconds):
                 await run(["true"])
                 done += 1
             else:
-                done += await run(["head", "-c", str(size), "/dev/zero"])
+                count = await run(["head", "-c", str(size), "/dev/zero"])
+                done += count  # not before the await: others add to it meanwhile
             if time.monotonic() >= end:
                 return
 
