@@ -28,8 +28,7 @@ final class Wire {
   // the answers has to wait until they are sent.
   private static final int MOST_UNSENT_ANSWERS = 16_384;
 
-  // Far longer than a transport takes that has room for a flight of a handshake, as nearly all
-  // have.
+  // Far longer than a transport with room for a flight of a handshake takes; nearly all have it.
   private static final Duration AT_ONCE = Duration.ofMillis(10);
 
   private final ByteStream transport;
@@ -38,9 +37,8 @@ final class Wire {
   private final Turn sendTurn = new Turn("sending to this TLS stream");
   private final Turn receiveTurn = new Turn("receiving from this TLS stream");
 
-  // Used by the task that has the turn to receive: the transport did not take at once what had to
-  // be
-  // sent, so it is not asked to any more.
+  // Used by the task that has the turn to receive: the transport has not taken at once what had to
+  // be sent, so it is not asked to any more.
   private boolean slow;
 
   Wire(ByteStream transport, Decryptor decryptor, Encryptor encryptor) {
