@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.fairlead.core {
   requires java.management; // the task tree on demand
   requires jdk.jfr; // events
+  requires jdk.management; // whether the JDK's scheduler has threads queued
   requires static org.jspecify;
 
   exports dev.fairlead;

@@ -28,6 +28,6 @@ record VirtualStrand(Thread thread) implements Strand {
 
   @Override
   public void yieldNow() {
-    Thread.yield();
+    JdkScheduler.giveWay();
   }
 }
