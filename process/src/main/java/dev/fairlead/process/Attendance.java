@@ -6,7 +6,8 @@ import static dev.fairlead.process.ProcessSettings.STDOUT;
 
 import dev.fairlead.Action;
 import dev.fairlead.BrokenResourceException;
-import dev.fairlead.CancelScope;
+import dev.fairlead.Deadline;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.process.CompletedProcess.Captured;
@@ -28,6 +29,7 @@ final class Attendance {
   private final TaskGroup group;
   private final List<TaskHandle<@Nullable Void>> feeding = new ArrayList<>();
   private final List<TaskHandle<@Nullable Void>> taking = new ArrayList<>();
+  private final List<OutputToEnd> outputs = new ArrayList<>();
   private final Map<Integer, Capture> captures = new TreeMap<>();
 
   // Written by the feeding task, read once it has ended.
@@ -45,16 +47,23 @@ final class Attendance {
         case Redirections.Source(ByteReceiveStream source) -> feedFrom(source);
         case Redirections.Sink(ByteSendStream sink) -> copy(descriptor, sink);
         case Redirections.Lines lines ->
-            take(new LineCopy(process.output(descriptor), descriptor, lines)::toEnd);
+            take(new LineCopy(outputOf(descriptor), descriptor, lines)::toEnd);
         default -> {} // Nothing to copy.
       }
     });
   }
 
   private void copy(int descriptor, ByteSendStream sink) {
+    OutputToEnd output = outputOf(descriptor);
     take(() -> {
-      process.output(descriptor).copyTo(sink);
+      output.copyTo(sink);
     });
+  }
+
+  private OutputToEnd outputOf(int descriptor) {
+    var output = new OutputToEnd(process.pipeFrom(descriptor));
+    outputs.add(output);
+    return output;
   }
 
   private void take(Action<IOException> copying) {
@@ -77,31 +86,39 @@ final class Attendance {
 
   private void feed(Feed feed) {
     inputConsumed = false;
-    feeding.add(
-        group.startSoon(() -> {
-          try (ByteSendStream stdin = process.input(STDIN)) {
-            feed.to(stdin);
-            inputConsumed = true;
-          } catch (BrokenResourceException e) {
-            // The program wants no more: the usual end of its input, its exit code says the rest.
-          }
-        }));
+    var stdin = new FedInput(process.input(STDIN));
+    feeding.add(group.startSoon(() -> feed(stdin, feed)));
+  }
+
+  private void feed(FedInput stdin, Feed feed) throws IOException {
+    try (stdin) {
+      feed.to(stdin);
+      inputConsumed = true;
+    } catch (BrokenResourceException e) {
+      // A program that wants no more is the usual end of its input, and its exit code says the
+      // rest.
+      if (!stdin.isRefused()) {
+        throw e;
+      }
+    }
   }
 
   void capture(int descriptor, Capture capture) {
     captures.put(descriptor, capture);
-    take(() -> capture.receiveAll(process.output(descriptor)));
+    OutputToEnd output = outputOf(descriptor);
+    take(() -> capture.receiveAll(output));
   }
 
-  /** Waits for what the process has written, once it has ended. A checkpoint. */
-  void finish(Duration grace) throws IOException {
+  /**
+   * Waits until what the process has written was taken, once it has ended. A checkpoint.
+   *
+   * @param grace how long to wait for what others write who still hold its pipes
+   */
+  void finish(Duration grace) {
     feeding.forEach(TaskHandle::cancelAndJoin);
-    CancelScope.moveOnAfter(grace).run(() -> taking.forEach(TaskHandle::join));
-    taking.forEach(TaskHandle::cancelAndJoin);
-    // On a busy machine the grace can pass before a task has come to read what is there.
-    for (var capture : captures.entrySet()) {
-      capture.getValue().receiveAvailable(process.pipeFrom(capture.getKey()));
-    }
+    Deadline last = Fairlead.currentTime().plus(grace);
+    outputs.forEach(output -> output.endAt(last));
+    taking.forEach(TaskHandle::join);
   }
 
   CompletedProcess completed(ExitStatus status) {

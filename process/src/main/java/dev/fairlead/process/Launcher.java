@@ -1,6 +1,7 @@
 package dev.fairlead.process;
 
 import dev.fairlead.process.internal.spawn.Programs;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,28 +18,32 @@ final class Launcher {
     if (identity.umask().isEmpty() && !identity.isOther()) {
       return command.arguments();
     }
-    // The launcher would say it in its own words, on the standard error of the command.
-    ensureFound(command);
+    // The launcher would say it in its own words, on the standard error of the command, and would
+    // look for it in the folders of the PATH that the command is given.
+    String program = find(command);
     var all = new ArrayList<String>();
-    identity
-        .umask()
-        .ifPresent(umask -> {
-          all.add(launcher("sh", "a umask"));
-          all.addAll(
-              List.of("-c", "umask 0" + Integer.toOctalString(umask) + " && exec \"$@\"", "sh"));
-        });
+    identity.umask().ifPresent(umask -> addUmask(all, umask));
     if (identity.isOther()) {
       addIdentity(all, identity);
     }
-    all.addAll(command.arguments());
+    all.add(program);
+    all.addAll(command.arguments().subList(1, command.arguments().size()));
     return all;
   }
 
-  static void ensureFound(Command command) throws ProgramNotFoundException {
-    String program = command.arguments().getFirst();
-    if (Programs.find(program).isEmpty()) {
-      throw new ProgramNotFoundException(command);
-    }
+  /**
+   * Finds the program of a command.
+   *
+   * @throws ProgramNotFoundException if it is not there
+   */
+  static String find(Command command) throws ProgramNotFoundException {
+    return Programs.find(command.arguments().getFirst(), command.directory().orElse(Path.of("")))
+        .orElseThrow(() -> new ProgramNotFoundException(command));
+  }
+
+  private static void addUmask(List<String> all, int umask) {
+    all.add(launcher("sh", "a umask"));
+    all.addAll(List.of("-c", "umask 0" + Integer.toOctalString(umask) + " && exec \"$@\"", "sh"));
   }
 
   private static void addIdentity(List<String> all, Command.Identity identity) {

@@ -200,7 +200,7 @@ final class ProcessStart {
           ? ToThread.call(() -> spawner.spawn(request))
           : spawner.spawn(request);
     } catch (IOException e) {
-      Launcher.ensureFound(command);
+      var _ = Launcher.find(command); // Where there is none, that is the reason.
       throw e;
     }
   }

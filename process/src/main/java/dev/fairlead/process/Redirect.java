@@ -43,8 +43,9 @@ public sealed interface Redirect permits Redirections.Kind {
   }
 
   /**
-   * What a stream gives, until its end; it is not closed. For the standard input only, and where
-   * tasks can do the copying: in {@link Processes#runProcess} and {@link Processes#startProcess}.
+   * What a stream gives, until its end; it is not closed. If it breaks, the run fails with its
+   * error. For the standard input only, and where tasks can do the copying: in {@link
+   * Processes#runProcess} and {@link Processes#startProcess}.
    */
   static Redirect from(ByteReceiveStream source) {
     return new Redirections.Source(source);

@@ -1,8 +1,8 @@
 package dev.fairlead.process;
 
 /**
- * Thrown in place of an exception, or a result, of a worker process that cannot be serialised. The
- * message has its stack trace as text.
+ * Thrown in place of an exception, or a result, of a worker process that cannot be serialised there
+ * or read here. The message says why, and has the stack trace of an exception as text.
  *
  * {@snippet file="ToProcessSnippets.java" region="not-serialisable"}
  */

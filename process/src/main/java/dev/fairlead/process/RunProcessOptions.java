@@ -57,7 +57,8 @@ public sealed interface RunProcessOptions permits RunProcessSettings {
 
   /**
    * How long to go on reading once the process has ended, while programs that it has left behind
-   * still hold its pipes; 1 s by default.
+   * still hold its pipes; 1 s by default. What is in the pipes by then still goes where the output
+   * goes, however long that takes.
    */
   RunProcessOptions withOutputGrace(Duration grace);
 

@@ -9,6 +9,8 @@ import dev.fairlead.process.internal.worker.Messages;
 import dev.fairlead.stream.BufferedByteReceiveStream;
 import dev.fairlead.stream.ByteSendStream;
 import java.io.IOException;
+import java.io.ObjectStreamException;
+import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -110,9 +112,16 @@ final class WorkerProcess {
     return answer[0];
   }
 
+  /** The worker has done its part even if what it gave cannot be read here. */
   private static Answer answerOf(byte[] bytes) throws IOException {
-    if (Messages.toObject(bytes) instanceof Answer answer) {
-      return answer;
+    try {
+      if (Messages.toObject(bytes) instanceof Answer answer) {
+        return answer;
+      }
+    } catch (StreamCorruptedException e) {
+      throw e; // No answer at all.
+    } catch (ObjectStreamException | RuntimeException e) {
+      return new Answer.NotSerialisable("what the function gave cannot be read here: " + e);
     }
     throw new IOException("this is no answer");
   }

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelCause;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.ScopeCancelledException;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +78,33 @@ class WorkerFailuresTest {
         Fairlead.sleepForever();
         return 1;
       });
+    });
+  }
+
+  /** Can be read in the process only that has made it. */
+  private static final class Homebound implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final long home = ProcessHandle.current().pid();
+
+    private Object readResolve() throws ObjectStreamException {
+      if (ProcessHandle.current().pid() != home) {
+        throw new InvalidObjectException("it does not travel");
+      }
+      return this;
+    }
+  }
+
+  @Test
+  void aValueThatCannotBeReadHereIsNoBrokenWorker() throws Throwable {
+    ToProcessTest.run(() -> {
+      var unread =
+          assertThrows(
+              RemoteFailureException.class,
+              () -> ToProcess.call(ToProcessTest::light, () -> new Homebound()));
+
+      assertTrue(unread.getMessage().contains("it does not travel"), unread.getMessage());
+      assertEquals(1, ToProcess.call(ToProcessTest::light, () -> 1));
     });
   }
 }

@@ -13,18 +13,22 @@ public final class Programs {
 
   /** The path of a program that can be executed. */
   public static Optional<String> find(String name) {
+    return find(name, Path.of(""));
+  }
+
+  /** As {@link #find(String)}; a relative path begins in a directory. */
+  public static Optional<String> find(String name, Path directory) {
     if (name.indexOf(File.separatorChar) >= 0) {
-      return isExecutable(name) ? Optional.of(name) : Optional.empty();
+      return isExecutable(directory.resolve(name)) ? Optional.of(name) : Optional.empty();
     }
     String folders = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
     return Arrays.stream(folders.split(File.pathSeparator))
         .map(folder -> folder.isEmpty() ? name : folder + File.separator + name)
-        .filter(Programs::isExecutable)
+        .filter(path -> isExecutable(Path.of(path)))
         .findFirst();
   }
 
-  private static boolean isExecutable(String path) {
-    Path program = Path.of(path);
+  private static boolean isExecutable(Path program) {
     return Files.isRegularFile(program) && Files.isExecutable(program);
   }
 }
