@@ -4,6 +4,7 @@ import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.file.internal.FileCopy;
 import dev.fairlead.file.internal.RealPaths;
 import dev.fairlead.file.internal.StatusReader;
+import dev.fairlead.file.internal.TemporaryNames;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -118,15 +119,24 @@ final class TreeCopy {
 
   private void copyLink(AsyncPath source, AsyncPath target) throws IOException {
     calls.run(() -> {
-      if (options.replace() && Files.isSymbolicLink(target.asPath())) {
-        Files.delete(target.asPath());
-      }
-      Files.createSymbolicLink(target.asPath(), Files.readSymbolicLink(source.asPath()));
-      if (options.metadata()) {
-        FileCopy.copyMetadata(source.asPath(), target.asPath(), NO_FOLLOW);
-      }
+      checkTarget(source.asPath(), target.asPath());
+      copyLink(source.asPath(), target.asPath());
     });
     completed(source);
+  }
+
+  /** It is made beside the target, so that what was there is there until the link is complete. */
+  private void copyLink(Path source, Path target) throws IOException {
+    Path temporary = TemporaryNames.beside(target);
+    Files.createSymbolicLink(temporary, Files.readSymbolicLink(source));
+    try {
+      if (options.metadata()) {
+        FileCopy.copyMetadata(source, temporary, NO_FOLLOW);
+      }
+      FileCopy.rename(temporary, target, options.replace());
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   private void copyFile(AsyncPath source, AsyncPath target) throws IOException {
@@ -172,7 +182,7 @@ final class TreeCopy {
     }
   }
 
-  /** A device or a pipe would be replaced by a file; a file cannot replace itself. */
+  /** A device or a pipe would be replaced; nothing can replace itself, or what it leads to. */
   private void checkTarget(Path source, Path target) throws IOException {
     Optional<FileStatus> there = StatusReader.findOrFail(target, NO_FOLLOW);
     if (there.isEmpty()) {
@@ -185,10 +195,19 @@ final class TreeCopy {
       throw new FileSystemException(
           target.toString(), source.toString(), "only files are replaced: " + there.get().type());
     }
-    if (Files.exists(target) && Files.isSameFile(source, target)) {
+    if (isSame(source, target, there.get())) {
       throw new FileSystemException(
           source.toString(), target.toString(), "source and target are the same file");
     }
+  }
+
+  /** Links that lead to the same file are not the same link. */
+  private boolean isSame(Path source, Path target, FileStatus there) throws IOException {
+    if (!options.followLinks() && there.isSymbolicLink()) {
+      return there.key().isPresent()
+          && there.key().equals(StatusReader.read(source, NO_FOLLOW).key());
+    }
+    return Files.exists(source) && Files.exists(target) && Files.isSameFile(source, target);
   }
 
   private void completed(AsyncPath source) {

@@ -180,6 +180,19 @@ class AsyncFileTest {
   }
 
   @Test
+  void aFileThatIsAppendedToIsFilledUpToItsSizeToo() throws IOException {
+    Path path = file("start");
+
+    try (var file = AsyncFile.open(path, APPEND)) {
+      assertEquals(200_000, file.truncate(200_000));
+      assertEquals(200_000, file.size());
+      file.write(bytes("+end"));
+    }
+
+    assertEquals("start" + "\0".repeat(199_995) + "+end", Files.readString(path));
+  }
+
+  @Test
   void offsetsLeaveThePositionAlone() throws IOException {
     try (var file = AsyncFile.open(file("0123456789"), READ, WRITE)) {
       file.seek(2);

@@ -101,9 +101,17 @@ public final class ChannelHandle implements Handle {
   public void resize(long size) throws IOException {
     if (size <= channel.size()) {
       channel.truncate(size);
-    } else {
-      channel.write(ByteBuffer.allocate(1), size - 1);
+      return;
     }
+    channel.write(ByteBuffer.allocate(1), size - 1);
+    // What is opened to append writes at its end, whatever the offset is.
+    for (long missing = missing(size); missing > 0; missing = missing(size)) {
+      channel.write(ByteBuffer.allocate((int) Math.min(missing, BlockingIo.PIECE)), size - missing);
+    }
+  }
+
+  private long missing(long size) throws IOException {
+    return size - channel.size();
   }
 
   @Override

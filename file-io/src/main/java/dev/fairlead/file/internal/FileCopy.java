@@ -127,6 +127,11 @@ public final class FileCopy implements Closeable {
     if (metadata) {
       copyMetadata(source, temporary);
     }
+    rename(temporary, target, replace);
+  }
+
+  /** Gives what is complete its name. */
+  public static void rename(Path temporary, Path target, boolean replace) throws IOException {
     if (replace) {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } else {
