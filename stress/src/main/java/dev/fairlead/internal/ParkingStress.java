@@ -3,10 +3,7 @@ package dev.fairlead.internal;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Waiter;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,23 +22,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(id = "false, false", expect = FORBIDDEN, desc = "lost: it parks, and nobody unparks it")
 @State
 public class ParkingStress {
-  private static final int BATCH = 20_000;
-  private static final Queue<Wait> WAITS = new ArrayDeque<>();
+  private static final Supply<Wait> WAITS = new Supply<>(new UnparkWatch(), Wait::new);
 
-  private final Wait wait = next();
-
-  private static synchronized Wait next() {
-    if (WAITS.isEmpty()) {
-      Fairlead.run(
-          o -> o.withBackend(new UnparkWatch()),
-          () -> {
-            for (int i = 0; i < BATCH; i++) {
-              WAITS.add(new Wait());
-            }
-          });
-    }
-    return WAITS.remove();
-  }
+  private final Wait wait = WAITS.next();
 
   @Actor
   public void task(ZZ_Result result) {

@@ -3,10 +3,7 @@ package dev.fairlead.internal;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Waiter;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,22 +18,9 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 @Outcome(expect = FORBIDDEN, desc = "nobody decided, or two did, or the task was not resumed once")
 @State
 public class WaiterStress {
-  private static final int BATCH = 50_000;
-  private static final Queue<Counted> WAITERS = new ArrayDeque<>();
+  private static final Supply<Counted> WAITERS = new Supply<>(Counted::new);
 
-  private final Counted waiter = next();
-
-  /** A waiter belongs to a task, so one task makes many of them. */
-  private static synchronized Counted next() {
-    if (WAITERS.isEmpty()) {
-      Fairlead.run(() -> {
-        for (int i = 0; i < BATCH; i++) {
-          WAITERS.add(new Counted());
-        }
-      });
-    }
-    return WAITERS.remove();
-  }
+  private final Counted waiter = WAITERS.next();
 
   @Actor
   public void waker(ZZI_Result result) {
