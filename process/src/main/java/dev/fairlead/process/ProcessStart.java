@@ -135,8 +135,7 @@ final class ProcessStart {
     ofChild.add(pipe.get().sink());
     outputs.put(
         descriptor,
-        new ChannelOutput(
-            pipe.get(), name(descriptor), settings.platform().spawner(true)::giveWay));
+        new ChannelOutput(pipe.get(), name(descriptor), settings.platform().spawner(true)));
     return opened(pipe.get(), false);
   }
 

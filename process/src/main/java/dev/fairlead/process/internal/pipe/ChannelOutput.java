@@ -24,6 +24,8 @@ public final class ChannelOutput implements ChildOutput {
   private final StreamEnd end;
   private final WaitReason reason;
 
+  private final PipeRoom room;
+
   // Receiver only.
   private final Eagerness eagerness;
 
@@ -34,8 +36,9 @@ public final class ChannelOutput implements ChildOutput {
   private boolean drained;
 
   /** Takes over the readable end of a pipe. */
-  public ChannelOutput(OsPipe pipe, String name, Runnable giveWay) throws IOException {
-    this.eagerness = new Eagerness(System::nanoTime, giveWay);
+  public ChannelOutput(OsPipe pipe, String name, PipeSystem system) throws IOException {
+    this.eagerness = new Eagerness(System::nanoTime, system::giveWay);
+    this.room = new PipeRoom(system, pipe.number());
     this.channel = pipe.source();
     this.end = new StreamEnd(name);
     this.reason = new PipeWait("receive from " + name);
@@ -84,6 +87,7 @@ public final class ChannelOutput implements ChildOutput {
     }
     drained = count > 0 && target.hasRemaining();
     eagerness.received(count);
+    room.received(count);
     lastCount = Math.max(0, count);
     return count;
   }
@@ -121,6 +125,7 @@ public final class ChannelOutput implements ChildOutput {
   @Override
   public void close() {
     if (end.close()) {
+      room.close();
       registration.close();
       try {
         channel.close();

@@ -24,6 +24,7 @@ final class Libc {
 
   private static final int PIDFD_OPEN = 434; // the same number on every architecture
   private static final int PIDFD_SEND_SIGNAL = 424;
+  private static final int F_SETPIPE_SZ = 1031;
   private static final int P_PID = 1;
   private static final int P_PIDFD = 3;
   static final int WNOHANG = 1;
@@ -42,6 +43,11 @@ final class Libc {
   private static final MethodHandle STRERROR =
       plain("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
   private static final MethodHandle CLOSE = capturing("close", INT_OF_INT);
+  private static final MethodHandle CONTROL =
+      plain(
+          "fcntl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle YIELD = plain("sched_yield", FunctionDescriptor.of(JAVA_INT));
   private static final MethodHandle KILL =
       capturing("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
@@ -122,8 +128,9 @@ final class Libc {
   }
 
   @SuppressWarnings("restricted") // What this class is for; the documentation names the flag.
-  private static MethodHandle plain(String name, FunctionDescriptor type) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type);
+  private static MethodHandle plain(
+      String name, FunctionDescriptor type, Linker.Option... options) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
   }
 
   @SuppressWarnings("restricted") // As above.
@@ -181,6 +188,11 @@ final class Libc {
   /** Lets another thread or process have this processor, if one waits for it. */
   static void giveWay() {
     int _ = direct(() -> (int) YIELD.invokeExact());
+  }
+
+  /** Asks for room in a pipe; returns whether the kernel has given it. */
+  static boolean enlargePipe(int descriptor, int bytes) {
+    return direct(() -> (int) CONTROL.invokeExact(descriptor, F_SETPIPE_SZ, bytes)) >= bytes;
   }
 
   static void close(int descriptor) throws Errno {

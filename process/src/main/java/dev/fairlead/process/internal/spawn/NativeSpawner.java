@@ -73,6 +73,11 @@ final class NativeSpawner implements Spawner {
   }
 
   @Override
+  public boolean enlarge(int descriptor, int bytes) {
+    return Libc.enlargePipe(descriptor, bytes);
+  }
+
+  @Override
   public Child spawn(SpawnRequest request) throws IOException {
     ExitWatch watch = ExitWatch.get();
     long pid = start(request);

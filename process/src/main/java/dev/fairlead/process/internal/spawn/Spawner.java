@@ -1,9 +1,10 @@
 package dev.fairlead.process.internal.spawn;
 
+import dev.fairlead.process.internal.pipe.PipeSystem;
 import java.io.IOException;
 
-/** A way to start processes. */
-public interface Spawner {
+/** A way to start processes, and what comes with it for their pipes. */
+public interface Spawner extends PipeSystem {
 
   /** Starts a process and does not wait for it. May take a millisecond or two. */
   Child spawn(SpawnRequest request) throws IOException;
@@ -13,15 +14,6 @@ public interface Spawner {
 
   /** Whether a group of its own costs a process nothing. */
   boolean groupsForFree();
-
-  /**
-   * Passes a very short time, and lets others have this processor meanwhile if that is possible.
-   */
-  default void giveWay() {
-    for (int i = 0; i < 10; i++) {
-      Thread.onSpinWait();
-    }
-  }
 
   /** Whether it can only be used from a thread that may block for long. */
   boolean blocks();
