@@ -5,7 +5,6 @@ import dev.fairlead.benchmarks.harness.Hosts;
 import dev.fairlead.benchmarks.harness.Metric;
 import dev.fairlead.benchmarks.harness.Scenario;
 import dev.fairlead.lowlevel.Backend;
-import dev.fairlead.lowlevel.Backends;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,10 +115,8 @@ public final class FileContests {
     all.put(THREADS, new BlockingReading(Thread.ofPlatform().daemon().factory()));
     all.put("virtual-threads", new BlockingReading(Thread.ofVirtual().factory()));
     all.put("async-channel", new AsyncReading());
-    Hosts.backends().forEach((name, backend) -> all.put(name, new FairleadReading(backend, false)));
-    all.put(
-        "fairlead-carrier-2-loops",
-        new FairleadReading(Backends.carrier(o -> o.withLoops(2)), false));
+    Hosts.backendsAndTwoLoops()
+        .forEach((name, backend) -> all.put(name, new FairleadReading(backend, false)));
     all.put("fairlead-virtual-workers", new FairleadReading(Backends.virtual(), true));
     return all;
   }

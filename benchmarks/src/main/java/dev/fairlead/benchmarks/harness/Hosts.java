@@ -26,7 +26,14 @@ public final class Hosts {
     return all;
   }
 
-  /** The same with loops that poll a while before they block. */
+  /** The same, and one with a loop for each of two processors. */
+  public static Map<String, Backend> backendsAndTwoLoops() {
+    Map<String, Backend> all = backends();
+    all.put("fairlead-carrier-2-loops", Backends.carrier(o -> o.withLoops(2)));
+    return all;
+  }
+
+  /** As {@link #backends}, with loops that poll a while before they block. */
   public static Map<String, Backend> pollingBackends() {
     var all = new LinkedHashMap<String, Backend>();
     all.put("fairlead-virtual-polling", Backends.virtual(o -> o.withPolling(POLLING)));

@@ -31,7 +31,7 @@ public final class ProcessContests {
             List.of(RATE, ProcessLoad.THREADS));
     var contest = new Contest(scenario);
     with(contest, BARE, parallel, RATE, 1, BareProcesses::starts);
-    Hosts.backends()
+    Hosts.backendsAndTwoLoops()
         .forEach(
             (name, b) -> with(contest, name, parallel, RATE, 1, new FairleadProcesses(b)::starts));
     withAnyio(contest, "start", parallel, RATE, 1);
@@ -47,7 +47,7 @@ public final class ProcessContests {
             List.of(THROUGHPUT, ProcessLoad.THREADS));
     var contest = new Contest(scenario);
     with(contest, BARE, parallel, THROUGHPUT, MEGABYTE, BareProcesses::pipes);
-    Hosts.backends()
+    Hosts.backendsAndTwoLoops()
         .forEach((name, b) ->
             with(contest, name, parallel, THROUGHPUT, MEGABYTE, new FairleadProcesses(b)::pipes));
     withAnyio(contest, "pipe", parallel, THROUGHPUT, MEGABYTE);
