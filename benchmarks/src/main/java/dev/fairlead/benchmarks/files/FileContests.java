@@ -4,6 +4,7 @@ import dev.fairlead.benchmarks.harness.Contest;
 import dev.fairlead.benchmarks.harness.Hosts;
 import dev.fairlead.benchmarks.harness.Metric;
 import dev.fairlead.benchmarks.harness.Scenario;
+import dev.fairlead.lowlevel.Backends;
 import dev.fairlead.lowlevel.Backend;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
