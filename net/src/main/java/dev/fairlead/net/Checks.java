@@ -1,6 +1,9 @@
 package dev.fairlead.net;
 
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 
 /** Checks of arguments that several options share. */
 final class Checks {
@@ -8,6 +11,16 @@ final class Checks {
   private static final int MAX_PORT = 65_535;
 
   private Checks() {}
+
+  /** Permissions in text. */
+  static Set<PosixFilePermission> mode(String permissions) {
+    try {
+      return PosixFilePermissions.fromString(permissions);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "permissions are written as in \"rw-rw----\", not so: \"" + permissions + "\"", e);
+    }
+  }
 
   static void notNegative(Duration duration, String what) {
     if (duration.isNegative()) {

@@ -57,7 +57,12 @@ public interface SocketStream extends ByteStream {
    * Sends a part of a file; the system copies it without a detour through this program. A
    * checkpoint.
    *
+   * <p>If it is cancelled half way, the {@link UnfinishedSendException} in the {@code Cancelled}
+   * has how many bytes went out: after {@link #forgetUnfinishedSend}, sending can go on from there.
+   *
    * @return how many bytes were sent, fewer than asked for only at the end of the file
+   * @throws dev.fairlead.ClosedResourceException if the file, or this stream, is closed, also
+   *     meanwhile
    */
   @Override
   long sendFile(FileChannel file, long position, long count) throws IOException;

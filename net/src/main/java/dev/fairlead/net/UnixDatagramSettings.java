@@ -3,7 +3,6 @@ package dev.fairlead.net;
 import java.net.SocketOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +25,7 @@ record UnixDatagramSettings(
 
   @Override
   public UnixDatagramOptions withMode(String permissions) {
-    return new UnixDatagramSettings(
-        local, Optional.of(PosixFilePermissions.fromString(permissions)), settings);
+    return new UnixDatagramSettings(local, Optional.of(Checks.mode(permissions)), settings);
   }
 
   @Override

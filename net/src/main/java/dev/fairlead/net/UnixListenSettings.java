@@ -2,7 +2,6 @@ package dev.fairlead.net;
 
 import java.net.SocketOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +31,7 @@ record UnixListenSettings(
 
   @Override
   public UnixListenOptions withMode(String permissions) {
-    return withMode(PosixFilePermissions.fromString(permissions));
+    return withMode(Checks.mode(permissions));
   }
 
   @Override

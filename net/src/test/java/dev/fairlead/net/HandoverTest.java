@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -16,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -258,7 +258,7 @@ class HandoverTest {
   void whatIsNotOpenHasNone() throws IOException {
     var closed = SocketChannel.open();
     closed.close();
-    assertThrows(ClosedChannelException.class, () -> Descriptor.of(closed));
+    assertThrows(ClosedResourceException.class, () -> Descriptor.of(closed));
     try (var unbound = ServerSocketChannel.open()) {
       assertThrows(IllegalArgumentException.class, () -> Descriptor.of(unbound));
     }

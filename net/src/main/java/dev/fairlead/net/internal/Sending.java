@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -135,12 +136,13 @@ final class Sending {
       throw new IllegalArgumentException(
           "position and count must not be negative: " + position + ", " + count);
     }
+    ensureOpen(file);
     begin(null);
     long sent = 0;
     try {
       long step = 1;
       while (sent < count && step > 0) {
-        step = state.transport.sendFile(file, position + sent, count - sent);
+        step = sendPiece(file, position + sent, count - sent);
         sent += step;
       }
       bytes += sent;
@@ -153,6 +155,24 @@ final class Sending {
       throw e;
     } finally {
       BUSY.setRelease(this, false);
+    }
+  }
+
+  /** That the program has closed the file harms the stream no more than a cancellation does. */
+  private long sendPiece(FileChannel file, long position, long count) throws IOException {
+    try {
+      return state.transport.sendFile(file, position, count);
+    } catch (ClosedChannelException e) {
+      state.ensureOpen("send to");
+      ensureOpen(file);
+      throw e;
+    }
+  }
+
+  private void ensureOpen(FileChannel file) {
+    if (!file.isOpen()) {
+      throw new ClosedResourceException(
+          "cannot send a file to " + state.name() + " that this program has closed: " + file);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.fairlead.net.internal.SocketAttributes;
 import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.DatagramTransport.Received;
 import java.io.IOException;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -136,8 +137,14 @@ final class DatagramEnd {
     ensureOpen(action);
     return cause instanceof DatagramTooLargeException
         ? cause
-        : new BrokenResourceException(
-            "cannot " + action + name + " now: " + cause.getMessage(), cause);
+        : new BrokenResourceException("cannot " + action + name + " now: " + words(cause), cause);
+  }
+
+  /** The JDK says nothing about the commonest failure. */
+  private static @Nullable String words(IOException cause) {
+    return cause instanceof PortUnreachableException
+        ? "nobody receives at that port; the socket can go on being used"
+        : cause.getMessage();
   }
 
   void ensureOpen(String action) {

@@ -26,14 +26,20 @@ public final class SystemResolver implements Resolver {
     try {
       return List.of(InetAddress.getAllByName(host));
     } catch (UnknownHostException e) {
-      throw host.equals(e.getMessage()) ? withReason(host, e) : e;
+      throw withBoth(host, e);
     }
   }
 
-  /** The JDK remembers a failure for some seconds, but not its reason. */
-  private static UnknownHostException withReason(String host, UnknownHostException remembered) {
-    var failure = new UnknownHostException(host + ": not found, nor a moment ago");
-    failure.initCause(remembered);
+  /** The JDK remembers a failure for some seconds, but not its reason; others lack the host. */
+  private static UnknownHostException withBoth(String host, UnknownHostException found) {
+    String said = String.valueOf(found.getMessage());
+    if (said.contains(host) && !said.equals(host)) {
+      return found;
+    }
+    var failure =
+        new UnknownHostException(
+            host + ": " + (said.equals(host) ? "not found, nor a moment ago" : said));
+    failure.initCause(found);
     return failure;
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.net.internal.unix;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.net.UnixAddress;
 import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.ListenerTransport;
@@ -13,6 +14,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
@@ -49,6 +51,9 @@ public final class Descriptors {
 
   /** As {@link #duplicateOf}, of so many sockets with the same address. */
   public static List<Integer> duplicatesOf(Object raw, int count) throws IOException {
+    if (raw instanceof Channel channel && !channel.isOpen()) {
+      throw new ClosedResourceException("a socket that is closed cannot be passed on: " + raw);
+    }
     return switch (raw) {
       case FileDescriptorAccess access -> List.of(duplicate(access.getFileDescriptor()));
       case NetworkChannel channel -> duplicatesOf(JdkSocket.of(channel), count);

@@ -74,11 +74,16 @@ class NativeStream extends NativeTransport implements StreamTransport {
   public long sendFile(FileChannel source, long position, long count) throws IOException {
     ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, FILE_PIECE));
     int read = ToThread.call(() -> source.read(piece, position));
-    if (read <= 0) {
-      return 0;
+    piece.flip();
+    // What went out is told before anything is waited for: a cancelled send says how much it was.
+    int sent = 0;
+    while (read > 0 && sent == 0) {
+      sent = transfer(() -> channel.write(piece));
+      if (sent == 0) {
+        socket.registration.awaitWritable(sending);
+      }
     }
-    send(piece.flip());
-    return read;
+    return sent;
   }
 
   @Override

@@ -1,0 +1,82 @@
+package dev.fairlead.net;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.BrokenResourceException;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
+
+/** What the JDK leaves out of its messages is in ours. */
+@ForEveryBackend
+@EnabledOnOs(OS.LINUX)
+@NeedsRealSystem
+class ErrorMessagesTest {
+
+  private static <T extends Throwable> T assertSays(String words, Class<T> type, Executable wrong) {
+    T error = assertThrows(type, wrong);
+    assertTrue(String.valueOf(error.getMessage()).contains(words), error::getMessage);
+    return error;
+  }
+
+  @Test
+  void aDatagramThatIsRefusedSaysThatNobodyReceives() throws IOException {
+    // Has its port to itself, and hears nobody but its peer.
+    try (var deaf = Net.createConnectedUdpSocket("127.0.0.1", 9);
+        var socket = Net.createConnectedUdpSocket("127.0.0.1", deaf.port())) {
+      socket.send(new byte[1]);
+
+      var error =
+          assertSays("nobody receives", BrokenResourceException.class, () -> socket.receive());
+
+      assertTrue(error.getCause() instanceof PortUnreachableException, () -> "" + error.getCause());
+      socket.send(new byte[1]);
+    }
+  }
+
+  @Test
+  void permissionsThatAreNoneAreShownWithSomeThatAre() {
+    var address = UnixAddress.of(Path.of("never-made"));
+
+    assertSays(
+        "\"600\"",
+        IllegalArgumentException.class,
+        () -> Net.createUnixListener(address, o -> o.withMode("600")));
+    assertSays(
+        "rw-rw----",
+        IllegalArgumentException.class,
+        () -> Net.createUnixDatagramSocket(o -> o.withMode("600")));
+  }
+
+  @Test
+  void aDescriptorOfWhatIsClosedSaysSo() throws IOException {
+    UnixSocketPair plain = Net.createUnixSocketPair();
+    UnixSocketPair special = Net.createUnixSocketPair(o -> o.withDescriptors());
+    try (TcpPair tcp = TcpPair.open()) {
+      for (SocketStream stream :
+          new SocketStream[] {
+            tcp.here(), plain.first(), plain.second(), special.first(), special.second()
+          }) {
+        stream.close();
+        assertSays("closed", ClosedResourceException.class, () -> Descriptor.of(stream));
+      }
+    }
+  }
+
+  @Test
+  void aLookupThatFailsNamesTheHost() {
+    for (String host : new String[] {"::1%no-such-card", "fe80::1%no-such-card"}) {
+      assertSays(host, UnknownHostException.class, () -> Net.resolve(host, 1));
+      assertSays(host, UnknownHostException.class, () -> Net.resolve(host, 1));
+    }
+  }
+}
