@@ -18,8 +18,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reading and writing bytes, and the position at which that happens. */
@@ -123,6 +125,54 @@ class FileBytesTest {
     }
 
     assertEquals("start" + "\0".repeat(199_995) + "+end", Files.readString(path));
+  }
+
+  @Test
+  void whatAFileWasNotOpenedForIsAnErrorThatSaysHowToOpenIt() throws IOException {
+    Path path = file("text");
+
+    try (var reading = AsyncFile.open(path);
+        var writing = AsyncFile.open(path, WRITE)) {
+      for (Executable wrong :
+          List.<Executable>of(
+              () -> reading.write(bytes("x")),
+              () -> reading.writeAt(0, bytes("x")),
+              () -> reading.truncate(1),
+              () -> reading.lock())) {
+        assertSays("open it with StandardOpenOption.WRITE", path, wrong);
+      }
+      for (Executable wrong :
+          List.<Executable>of(
+              () -> writing.read(),
+              () -> writing.readAt(0, 1),
+              () -> writing.readLine(),
+              () -> writing.lock(o -> o.withShared()))) {
+        assertSays("open it with StandardOpenOption.READ", path, wrong);
+      }
+    }
+    assertEquals("text", Files.readString(path));
+  }
+
+  private static void assertSays(String words, Path path, Executable wrong) {
+    var error = assertThrows(IllegalStateException.class, wrong);
+    assertTrue(error.getMessage().contains(words), error::getMessage);
+    assertTrue(error.getMessage().contains(path.toString()), error::getMessage);
+  }
+
+  @Test
+  void asManyBytesAsThereCanBeAreReadAtAnOffset() throws IOException {
+    var much = new byte[300_000];
+    new Random(1).nextBytes(much);
+    Path path = Files.write(file(""), much);
+
+    try (var file = AsyncFile.open(path);
+        var odd = AsyncFile.open(Path.of("/proc/self/status"))) {
+      assertArrayEquals(much, file.readAt(0, Integer.MAX_VALUE));
+      assertArrayEquals(
+          Arrays.copyOfRange(much, 1, 200_001), file.readAt(1, 200_000), "not as many");
+      assertEquals(0, file.readAt(300_000, Integer.MAX_VALUE).length);
+      assertTrue(text(odd.readAt(0, 1 << 20)).startsWith("Name:"));
+    }
   }
 
   @Test

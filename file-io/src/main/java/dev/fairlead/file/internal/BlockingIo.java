@@ -134,12 +134,34 @@ public final class BlockingIo {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
 
-  private static int firstCapacity(Handle handle, int before, int max) throws IOException {
-    long left = FIRST_GUESS;
-    if (handle.isSeekable()) {
-      // One more, so that the end is seen without growing. Some files say 0 and have content.
-      left = Math.max(handle.size() - handle.position() + 1, 512);
+  /** Reads so many bytes at an offset, fewer only at the end. */
+  static byte[] readUpToAt(Handle handle, long offset, int max) throws IOException {
+    long most = Math.min(max, LARGEST);
+    byte[] bytes =
+        new byte[(int) (max <= FIRST_GUESS ? max : Math.min(most, left(handle, offset)))];
+    int size = 0;
+    while (true) {
+      var room = ByteBuffer.wrap(bytes, size, bytes.length - size);
+      size += Math.max(0, readFullyAt(handle, offset + size, room));
+      if (room.hasRemaining() || size == max) {
+        return room.hasRemaining() ? Arrays.copyOf(bytes, size) : bytes;
+      } else if (size == LARGEST) {
+        throw new OutOfMemoryError("so much of the file does not fit into an array; stream it");
+      }
+      bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * size));
     }
-    return (int) Math.min(Math.min(max, LARGEST), before + left);
+  }
+
+  private static int firstCapacity(Handle handle, int before, int max) throws IOException {
+    return (int) Math.min(Math.min(max, LARGEST), before + left(handle));
+  }
+
+  private static long left(Handle handle) throws IOException {
+    return handle.isSeekable() ? left(handle, handle.position()) : FIRST_GUESS;
+  }
+
+  /** One more than there is, so that the end is seen. Some files say 0 and have content. */
+  private static long left(Handle handle, long offset) throws IOException {
+    return Math.max(handle.size() - offset + 1, 512);
   }
 }

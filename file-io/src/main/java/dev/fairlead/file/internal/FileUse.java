@@ -8,6 +8,8 @@ import dev.fairlead.sync.Lock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.NonWritableChannelException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -154,12 +156,21 @@ abstract sealed class FileUse implements Closeable permits OpenFile {
       return body.call();
     } catch (ClosedChannelException e) {
       throw closedBy(e);
+    } catch (NonReadableChannelException e) {
+      throw notOpenedFor("READ", e);
+    } catch (NonWritableChannelException e) {
+      throw notOpenedFor("WRITE", e);
     } catch (IOException e) {
       if (closed.get()) {
         throw closedBy(e);
       }
       throw FileFailures.named(name, e);
     }
+  }
+
+  private IllegalStateException notOpenedFor(String option, IllegalStateException cause) {
+    return new IllegalStateException(
+        name + " was not opened for this; open it with StandardOpenOption." + option, cause);
   }
 
   private ClosedResourceException closedBy(IOException cause) {

@@ -3,7 +3,6 @@ package dev.fairlead.file.internal;
 import dev.fairlead.lowlevel.Checkpoints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** The bytes of an open file, with a position that one task at a time uses. */
 public final class OpenFile extends FileUse {
@@ -170,11 +169,7 @@ public final class OpenFile extends FileUse {
         return bytes;
       }
     }
-    return look(() -> {
-      var bytes = new byte[count];
-      int read = BlockingIo.readFullyAt(handle, offset, ByteBuffer.wrap(bytes));
-      return read == count ? bytes : Arrays.copyOf(bytes, Math.max(read, 0));
-    });
+    return look(() -> BlockingIo.readUpToAt(handle, offset, count));
   }
 
   /** Writes everything at an offset. */
