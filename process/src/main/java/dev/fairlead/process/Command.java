@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Command implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_BRIEF = 500;
 
   private final List<String> arguments;
   private final Surroundings surroundings;
@@ -267,6 +268,12 @@ public final class Command implements Serializable {
   @Override
   public String toString() {
     return arguments.stream().map(Command::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** As {@link #toString}, as much of it as a message needs. */
+  String brief() {
+    String all = toString();
+    return all.length() <= LONGEST_BRIEF ? all : all.substring(0, LONGEST_BRIEF) + "...";
   }
 
   private static String quoted(String argument) {

@@ -48,7 +48,7 @@ final class ProcessStart {
   private ProcessStart(Command command, ProcessSettings settings) {
     this.command = command;
     this.settings = settings;
-    this.what = command.toString();
+    this.what = command.brief();
   }
 
   /** Starts a process. A checkpoint, before anything is started. */
@@ -200,7 +200,7 @@ final class ProcessStart {
           : spawner.spawn(request);
     } catch (IOException e) {
       var _ = Launcher.find(command); // Where there is none, that is the reason.
-      throw e;
+      throw RedirectedFiles.reason(settings.redirects()).orElse(e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,21 @@ public final class Signals {
     }
     BackendFeatures.requireRealWorld("signals");
     var distinct = EnumSet.copyOf(Arrays.asList(signals));
+    ensureFree(distinct);
     try {
       return new SignalReceiver(distinct);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the JVM does not hand over one of " + distinct + " here: " + e.getMessage(), e);
+    }
+  }
+
+  /** The JVM would hand it over, and could not suspend its threads any more. */
+  private static void ensureFree(Set<Signal> wanted) {
+    if (wanted.contains(Signal.SIGUSR2) && System.getenv("_JAVA_SR_SIGNUM") == null) {
+      throw new IllegalArgumentException(
+          "the JVM suspends its threads by SIGUSR2, to look at their stacks; listen to another"
+              + " signal, such as SIGUSR1, or set the variable _JAVA_SR_SIGNUM to another number");
     }
   }
 

@@ -2,12 +2,17 @@ package dev.fairlead.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +64,41 @@ class ProgramLookupTest {
           ProgramNotFoundException.class,
           () -> Processes.runProcess(command.withDirectory(folder).withUmask(022)));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileOfARedirectThatIsMissingIsNamed(Platform platform) {
+    Path missing = folder.resolve("no/such/file");
+
+    for (UnaryOperator<RunProcessOptions> wrong :
+        List.<UnaryOperator<RunProcessOptions>>of(
+            o -> o.withStdin(Redirect.file(missing)),
+            o -> o.withStdout(Redirect.file(missing)),
+            o -> o.withStderr(Redirect.append(missing)))) {
+      var error =
+          assertThrows(
+              NoSuchFileException.class,
+              () ->
+                  Processes.runProcess(
+                      Command.of("true"),
+                      o -> wrong.apply(o.withProcess(p -> ((ProcessSettings) p).on(platform)))));
+      assertEquals(missing.toString(), error.getFile());
+    }
+    assertThrows(
+        FileSystemException.class,
+        () -> Processes.runProcess(Command.of("true"), o -> o.withStdoutFile(folder)));
+  }
+
+  @Test
+  void aCommandThatIsTooLongIsAnErrorOfReadableLength() {
+    var error =
+        assertThrows(
+            IOException.class,
+            () -> Processes.runProcess(Command.of("true", "x".repeat(3_000_000))));
+
+    assertTrue(error.getMessage().length() < 1_000, () -> "" + error.getMessage().length());
+    assertTrue(error.getMessage().contains("true xxx"), error::getMessage);
   }
 
   @ParameterizedTest

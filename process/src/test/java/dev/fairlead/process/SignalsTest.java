@@ -102,6 +102,8 @@ class SignalsTest {
           assertTrue(error.getMessage().contains("SIGKILL"), error.getMessage());
         });
     assertThrows(IllegalArgumentException.class, () -> Signals.open());
+    // The JVM itself would hand it over.
+    assertThrows(IllegalArgumentException.class, () -> Signals.open(Signal.SIGUSR2));
   }
 
   @Test
