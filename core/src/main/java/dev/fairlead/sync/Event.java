@@ -1,17 +1,14 @@
 package dev.fairlead.sync;
 
-import dev.fairlead.internal.Aftermath;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Selectable;
+import dev.fairlead.internal.SelectableOnce;
 import dev.fairlead.internal.Selectables;
-import dev.fairlead.internal.Selection;
-import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
 import dev.fairlead.lowlevel.WaitReason;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A flag that is set once and then stays set; tasks wait for it.
@@ -27,7 +24,7 @@ public final class Event {
   private static final WaitReason REASON = () -> "an event";
 
   static {
-    Selectables.installEvents(Occurrence::new);
+    Selectables.installEvents(Event::selectable);
   }
 
   private final WaitList waiters = new WaitList();
@@ -114,37 +111,7 @@ public final class Event {
   }
 
   /** The event as one of several things that a task waits for. */
-  private record Occurrence(Event event) implements Selectable {
-    @Override
-    public SpinLock lock() {
-      return event.waiters;
-    }
-
-    @Override
-    public @Nullable Object attempt(Aftermath after) {
-      return event.set ? event : null;
-    }
-
-    @Override
-    public WaitNode enqueue(Selection selection) {
-      var node = new WaitNode(selection);
-      event.waiters.add(node);
-      return node;
-    }
-
-    @Override
-    public void withdraw(WaitNode node) {
-      event.waiters.remove(node);
-    }
-
-    @Override
-    public Object result(WaitNode taken) {
-      return event;
-    }
-
-    @Override
-    public String describe() {
-      return REASON.describe();
-    }
+  private Selectable selectable() {
+    return new SelectableOnce(waiters, () -> set ? this : null, REASON);
   }
 }

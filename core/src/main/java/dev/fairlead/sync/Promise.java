@@ -2,12 +2,10 @@ package dev.fairlead.sync;
 
 import dev.fairlead.PromiseCancelledException;
 import dev.fairlead.PromiseFailedException;
-import dev.fairlead.internal.Aftermath;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Selectable;
+import dev.fairlead.internal.SelectableOnce;
 import dev.fairlead.internal.Selectables;
-import dev.fairlead.internal.Selection;
-import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
@@ -18,9 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +35,8 @@ public final class Promise<T extends @Nullable Object> {
 
   private static final WaitReason REASON = () -> "a promise";
 
-  private static final WaitReason FUTURE =
-      new WaitReason() {
-        @Override
-        public String describe() {
-          return "a future";
-        }
-
-        @Override
-        public boolean external() {
-          return true;
-        }
-      };
-
   static {
-    Selectables.installPromises(Ending::new);
+    Selectables.installPromises(Promise::selectable);
   }
 
   /**
@@ -88,7 +71,7 @@ public final class Promise<T extends @Nullable Object> {
     this(REASON);
   }
 
-  private Promise(WaitReason reason) {
+  Promise(WaitReason reason) {
     this.reason = reason;
   }
 
@@ -97,54 +80,17 @@ public final class Promise<T extends @Nullable Object> {
    *
    * @param stage the future; its failure is unwrapped from {@code CompletionException}
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // The next stage has nothing to tell.
   public static <T extends @Nullable Object> Promise<T> from(CompletionStage<T> stage) {
-    var promise = new Promise<T>(FUTURE);
-    CompletableFuture<T> future = stage.toCompletableFuture();
-    future.whenComplete(promise::endAs);
-    promise.onEnd(() -> {
-      if (promise.status() == Status.CANCELLED) {
-        future.cancel(true);
-      }
-    });
-    return promise;
-  }
-
-  private void endAs(T value, @Nullable Throwable failure) {
-    if (failure == null) {
-      tryComplete(value);
-    } else if (failure instanceof CancellationException) {
-      cancel("the future was cancelled");
-    } else {
-      Throwable cause = failure.getCause();
-      tryFail(failure instanceof CompletionException && cause != null ? cause : failure);
-    }
+    return PromiseBridge.from(stage);
   }
 
   /** Makes a future that ends as this promise does. Cancelling the future cancels the promise. */
-  @SuppressWarnings("FutureReturnValueIgnored") // The next stage has nothing to tell.
   public CompletableFuture<T> toCompletableFuture() {
-    var future = new CompletableFuture<T>();
-    onEnd(() -> passTo(future));
-    future.whenComplete((_, _) -> {
-      if (future.isCancelled()) {
-        cancel("the future was cancelled");
-      }
-    });
-    return future;
+    return PromiseBridge.toFuture(this);
   }
 
-  @SuppressWarnings("unchecked") // Only values of type T are set.
-  private void passTo(CompletableFuture<T> future) {
-    Outcome end = ended();
-    switch (end.status) {
-      case FINISHED -> future.complete((T) end.value);
-      case FAILED -> future.completeExceptionally(Objects.requireNonNull(end.failure));
-      case CANCELLED, PENDING -> future.cancel(true);
-    }
-  }
-
-  private void onEnd(Runnable listener) {
+  /** Calls a listener once when the promise has ended, on the thread of whoever finds that out. */
+  void onEnd(Runnable listener) {
     waiters.lock();
     try {
       if (outcome == null) {
@@ -330,38 +276,8 @@ public final class Promise<T extends @Nullable Object> {
     return "promise, " + status().toString().toLowerCase(Locale.ROOT);
   }
 
-  /** The end of a promise as one of several things that a task waits for. */
-  private record Ending(Promise<?> promise) implements Selectable {
-    @Override
-    public SpinLock lock() {
-      return promise.waiters;
-    }
-
-    @Override
-    public @Nullable Object attempt(Aftermath after) {
-      return promise.outcome;
-    }
-
-    @Override
-    public WaitNode enqueue(Selection selection) {
-      var node = new WaitNode(selection);
-      promise.waiters.add(node);
-      return node;
-    }
-
-    @Override
-    public void withdraw(WaitNode node) {
-      promise.waiters.remove(node);
-    }
-
-    @Override
-    public Object result(WaitNode taken) {
-      return promise;
-    }
-
-    @Override
-    public String describe() {
-      return promise.reason.describe();
-    }
+  /** The end as one of several things that a task waits for. */
+  private Selectable selectable() {
+    return new SelectableOnce(waiters, () -> outcome, reason);
   }
 }
