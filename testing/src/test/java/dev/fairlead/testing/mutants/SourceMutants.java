@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,48 +37,62 @@ final class SourceMutants {
     ADDS_SOMETHING
   }
 
+  private static final Map<String, Flaw> OF_ALL =
+      Map.of(
+          "closing twice does nothing", Flaw.CLOSES_ONCE,
+          "a close in a cancelled scope still closes", Flaw.CLOSES_AFTER_A_CHECKPOINT);
+
+  private static final Map<String, Flaw> OF_ALL_SOURCES =
+      Map.of(
+          "iterating ends at the end", Flaw.ITERATES_OVER_NOTHING,
+          "a receive in a cancelled scope takes nothing", Flaw.IS_NO_CHECKPOINT,
+          "a receive and a cancellation at once lose nothing", Flaw.LOOKS_LATE,
+          "nothing can be received after a close", Flaw.IGNORES_CLOSE,
+          "a close ends what another task receives", Flaw.IGNORES_CLOSE);
+
   /** By the check of sources of bytes that must notice. */
   static final Map<String, Flaw> OF_SOURCES =
-      Map.ofEntries(
-          Map.entry("all bytes come in order, and then the end", Flaw.MIXES_UP),
-          Map.entry("a receive keeps to its limit and its buffer", Flaw.OVERFILLS),
-          Map.entry("a receive without room is refused", Flaw.TAKES_NO_ROOM),
-          Map.entry("iterating ends at the end", Flaw.ITERATES_OVER_NOTHING),
-          Map.entry("a receive in a cancelled scope takes nothing", Flaw.IS_NO_CHECKPOINT),
-          Map.entry("a receive and a cancellation at once lose nothing", Flaw.LOOKS_LATE),
-          Map.entry("nothing can be received after a close", Flaw.IGNORES_CLOSE),
-          Map.entry("closing twice does nothing", Flaw.CLOSES_ONCE),
-          Map.entry("a close in a cancelled scope still closes", Flaw.CLOSES_AFTER_A_CHECKPOINT),
-          Map.entry("a close ends what another task receives", Flaw.IGNORES_CLOSE),
-          Map.entry("two receivers get each byte once", Flaw.TAKES_IN_TWO_STEPS));
-
-  /** By the check of sinks that must notice. */
-  static final Map<String, Flaw> OF_SINKS =
-      Map.ofEntries(
-          Map.entry("all bytes come through in order", Flaw.MIXES_UP),
-          Map.entry("any kind of buffer can be sent, several at once", Flaw.CONSUMES_NOTHING),
-          Map.entry("sending nothing sends nothing", Flaw.ADDS_SOMETHING),
-          Map.entry("a send in a cancelled scope sends nothing", Flaw.IS_NO_CHECKPOINT),
-          Map.entry("a send and a cancellation at once lose nothing", Flaw.LOOKS_LATE),
-          Map.entry("nothing can be sent after a close", Flaw.IGNORES_CLOSE),
-          Map.entry("closing twice does nothing", Flaw.CLOSES_ONCE),
-          Map.entry("a close in a cancelled scope still closes", Flaw.CLOSES_AFTER_A_CHECKPOINT),
-          Map.entry("a close ends what another task sends", Flaw.IGNORES_CLOSE),
-          Map.entry("what two senders send stays in one piece", Flaw.TAKES_IN_TWO_STEPS));
+      all(
+          OF_ALL,
+          OF_ALL_SOURCES,
+          Map.of(
+              "all bytes come in order, and then the end", Flaw.MIXES_UP,
+              "a receive keeps to its limit and its buffer", Flaw.OVERFILLS,
+              "a receive without room is refused", Flaw.TAKES_NO_ROOM,
+              "two receivers get each byte once", Flaw.TAKES_IN_TWO_STEPS));
 
   /** By the check of sources of objects that must notice. */
   static final Map<String, Flaw> OF_OBJECT_SOURCES =
-      Map.ofEntries(
-          Map.entry("all objects come in order, and then the end", Flaw.MIXES_UP),
-          Map.entry("iterating ends at the end", Flaw.ITERATES_OVER_NOTHING),
-          Map.entry("a receive in a cancelled scope takes nothing", Flaw.IS_NO_CHECKPOINT),
-          Map.entry("a receive and a cancellation at once lose nothing", Flaw.LOOKS_LATE),
-          Map.entry("a receive can be cancelled at every step", Flaw.LOOKS_LATE),
-          Map.entry("nothing can be received after a close", Flaw.IGNORES_CLOSE),
-          Map.entry("closing twice does nothing", Flaw.CLOSES_ONCE),
-          Map.entry("a close in a cancelled scope still closes", Flaw.CLOSES_AFTER_A_CHECKPOINT),
-          Map.entry("a close ends what another task receives", Flaw.IGNORES_CLOSE),
-          Map.entry("two receivers get each object once", Flaw.TAKES_IN_TWO_STEPS));
+      all(
+          OF_ALL,
+          OF_ALL_SOURCES,
+          Map.of(
+              "all objects come in order, and then the end", Flaw.MIXES_UP,
+              "a receive can be cancelled at every step", Flaw.LOOKS_LATE,
+              "two receivers get each object once", Flaw.TAKES_IN_TWO_STEPS));
+
+  /** By the check of sinks that must notice. */
+  static final Map<String, Flaw> OF_SINKS =
+      all(
+          OF_ALL,
+          Map.of(
+              "all bytes come through in order", Flaw.MIXES_UP,
+              "any kind of buffer can be sent, several at once", Flaw.CONSUMES_NOTHING,
+              "sending nothing sends nothing", Flaw.ADDS_SOMETHING,
+              "a send in a cancelled scope sends nothing", Flaw.IS_NO_CHECKPOINT,
+              "a send and a cancellation at once lose nothing", Flaw.LOOKS_LATE,
+              "nothing can be sent after a close", Flaw.IGNORES_CLOSE,
+              "a close ends what another task sends", Flaw.IGNORES_CLOSE,
+              "what two senders send stays in one piece", Flaw.TAKES_IN_TWO_STEPS));
+
+  @SafeVarargs
+  private static Map<String, Flaw> all(Map<String, Flaw>... parts) {
+    var all = new HashMap<String, Flaw>();
+    for (var part : parts) {
+      all.putAll(part);
+    }
+    return Map.copyOf(all);
+  }
 
   /** What all have in common. */
   abstract static class Flawed {
