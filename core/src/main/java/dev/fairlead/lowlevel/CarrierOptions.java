@@ -38,6 +38,9 @@ public sealed interface CarrierOptions permits CarrierSettings {
   /** How long a task may keep the thread of its loop without a warning. */
   Duration stallWarning();
 
+  /** Whether loops call the operating system themselves. */
+  boolean nativeSockets();
+
   /**
    * Sets how many loops there are. With more than one, tasks run in parallel and are placed {@link
    * Placement#ROUND_ROBIN}, unless the placement is set after this.
@@ -63,4 +66,23 @@ public sealed interface CarrierOptions permits CarrierSettings {
    * @throws IllegalArgumentException if negative
    */
   CarrierOptions withStallWarning(Duration limit);
+
+  /**
+   * Lets loops call the operating system themselves: to wait for channels, and to read from and
+   * write to sockets that were waited for. That is faster with small messages. All channels of the
+   * JDK work as before; their events in the flight recorder leave out what does not go through
+   * them.
+   *
+   * {@snippet file="BackendsSnippets.java" region="native"}
+   *
+   * <p>Closing a registration, and so a stream, from outside its loop, from another thread or from
+   * a task of another loop, waits until the loop has run one task more. A task that keeps the
+   * thread of its loop keeps such closers waiting.
+   *
+   * <p>Needs Linux on x86-64 or aarch64, and a JVM that was started with {@code --add-exports
+   * java.base/sun.nio.ch=dev.fairlead.core --enable-native-access=dev.fairlead.core}, or {@code
+   * =ALL-UNNAMED} for both where this library is on the class path; {@link Backend#open} says so
+   * where one is missing.
+   */
+  CarrierOptions withNativeSockets();
 }

@@ -1,5 +1,10 @@
 package dev.fairlead.lowlevel;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.NonWritableChannelException;
+
 /**
  * A channel registered with the loop of a runtime. One task at a time may wait in each direction.
  *
@@ -33,6 +38,28 @@ public interface Registration extends AutoCloseable {
    * @throws dev.fairlead.BusyResourceException if another task waits for the same
    */
   void awaitWritable(WaitReason reason);
+
+  /**
+   * Reads what is there, as the {@code read} of the channel does, by the shortest way that the
+   * backend knows. Never waits.
+   *
+   * @throws NonReadableChannelException if there is no reading from the channel
+   * @throws IOException as the channel does
+   */
+  default int read(ByteBuffer target) throws IOException {
+    throw new NonReadableChannelException();
+  }
+
+  /**
+   * Writes what there is room for, as the {@code write} of the channel does, by the shortest way
+   * that the backend knows. Never waits.
+   *
+   * @throws NonWritableChannelException if there is no writing to the channel
+   * @throws IOException as the channel does
+   */
+  default int write(ByteBuffer source) throws IOException {
+    throw new NonWritableChannelException();
+  }
 
   /** Wakes who waits with a {@code ClosedResourceException} and lets later waits throw it too. */
   void notifyClosing();

@@ -15,14 +15,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackendsTest {
+
+  private static final String OPENS = "--add-opens=java.base/java.lang=dev.fairlead.core";
+  private static final String EXPORTS = "--add-exports=java.base/sun.nio.ch=dev.fairlead.core";
+  private static final String NATIVE = "Backends.carrier(o -> o.withNativeSockets())";
+
+  private static final String PROBE =
+      """
+      import dev.fairlead.lowlevel.Backends;
+      public class Probe {
+        public static void main(String[] args) {
+          for (int i = 0; i < 2; i++) {
+            try {
+              BACKEND.open("probe");
+            } catch (IllegalStateException e) {
+              System.out.println(e.getMessage());
+            }
+          }
+        }
+      }
+      """;
+
+  @TempDir private Path directory;
 
   @Test
   void areFoundByName() {
@@ -112,40 +138,49 @@ class BackendsTest {
   }
 
   @Test
-  void withoutAccessToTheJdkCarrierSaysWhichFlagIsMissing(@TempDir Path directory)
-      throws Exception {
-    Path source = directory.resolve("Probe.java");
-    Files.writeString(
-        source,
-        """
-        import dev.fairlead.lowlevel.Backends;
-        public class Probe {
-          public static void main(String[] args) {
-            try {
-              Backends.carrier().open("probe");
-            } catch (IllegalStateException e) {
-              System.out.println(e.getMessage());
-            }
-          }
-        }
-        """);
-    Process probe =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--module-path",
-                coreClasses(),
-                "--add-modules",
-                "dev.fairlead.core",
-                source.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(probe.waitFor(15, TimeUnit.SECONDS));
+  void withoutAccessToTheJdkCarrierSaysWhichFlagIsMissing() throws Exception {
+    String said = complaintOf("Backends.carrier()");
 
     assertTrue(said.contains("--add-opens java.base/java.lang=dev.fairlead.core"), said);
     assertTrue(said.contains("--add-opens java.base/java.lang=ALL-UNNAMED"), said);
     assertTrue(said.contains("Add-Opens: java.base/java.lang"), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withoutAccessToChannelsNativeSocketsSayWhichFlagIsMissing() throws Exception {
+    String said = complaintOf(NATIVE, OPENS);
+
+    assertTrue(said.contains("--add-exports java.base/sun.nio.ch=dev.fairlead.core"), said);
+    assertTrue(said.contains("--add-exports java.base/sun.nio.ch=ALL-UNNAMED"), said);
+    assertTrue(said.contains("Add-Exports: java.base/sun.nio.ch"), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whereNativeAccessIsDeniedNativeSocketsSayWhichFlagIsMissing() throws Exception {
+    String said = complaintOf(NATIVE, OPENS, EXPORTS, "--illegal-native-access=deny");
+
+    assertTrue(said.contains("--enable-native-access=dev.fairlead.core"), said);
+    assertTrue(said.contains("--enable-native-access=ALL-UNNAMED"), said);
+  }
+
+  /** What opening a backend has to say, twice, in a JVM with these flags. */
+  private String complaintOf(String backend, String... flags) throws Exception {
+    Path source = directory.resolve("Probe.java");
+    Files.writeString(source, PROBE.replace("BACKEND", backend));
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of(flags));
+    command.addAll(List.of("--module-path", coreClasses(), "--add-modules", "dev.fairlead.core"));
+    command.add(source.toString());
+    Process probe = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(probe.waitFor(15, TimeUnit.SECONDS));
+    int half = said.length() / 2;
+    assertEquals(said.substring(0, half), said.substring(half));
+    return said;
   }
 
   private static String coreClasses() throws URISyntaxException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.testsupport.NativeBackends;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
@@ -29,13 +30,13 @@ class ReactorLeakTest {
   private static final int TOLERANCE = 30;
 
   static Stream<Backend> backends() {
-    return Backends.all().stream();
+    return Stream.concat(Backends.all().stream(), new NativeBackends().get().stream());
   }
 
   /** The JDK opens what it polls with for virtual threads once, and keeps it. */
   @BeforeEach
   void warmUp() throws IOException {
-    for (Backend backend : Backends.all()) {
+    for (Backend backend : backends().toList()) {
       runWithAChannel(backend);
     }
   }

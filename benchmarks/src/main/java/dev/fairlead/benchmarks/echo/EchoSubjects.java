@@ -1,6 +1,8 @@
 package dev.fairlead.benchmarks.echo;
 
 import dev.fairlead.benchmarks.harness.Hosts;
+import dev.fairlead.lowlevel.Backends;
+import dev.fairlead.lowlevel.CarrierOptions;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
 import java.util.LinkedHashMap;
@@ -25,14 +27,15 @@ final class EchoSubjects {
     all.put("netty-nio", NettyEcho.NIO);
     all.put(BASE, NettyEcho.EPOLL);
     all.put("netty-io_uring", NettyEcho.IO_URING);
-    Hosts.backends()
-        .forEach((name, backend) -> {
-          all.put(name, new NetEcho(backend, NetEcho.Style.BUFFER));
-          all.put(name + "-direct", new NetEcho(backend, NetEcho.Style.DIRECT));
-          all.put(name + "-lent", new NetEcho(backend, NetEcho.Style.LENT));
-          all.put(name + "-bytes", new NetEcho(backend, NetEcho.Style.BYTES));
-          all.put(name + "-raw", new RawEcho(backend));
-        });
+    var backends = new LinkedHashMap<>(Hosts.backends());
+    backends.put("fairlead-carrier-native", Backends.carrier(CarrierOptions::withNativeSockets));
+    backends.forEach((name, backend) -> {
+      all.put(name, new NetEcho(backend, NetEcho.Style.BUFFER));
+      all.put(name + "-direct", new NetEcho(backend, NetEcho.Style.DIRECT));
+      all.put(name + "-lent", new NetEcho(backend, NetEcho.Style.LENT));
+      all.put(name + "-bytes", new NetEcho(backend, NetEcho.Style.BYTES));
+      all.put(name + "-raw", new RawEcho(backend));
+    });
     Hosts.pollingBackends()
         .forEach((name, b) -> all.put(name, new NetEcho(b, NetEcho.Style.BUFFER)));
     return all;

@@ -1,8 +1,11 @@
 package dev.fairlead.internal.loop;
 
+import dev.fairlead.internal.epoll.EpollSelector;
+import dev.fairlead.lowlevel.CarrierOptions;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
+import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -35,20 +38,22 @@ final class CarrierLoop extends SelectorLoop implements Executor {
   }
 
   // Any thread.
+  private final boolean nativeSockets;
   private final Submissions submissions = new Submissions();
+  private volatile boolean looksSoon; // at channels and timers, whatever else there is to run
 
   // Loop thread only.
   private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
   private final AdaptivePolling polling;
-  private boolean looksSoon; // at channels and timers, whatever else there is to run
 
   // Written by the loop thread. Others may see an older one: never their own, unless they are it.
   private @Nullable Thread mounted;
   private long turn; // odd while a task runs
 
-  CarrierLoop(LoopClock clock, String threadName, Duration pollingBound) {
+  CarrierLoop(LoopClock clock, String threadName, CarrierOptions options) {
     super(clock, loop -> Thread.ofPlatform().name(threadName).daemon().unstarted(loop));
-    this.polling = new AdaptivePolling(clock::nanoTime, pollingBound);
+    this.polling = new AdaptivePolling(clock::nanoTime, options.polling());
+    this.nativeSockets = options.nativeSockets();
   }
 
   // ---- any thread
@@ -69,6 +74,12 @@ final class CarrierLoop extends SelectorLoop implements Executor {
   private boolean isOnLoop() {
     Thread current = Thread.currentThread();
     return current == mounted || current == thread();
+  }
+
+  @Override
+  void lookSoon() {
+    looksSoon = true;
+    wake();
   }
 
   /** The thread of the task that runs now; null if none does, or one that is no task. */
@@ -92,15 +103,18 @@ final class CarrierLoop extends SelectorLoop implements Executor {
     mounted = null;
   }
 
-  /** Has channels and timers looked at before the next task runs. By a task of this loop. */
-  void lookSoon() {
-    looksSoon = true;
+  @Override
+  Selector openSelector() throws IOException {
+    return nativeSockets ? EpollSelector.open(this::isOnLoop) : Selector.open();
   }
 
   @Override
   void turnUntilClosing() {
     while (!isClosing()) {
       boolean worked = runReady();
+      if (looksSoon) {
+        looksSoon = false; // before the look, for who asks meanwhile
+      }
       if (hasWork() || polling.goesOn(worked)) {
         poll();
       } else {
@@ -113,16 +127,14 @@ final class CarrierLoop extends SelectorLoop implements Executor {
 
   private boolean runReady() {
     submissions.moveTo(ready);
-    looksSoon = false;
     int batch = Math.max(MIN_BATCH, ready.size());
-    for (int i = 0; i < batch && !looksSoon; i++) {
-      Runnable next = ready.pollFirst();
-      if (next == null) {
-        return i > 0;
-      }
+    Runnable next = ready.pollFirst();
+    boolean any = next != null;
+    for (int run = 1; next != null; run++) {
       next.run();
+      next = run < batch && !looksSoon ? ready.pollFirst() : null;
     }
-    return true;
+    return any;
   }
 
   @Override

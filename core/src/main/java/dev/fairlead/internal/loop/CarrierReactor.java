@@ -1,6 +1,7 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.epoll.EpollSelector;
 import dev.fairlead.lowlevel.CarrierOptions;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.Strand;
@@ -28,9 +29,12 @@ public final class CarrierReactor implements LoopReactor {
    */
   public CarrierReactor(String runtimeName, CarrierOptions options) {
     CustomScheduler.ensureAccessible();
+    if (options.nativeSockets()) {
+      EpollSelector.ensureAvailable();
+    }
     loops = new CarrierLoop[options.loops()];
     for (int i = 0; i < loops.length; i++) {
-      loops[i] = new CarrierLoop(clock, LoopNames.of(runtimeName, i), options.polling());
+      loops[i] = new CarrierLoop(clock, LoopNames.of(runtimeName, i), options);
     }
     spreads = options.placement() == CarrierOptions.Placement.ROUND_ROBIN;
     watch = new StallWatch(runtimeName, loops, options.stallWarning(), StallWatch.Listener::log);

@@ -1,6 +1,8 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.epoll.EpollKey;
+import dev.fairlead.internal.epoll.EpollSelector;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
@@ -35,7 +37,8 @@ final class ChannelSelector {
   private static final long FLUSH_PAUSE_NANOS = 20_000;
 
   // Any thread.
-  private final Runnable wakeLoop;
+  private final Opener opener;
+  private final Runnable lookSoon;
   private final BooleanSupplier loopMaySleep;
   private final Set<LoopRegistration> registrations = ConcurrentHashMap.newKeySet();
   private final ReentrantLock selecting = new ReentrantLock();
@@ -46,9 +49,16 @@ final class ChannelSelector {
   // Guarded by `selecting`.
   private boolean delivered;
 
-  /** Takes what gets the loop out of its sleep, or starts it, and whether nothing has yet. */
-  ChannelSelector(Runnable wakeLoop, BooleanSupplier loopMaySleep) {
-    this.wakeLoop = wakeLoop;
+  /** Opens the selector of a loop. */
+  @FunctionalInterface
+  interface Opener {
+    Selector open() throws IOException;
+  }
+
+  /** Takes what starts the loop or lets it look soon, and whether it may still fall asleep. */
+  ChannelSelector(Opener opener, Runnable lookSoon, BooleanSupplier loopMaySleep) {
+    this.opener = opener;
+    this.lookSoon = lookSoon;
     this.loopMaySleep = loopMaySleep;
   }
 
@@ -70,9 +80,9 @@ final class ChannelSelector {
     }
     Selector open = selector;
     if (open == null) {
-      open = Selector.open();
+      open = opener.open();
       selector = open;
-      wakeLoop.run();
+      lookSoon.run();
     }
     return open;
   }
@@ -103,17 +113,21 @@ final class ChannelSelector {
   void remove(LoopRegistration registration, SelectionKey key) {
     registrations.remove(registration);
     key.cancel();
-    for (int spins = 0; key.channel().keyFor(key.selector()) == key; spins++) {
+    for (int spins = 0; isHeld(key); spins++) {
       if (!flush(key.selector())) {
-        // The loop selects, and every selection flushes: a wake-up is all it takes.
-        wakeLoop.run();
+        // The loop selects, or will soon, and every selection flushes.
+        lookSoon.run();
         pause(spins);
       }
     }
   }
 
+  private static boolean isHeld(SelectionKey key) {
+    return key instanceof EpollKey own ? own.isHeld() : key.channel().keyFor(key.selector()) == key;
+  }
+
   private boolean flush(Selector open) {
-    if (!selecting.tryLock()) {
+    if (!mayTakeBack(open) || !selecting.tryLock()) {
       return false;
     }
     try {
@@ -122,6 +136,10 @@ final class ChannelSelector {
     } finally {
       selecting.unlock();
     }
+  }
+
+  private static boolean mayTakeBack(Selector open) {
+    return !(open instanceof EpollSelector confined) || confined.isOnItsThread();
   }
 
   private static void pause(int spins) {

@@ -1,17 +1,23 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.epoll.EpollKey;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.WaitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that tasks wait for. It joins a loop when somebody first waits for it. */
@@ -104,6 +110,34 @@ final class LoopRegistration implements Registration {
   public void notifyClosing() {
     read.close();
     writing().close();
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    return key instanceof EpollKey direct && direct.reaches(target)
+        ? direct.read(target)
+        : readable().read(target);
+  }
+
+  private ReadableByteChannel readable() {
+    if (channel instanceof ReadableByteChannel readable) {
+      return readable;
+    }
+    throw new NonReadableChannelException();
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    return key instanceof EpollKey direct && direct.reaches(source)
+        ? direct.write(source)
+        : writable().write(source);
+  }
+
+  private WritableByteChannel writable() {
+    if (channel instanceof WritableByteChannel writable) {
+      return writable;
+    }
+    throw new NonWritableChannelException();
   }
 
   /** Made when it is first asked for: most channels are never waited for to be written to. */

@@ -1,6 +1,7 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Nanos;
+import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,7 @@ abstract class SelectorLoop implements Runnable {
     this.clock = clock;
     this.state = new LoopState(maker.newThread(this));
     this.timers = new LoopTimers(state::wake);
-    this.channels = new ChannelSelector(state::wake, state::isAsleep);
+    this.channels = new ChannelSelector(this::openSelector, this::lookSoon, state::isAsleep);
   }
 
   /** Makes the thread of a loop. */
@@ -32,6 +33,9 @@ abstract class SelectorLoop implements Runnable {
   interface ThreadMaker {
     Thread newThread(Runnable loop);
   }
+
+  /** Opens the selector of this loop, when the first channel comes. */
+  abstract Selector openSelector() throws IOException;
 
   /** Turns the loop until it is closing. */
   abstract void turnUntilClosing();
@@ -66,6 +70,11 @@ abstract class SelectorLoop implements Runnable {
 
   /** Makes sure that the loop looks for work again. */
   final void wake() {
+    state.wake();
+  }
+
+  /** Has channels and timers looked at before what else there is to do. */
+  void lookSoon() {
     state.wake();
   }
 

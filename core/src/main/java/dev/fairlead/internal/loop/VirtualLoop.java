@@ -1,5 +1,7 @@
 package dev.fairlead.internal.loop;
 
+import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Duration;
 
 /**
@@ -21,6 +23,11 @@ final class VirtualLoop extends SelectorLoop {
                 .inheritInheritableThreadLocals(false)
                 .unstarted(loop));
     this.polling = new AdaptivePolling(clock::nanoTime, pollingBound);
+  }
+
+  @Override
+  Selector openSelector() throws IOException {
+    return Selector.open();
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
+import dev.fairlead.lowlevel.CarrierOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class CarrierLoopTest {
 
   private final LoopClock clock = new LoopClock();
-  private final CarrierLoop loop = new CarrierLoop(clock, "test-loop", Duration.ZERO);
+  private final CarrierLoop loop = new CarrierLoop(clock, "test-loop", CarrierOptions.defaults());
   private final CountDownLatch done = new CountDownLatch(1);
 
   @AfterEach

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.lowlevel.CarrierOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ class StallWatchTest {
 
   private record Report(String what, Throwable stack) {}
 
-  private final CarrierLoop loop = new CarrierLoop(new LoopClock(), "test-loop", Duration.ZERO);
+  private final CarrierLoop loop =
+      new CarrierLoop(new LoopClock(), "test-loop", CarrierOptions.defaults());
   private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
   private final StallWatch watch =
       new StallWatch(

@@ -9,6 +9,7 @@ import dev.fairlead.lowlevel.CarrierOptions;
 import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.Timer;
+import dev.fairlead.testsupport.NeedsNativeSockets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,17 @@ class BackendsSnippets {
                 .withPlacement(CarrierOptions.Placement.ROUND_ROBIN)
                 .withStallWarning(Duration.ofSeconds(1)));
     Fairlead.run(options -> options.withBackend(spread), () -> counter[0]++);
+    // @end
+    assertEquals(1, counter[0]);
+  }
+
+  @Test
+  @NeedsNativeSockets
+  void nativeSockets() {
+    int[] counter = {0};
+    // @start region="native"
+    Backend backend = Backends.carrier(CarrierOptions::withNativeSockets);
+    Fairlead.run(options -> options.withBackend(backend), () -> counter[0]++);
     // @end
     assertEquals(1, counter[0]);
   }

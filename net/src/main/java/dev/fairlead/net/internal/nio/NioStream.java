@@ -87,12 +87,12 @@ class NioStream implements StreamTransport, WaitReason {
 
   private int read(ByteBuffer target) throws IOException {
     if (target.isDirect() || target.remaining() <= HEAP_PIECE) {
-      return channel.read(target);
+      return registration.read(target);
     }
     int limit = target.limit();
     target.limit(target.position() + HEAP_PIECE);
     try {
-      return channel.read(target);
+      return registration.read(target);
     } finally {
       target.limit(limit);
     }
@@ -105,7 +105,7 @@ class NioStream implements StreamTransport, WaitReason {
       ByteBuffer scratch = ScratchBuffers.take();
       try {
         scratch.limit(Math.min(maxBytes, ScratchBuffers.SIZE));
-        int count = channel.read(scratch);
+        int count = registration.read(scratch);
         if (count != 0) {
           drained = count > 0 && scratch.hasRemaining();
           return count < 0 ? null : copyOf(scratch.flip());
@@ -143,12 +143,12 @@ class NioStream implements StreamTransport, WaitReason {
 
   private int write(ByteBuffer source, int offered) throws IOException {
     if (offered == source.remaining()) {
-      return channel.write(source);
+      return registration.write(source);
     }
     int limit = source.limit();
     source.limit(source.position() + offered);
     try {
-      return channel.write(source);
+      return registration.write(source);
     } finally {
       source.limit(limit);
     }
