@@ -1,15 +1,10 @@
 package dev.fairlead.sync;
 
-import dev.fairlead.TaskInfo;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
-import dev.fairlead.internal.WorkerJob;
-import dev.fairlead.lowlevel.WaitReason;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,48 +22,7 @@ public final class CapacityLimiter implements Acquirable {
   /** A number of tokens that never runs out. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
-  // All under the lock of the queue. A borrower is in one of the sets.
-  private final Queue queue = new Queue(this);
-  private final IdentitySet having = new IdentitySet();
-  private final IdentitySet waiting = new IdentitySet();
-  private int total;
-  private int borrowed;
-  private int peakBorrowed;
-
-  /** A place in the queue and for whom it is. */
-  private static final class Request extends WaitNode {
-    private final Object borrower;
-
-    Request(Object borrower) {
-      this.borrower = borrower;
-    }
-  }
-
-  private static final class Queue extends WaitList implements WaitReason {
-    private final CapacityLimiter limiter;
-
-    Queue(CapacityLimiter limiter) {
-      this.limiter = limiter;
-    }
-
-    @Override
-    public String describe() {
-      return "a token of a " + limiter;
-    }
-
-    @Override
-    public List<TaskInfo> awaitedTasks() {
-      return limiter.statistics().borrowers().stream().flatMap(Queue::taskOf).toList();
-    }
-
-    private static Stream<TaskInfo> taskOf(Object borrower) {
-      return switch (borrower) {
-        case TaskInfo task -> Stream.of(task);
-        case WorkerJob<?> job -> Stream.of(job.host());
-        default -> Stream.empty();
-      };
-    }
-  }
+  private final LimiterQueue queue;
 
   /**
    * Makes a limiter.
@@ -77,7 +31,7 @@ public final class CapacityLimiter implements Acquirable {
    * @throws IllegalArgumentException if negative
    */
   public CapacityLimiter(int totalTokens) {
-    total = checkTotal(totalTokens);
+    queue = new LimiterQueue(this, checkTotal(totalTokens));
   }
 
   private static int checkTotal(int tokens) {
@@ -128,9 +82,8 @@ public final class CapacityLimiter implements Acquirable {
     String standing;
     queue.lock();
     try {
-      standing = standingOf(borrower);
-      if (standing == null && borrowed < total) {
-        grant(borrower);
+      standing = queue.standingOf(borrower);
+      if (standing == null && queue.grantIfFree(borrower)) {
         return true;
       }
     } finally {
@@ -167,7 +120,7 @@ public final class CapacityLimiter implements Acquirable {
   }
 
   private boolean acquireInTurn(Task<?> task, Object borrower, long untilNanos) {
-    Request request = requestUnlessGranted(borrower);
+    WaitNode request = requestUnlessGranted(borrower);
     if (request == null) {
       return true;
     }
@@ -176,43 +129,24 @@ public final class CapacityLimiter implements Acquirable {
       granted = queue.await(task, request, queue, untilNanos);
     } finally {
       if (!granted) {
-        forget(borrower);
+        queue.forget(borrower);
       }
     }
     return granted;
   }
 
-  private @Nullable Request requestUnlessGranted(Object borrower) {
+  private @Nullable WaitNode requestUnlessGranted(Object borrower) {
     String standing;
     queue.lock();
     try {
-      standing = standingOf(borrower);
+      standing = queue.standingOf(borrower);
       if (standing == null) {
-        if (borrowed >= total) {
-          return enqueue(borrower);
-        }
-        grant(borrower);
-        return null;
+        return queue.grantIfFree(borrower) ? null : queue.request(borrower);
       }
     } finally {
       queue.unlock();
     }
     throw notNew(borrower, standing);
-  }
-
-  private Request enqueue(Object borrower) {
-    var request = new Request(borrower);
-    waiting.add(borrower);
-    queue.add(request);
-    return request;
-  }
-
-  /** What a borrower does already, in words; null for a new one. */
-  private @Nullable String standingOf(Object borrower) {
-    if (having.contains(borrower)) {
-      return "has";
-    }
-    return waiting.contains(borrower) ? "waits for" : null;
   }
 
   private static IllegalStateException notNew(Object borrower, String standing) {
@@ -222,21 +156,6 @@ public final class CapacityLimiter implements Acquirable {
             + standing
             + " a token of this limiter already; a borrower can have one, so acquire on behalf of"
             + " another object, or use another limiter");
-  }
-
-  private void grant(Object borrower) {
-    having.add(borrower);
-    borrowed++;
-    peakBorrowed = Math.max(peakBorrowed, borrowed);
-  }
-
-  private void forget(Object borrower) {
-    queue.lock();
-    try {
-      waiting.remove(borrower);
-    } finally {
-      queue.unlock();
-    }
   }
 
   /**
@@ -266,11 +185,10 @@ public final class CapacityLimiter implements Acquirable {
     WaitNode next;
     queue.lock();
     try {
-      if (!having.remove(borrower)) {
+      if (!queue.takeBack(borrower)) {
         return false;
       }
-      borrowed--;
-      next = grantToWaiting();
+      next = queue.grantToWaiting();
     } finally {
       queue.unlock();
     }
@@ -278,26 +196,11 @@ public final class CapacityLimiter implements Acquirable {
     return true;
   }
 
-  /** Gives what is free to those who wait longest; the caller lets them run. */
-  private @Nullable WaitNode grantToWaiting() {
-    WaitList.Chain granted = new WaitList.Chain();
-    while (borrowed < total) {
-      Request next = (Request) queue.takeFirst();
-      if (next == null) {
-        break;
-      }
-      waiting.remove(next.borrower);
-      grant(next.borrower);
-      granted.add(next);
-    }
-    return granted.first();
-  }
-
   /** How many tokens there are. */
   public int totalTokens() {
     queue.lock();
     try {
-      return total;
+      return queue.total();
     } finally {
       queue.unlock();
     }
@@ -314,8 +217,7 @@ public final class CapacityLimiter implements Acquirable {
     WaitNode next;
     queue.lock();
     try {
-      total = totalTokens;
-      next = grantToWaiting();
+      next = queue.changeTotal(totalTokens);
     } finally {
       queue.unlock();
     }
@@ -326,7 +228,7 @@ public final class CapacityLimiter implements Acquirable {
   public int borrowedTokens() {
     queue.lock();
     try {
-      return borrowed;
+      return queue.borrowed();
     } finally {
       queue.unlock();
     }
@@ -336,7 +238,7 @@ public final class CapacityLimiter implements Acquirable {
   public int availableTokens() {
     queue.lock();
     try {
-      return total - borrowed;
+      return queue.total() - queue.borrowed();
     } finally {
       queue.unlock();
     }
@@ -346,14 +248,7 @@ public final class CapacityLimiter implements Acquirable {
   public CapacityLimiterStatistics statistics() {
     queue.lock();
     try {
-      return new CapacityLimiterStatistics(
-          borrowed,
-          total,
-          having.toList(),
-          queue.waiting(),
-          peakBorrowed,
-          queue.peak(),
-          queue.longestWait());
+      return queue.statistics();
     } finally {
       queue.unlock();
     }
