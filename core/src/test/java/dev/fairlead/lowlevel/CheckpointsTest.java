@@ -10,9 +10,12 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
+import dev.fairlead.thread.ToThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -54,6 +57,28 @@ class CheckpointsTest {
     });
 
     assertEquals(List.of("the other ran"), trail);
+  }
+
+  @Test
+  @NeedsRealThreads
+  void tasksThatOnlyPassCheckpointsDoNotStarveOneThatAThreadWakes() {
+    int hops = 20;
+    var done = new AtomicInteger();
+
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+        group.startSoon(() -> {
+          while (done.get() < hops) {
+            Checkpoints.checkpoint();
+          }
+        });
+      }
+      for (int i = 0; i < hops; i++) {
+        ToThread.run(done::incrementAndGet);
+      }
+    });
+
+    assertEquals(hops, done.get());
   }
 
   @Test

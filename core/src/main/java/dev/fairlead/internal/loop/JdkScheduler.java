@@ -2,16 +2,22 @@ package dev.fairlead.internal.loop;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import jdk.management.VirtualThreadSchedulerMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's scheduler of virtual threads, and whether it is worth giving way to others in it.
+ * The JDK's scheduler of virtual threads, and how to give way to others in it.
  *
  * <p>A virtual thread that yields while nobody else is queued is not continued where it was: the
  * scheduler wakes another of its threads, which takes it to another processor, with nothing of it
  * in its cache. That costs ten to thirty microseconds, and the queues can be asked in ten
  * nanoseconds. So it pays to look before.
+ *
+ * <p>One that yields while others are queued where it runs is put behind them, in a queue that is
+ * emptied before any other is looked at. So two that yield to each other would keep out for good
+ * whoever was woken by a thread of the operating system. So one turn in some is a short sleep: who
+ * sleeps leaves that queue, and who is left alone in it is queued elsewhere.
  */
 final class JdkScheduler {
 
@@ -20,9 +26,15 @@ final class JdkScheduler {
   private static final int YIELDS_BEFORE_LOOKING = 128;
   private static final String MODULE = "jdk.management";
 
+  // A sleep costs some thirty microseconds.
+  private static final int TURNS_FOR_A_SLEEP = 64;
+  private static final long SHORTEST_SLEEP_NANOS = 1;
+
   private static final AtomicBoolean preparing = new AtomicBoolean();
   private static volatile @Nullable VirtualThreadSchedulerMXBean queues;
-  private static int yields; // any thread, unsynchronised: a lost count does no harm
+
+  // Any thread, unsynchronised: a lost count does no harm.
+  private static int turns;
 
   private JdkScheduler() {}
 
@@ -31,8 +43,16 @@ final class JdkScheduler {
     VirtualThreadSchedulerMXBean asked = queues;
     if (asked == null) {
       prepareAfterSome();
-      Thread.yield();
+      takeTurns();
     } else if (asked.getQueuedVirtualThreadCount() != 0) { // less than zero: nobody knows
+      takeTurns();
+    }
+  }
+
+  private static void takeTurns() {
+    if (++turns % TURNS_FOR_A_SLEEP == 0) {
+      LockSupport.parkNanos(SHORTEST_SLEEP_NANOS);
+    } else {
       Thread.yield();
     }
   }
@@ -42,7 +62,7 @@ final class JdkScheduler {
   }
 
   private static void prepareAfterSome() {
-    if (++yields >= YIELDS_BEFORE_LOOKING && preparing.compareAndSet(false, true)) {
+    if (turns >= YIELDS_BEFORE_LOOKING && preparing.compareAndSet(false, true)) {
       prepare();
     }
   }
