@@ -38,7 +38,8 @@ public interface SocketListener<S extends SocketStream> extends Listener<S> {
    * Accepts connections and hands each to the handler in a task of its own, until the listener is
    * drained, closed, or the task cancelled. The connection is closed after the handler has ended.
    *
-   * <p>A handler that fails harms no other: the failure is logged. When the system refuses to
+   * <p>A handler that fails with an exception harms no other: the failure is logged. An {@code
+   * Error}, such as that of a stack that has overflowed, ends serving. When the system refuses to
    * accept, because too many files are open for instance, this pauses, tries again, and logs it.
    *
    * <p>Returns normally only after {@link #drain}.
