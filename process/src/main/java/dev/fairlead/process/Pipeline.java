@@ -41,16 +41,14 @@ public final class Pipeline implements Resource {
       throw new IllegalArgumentException("a pipeline needs at least one command");
     }
     var opening = new Opening(commands, settings);
-    boolean opened = false;
     try {
       opening.startAll();
-      opened = true;
       return new Pipeline(opening.processes);
+    } catch (IOException | RuntimeException | Error failure) {
+      opening.endStarted(failure);
+      throw failure;
     } finally {
       opening.closePipes();
-      if (!opened) {
-        new Pipeline(opening.processes).close();
-      }
     }
   }
 
@@ -113,6 +111,16 @@ public final class Pipeline implements Resource {
               // One of them has ended, and the other one sees it by what closes here.
             }
           });
+    }
+
+    /** Why the pipeline could not be started matters more than what follows from it. */
+    void endStarted(Throwable failure) {
+      try {
+        closePipes();
+        new Pipeline(processes).close();
+      } catch (IOException | RuntimeException e) {
+        failure.addSuppressed(e);
+      }
     }
 
     void closePipes() throws IOException {

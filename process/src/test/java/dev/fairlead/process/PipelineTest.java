@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,19 @@ class PipelineTest {
     assertThrows(
         ProgramNotFoundException.class,
         () -> Processes.openPipeline(SLEEP, Command.of("no-such-program")));
+  }
+
+  @Test
+  void whyAPipelineCannotStartIsNotHiddenByWhatFollows() {
+    for (int i = 0; i < 10; i++) {
+      // Without any patience, closing most often does not see the end of the first program.
+      assertThrows(
+          ProgramNotFoundException.class,
+          () ->
+              Processes.openPipeline(
+                  List.of(SLEEP, Command.of("no-such-program")),
+                  o -> o.withGrace(Duration.ZERO).withKillLimit(Duration.ZERO)));
+    }
   }
 
   @ParameterizedTest
