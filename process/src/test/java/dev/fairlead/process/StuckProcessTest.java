@@ -9,12 +9,17 @@ import dev.fairlead.process.ProcessSettings.Patience;
 import dev.fairlead.process.internal.spawn.StuckChild;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
 class StuckProcessTest {
+
+  static {
+    Children.warmUp();
+  }
 
   private final StuckChild child = new StuckChild();
 
@@ -45,5 +50,22 @@ class StuckProcessTest {
     child.end();
 
     assertEquals(new ExitStatus.Killed(9), process.waitFor());
+  }
+
+  @Test
+  void aProgramThatEndsAtTheMomentAtWhichItIsGivenUpIsReapedToo() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      ChildProcess process =
+          Processes.openProcess(
+              Command.of("sleep", "100"),
+              o -> o.withGrace(Duration.ZERO).withKillLimit(Duration.ZERO));
+      try {
+        process.close();
+      } catch (ProcessStuckException e) {
+        assertEquals(process.pid(), e.pid());
+      }
+    }
+
+    Children.assertNoneLeft();
   }
 }

@@ -30,6 +30,7 @@ final class NativeChild extends Child {
   // Guarded by this.
   private boolean reaped;
   private boolean asked; // everybody in the group, to end
+  private boolean ended; // the watching thread has seen it, and may not have told anybody yet
   private boolean abandoned;
 
   NativeChild(long pid, int pidfd, boolean leader, String what) {
@@ -50,6 +51,7 @@ final class NativeChild extends Child {
       if (end == null) {
         return; // Meant for an earlier child whose pidfd had the same number.
       }
+      ended = true;
       keep = leader && !abandoned;
       if (!keep) {
         reap();
@@ -210,7 +212,7 @@ final class NativeChild extends Child {
   @Override
   public synchronized void abandon() {
     abandoned = true;
-    if (status().isPresent()) {
+    if (ended) {
       try {
         reap();
       } catch (IOException e) {
