@@ -44,6 +44,19 @@ class PipeStreamChecksTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> pipesOfAProgramThatIsAttendedTo() {
+    return StreamChecks.oneWay(
+        _ -> {
+          OsPipe pipe = OsPipe.open().orElseThrow();
+          var output = new ChannelOutput(pipe, "a pipe", new PipeSystem() {});
+          return new Ends<ByteSendStream, ByteReceiveStream>(
+              Checked.as("FedInput", new FedInput(new ChannelInput(pipe, "a pipe"))),
+              Checked.as("OutputToEnd", new OutputToEnd(output)));
+        },
+        PipeStreamChecksTest::real);
+  }
+
+  @TestFactory
   Stream<DynamicTest> pipesThatThreadsWaitFor() {
     return StreamChecks.oneWay(_ -> throughThreads(), PipeStreamChecksTest::real);
   }
