@@ -85,10 +85,23 @@ class ResetTest {
 
   @Test
   void whileBothDirectionsWait() throws IOException {
+    resetWhileBothDirectionsWait();
+  }
+
+  private static void resetWhileBothDirectionsWait() throws IOException {
     try (var pair = TcpPair.open()) {
       resetDuring(pair, () -> pair.here().send(MUCH), () -> pair.here().receive());
 
       assertBrokenForEver(pair.here());
+    }
+  }
+
+  /** The system says once that a connection was reset, and afterwards that it has ended. */
+  @Test
+  @NeedsRealSystem
+  void whoeverHearsOfItFirst() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      resetWhileBothDirectionsWait();
     }
   }
 

@@ -37,6 +37,7 @@ class NioStream implements StreamTransport, WaitReason {
   private final Registration registration;
   private final SocketAddress local;
   private final SocketAddress remote;
+  private final WriteWatch writes = new WriteWatch();
 
   // Receiver only: the last read left nothing behind, so that another one now would be in vain.
   private boolean drained;
@@ -67,9 +68,12 @@ class NioStream implements StreamTransport, WaitReason {
     awaitUnlessPromising();
     while (true) {
       int count = read(target);
-      if (count != 0) {
-        drained = count > 0 && target.hasRemaining();
+      if (count > 0) {
+        drained = target.hasRemaining();
         return count;
+      }
+      if (count < 0) {
+        return end();
       }
       registration.awaitReadable(this);
     }
@@ -102,19 +106,30 @@ class NioStream implements StreamTransport, WaitReason {
   public byte @Nullable [] receive(int maxBytes) throws IOException {
     awaitUnlessPromising();
     while (true) {
+      int count;
       ByteBuffer scratch = ScratchBuffers.take();
       try {
         scratch.limit(Math.min(maxBytes, ScratchBuffers.SIZE));
-        int count = registration.read(scratch);
-        if (count != 0) {
-          drained = count > 0 && scratch.hasRemaining();
-          return count < 0 ? null : copyOf(scratch.flip());
+        count = registration.read(scratch);
+        if (count > 0) {
+          drained = scratch.hasRemaining();
+          return copyOf(scratch.flip());
         }
       } finally {
         ScratchBuffers.give(scratch);
       }
+      if (count < 0) {
+        end();
+        return null;
+      }
       registration.awaitReadable(this);
     }
+  }
+
+  private int end() throws IOException {
+    drained = false;
+    writes.ensureEnded();
+    return -1;
   }
 
   private static byte[] copyOf(ByteBuffer buffer) {
@@ -142,14 +157,16 @@ class NioStream implements StreamTransport, WaitReason {
   }
 
   private int write(ByteBuffer source, int offered) throws IOException {
-    if (offered == source.remaining()) {
-      return registration.write(source);
-    }
     int limit = source.limit();
     source.limit(source.position() + offered);
+    writes.begin();
     try {
       return registration.write(source);
+    } catch (IOException e) {
+      writes.failed(e);
+      throw e;
     } finally {
+      writes.end();
       source.limit(limit);
     }
   }
@@ -171,9 +188,13 @@ class NioStream implements StreamTransport, WaitReason {
     int to = endOfBatch(sources, from);
     if (to == from + 1) {
       send(sources[from]);
-    } else if (channel.write(sources, from, to - from) == 0 || sources[to - 1].hasRemaining()) {
+    } else if (write(sources, from, to) == 0 || sources[to - 1].hasRemaining()) {
       awaitWritable();
     }
+  }
+
+  private long write(ByteBuffer[] sources, int from, int to) throws IOException {
+    return writes.during(() -> channel.write(sources, from, to - from));
   }
 
   private static int endOfBatch(ByteBuffer[] sources, int from) {
@@ -193,9 +214,10 @@ class NioStream implements StreamTransport, WaitReason {
   public long sendFile(FileChannel source, long position, long count) throws IOException {
     Checkpoints.checkpoint();
     while (true) {
+      long most = Math.min(count, FILE_PIECE);
       // On a worker thread, because the file may have to be read from a disk first.
       long sent =
-          ToThread.call(() -> source.transferTo(position, Math.min(count, FILE_PIECE), channel));
+          ToThread.call(() -> writes.during(() -> source.transferTo(position, most, channel)));
       if (sent > 0 || position >= source.size()) {
         return sent;
       }
