@@ -17,6 +17,8 @@ final class EchoSubjects {
 
   static final String BASE = "netty-epoll";
 
+  private static final String NATIVE = "fairlead-carrier-native";
+
   private static final Map<String, JavaEcho> JAVA = javaSubjects();
 
   private EchoSubjects() {}
@@ -28,7 +30,7 @@ final class EchoSubjects {
     all.put(BASE, NettyEcho.EPOLL);
     all.put("netty-io_uring", NettyEcho.IO_URING);
     var backends = new LinkedHashMap<>(Hosts.backends());
-    backends.put("fairlead-carrier-native", Backends.carrier(CarrierOptions::withNativeSockets));
+    backends.put(NATIVE, Backends.carrier(CarrierOptions::withNativeSockets));
     backends.forEach((name, backend) -> {
       all.put(name, new NetEcho(backend, NetEcho.Style.BUFFER));
       all.put(name + "-direct", new NetEcho(backend, NetEcho.Style.DIRECT));
@@ -41,12 +43,12 @@ final class EchoSubjects {
     return all;
   }
 
-  /** Whether this machine can run it: Netty's native transports ask the kernel. */
+  /** Whether this machine can run it: what is native asks the kernel for what Linux has. */
   static boolean isAvailable(String name) {
     return switch (name) {
       case BASE -> Epoll.isAvailable();
       case "netty-io_uring" -> IoUring.isAvailable();
-      default -> true;
+      default -> !name.startsWith(NATIVE) || System.getProperty("os.name").equals("Linux");
     };
   }
 
