@@ -16,25 +16,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One that yields while others are queued where it runs is put behind them, in a queue that is
  * emptied before any other is looked at. So two that yield to each other would keep out for good
- * whoever was woken by a thread of the operating system. So one turn in some is a short sleep: who
- * sleeps leaves that queue, and who is left alone in it is queued elsewhere.
+ * whoever was woken by a thread of the operating system. So once in a while a turn is a short
+ * sleep: who sleeps leaves that queue, and who is left alone in it is queued elsewhere.
  */
 final class JdkScheduler {
 
   // What asks the queues costs the JVM ten milliseconds to make, so only those who yield much have
   // it made, and none of them waits for it.
-  private static final int YIELDS_BEFORE_LOOKING = 128;
+  private static final int TURNS_BEFORE_LOOKING = 128;
   private static final String MODULE = "jdk.management";
 
-  // A sleep costs some thirty microseconds.
-  private static final int TURNS_FOR_A_SLEEP = 64;
+  // A sleep costs some thirty microseconds: a fiftieth of a processor at most, and no more than
+  // half
+  // a microsecond for each turn.
+  private static final int TURNS_BETWEEN_SLEEPS = 64;
+  private static final long NANOS_BETWEEN_SLEEPS = 2_000_000;
   private static final long SHORTEST_SLEEP_NANOS = 1;
 
   private static final AtomicBoolean preparing = new AtomicBoolean();
   private static volatile @Nullable VirtualThreadSchedulerMXBean queues;
 
-  // Any thread, unsynchronised: a lost count does no harm.
+  // Any thread, unsynchronised: a lost count or a sleep too many does no harm.
   private static int turns;
+  private static int turnsSinceSleep;
+  private static long lastSleep = System.nanoTime();
 
   private JdkScheduler() {}
 
@@ -50,11 +55,21 @@ final class JdkScheduler {
   }
 
   private static void takeTurns() {
-    if (++turns % TURNS_FOR_A_SLEEP == 0) {
+    if (++turnsSinceSleep >= TURNS_BETWEEN_SLEEPS && isTimeToSleep()) {
       LockSupport.parkNanos(SHORTEST_SLEEP_NANOS);
     } else {
       Thread.yield();
     }
+  }
+
+  private static boolean isTimeToSleep() {
+    long now = System.nanoTime();
+    if (now - lastSleep < NANOS_BETWEEN_SLEEPS) {
+      return false;
+    }
+    lastSleep = now;
+    turnsSinceSleep = 0;
+    return true;
   }
 
   static boolean looksBeforeItYields() {
@@ -62,7 +77,7 @@ final class JdkScheduler {
   }
 
   private static void prepareAfterSome() {
-    if (turns >= YIELDS_BEFORE_LOOKING && preparing.compareAndSet(false, true)) {
+    if (++turns >= TURNS_BEFORE_LOOKING && preparing.compareAndSet(false, true)) {
       prepare();
     }
   }
