@@ -30,15 +30,20 @@ final class JdkScheduler {
   // half
   // a microsecond for each turn.
   private static final int TURNS_BETWEEN_SLEEPS = 64;
-  private static final long NANOS_BETWEEN_SLEEPS = 2_000_000;
+  private static final long OWED_EVERY_NANOS = 2_000_000;
+  private static final long ALWAYS_EVERY_NANOS = 100_000_000;
   private static final long SHORTEST_SLEEP_NANOS = 1;
+  private static final long UNKNOWN = -1;
+  private static final long OWED_TO_UNKNOWN = 16;
 
   private static final AtomicBoolean preparing = new AtomicBoolean();
   private static volatile @Nullable VirtualThreadSchedulerMXBean queues;
+  private static volatile boolean wokenFromOutside;
 
   // Any thread, unsynchronised: a lost count or a sleep too many does no harm.
   private static int turns;
   private static int turnsSinceSleep;
+  private static long sleepsOwed;
   private static long lastSleep = System.nanoTime();
 
   private JdkScheduler() {}
@@ -48,13 +53,20 @@ final class JdkScheduler {
     VirtualThreadSchedulerMXBean asked = queues;
     if (asked == null) {
       prepareAfterSome();
-      takeTurns();
-    } else if (asked.getQueuedVirtualThreadCount() != 0) { // less than zero: nobody knows
-      takeTurns();
+      takeTurns(UNKNOWN);
+      return;
+    }
+    long queued = asked.getQueuedVirtualThreadCount();
+    if (queued != 0) {
+      takeTurns(queued);
     }
   }
 
-  private static void takeTurns() {
+  private static void takeTurns(long queued) {
+    if (wokenFromOutside) {
+      wokenFromOutside = false;
+      sleepsOwed = queued < 0 ? OWED_TO_UNKNOWN : queued; // one by each of those in front
+    }
     if (++turnsSinceSleep >= TURNS_BETWEEN_SLEEPS && isTimeToSleep()) {
       LockSupport.parkNanos(SHORTEST_SLEEP_NANOS);
     } else {
@@ -64,12 +76,20 @@ final class JdkScheduler {
 
   private static boolean isTimeToSleep() {
     long now = System.nanoTime();
-    if (now - lastSleep < NANOS_BETWEEN_SLEEPS) {
+    if (now - lastSleep < (sleepsOwed > 0 ? OWED_EVERY_NANOS : ALWAYS_EVERY_NANOS)) {
       return false;
     }
     lastSleep = now;
     turnsSinceSleep = 0;
+    sleepsOwed--;
     return true;
+  }
+
+  /** Notes that the calling thread is about to start or to wake a virtual one. */
+  static void aboutToWake() {
+    if (!Thread.currentThread().isVirtual()) {
+      wokenFromOutside = true;
+    }
   }
 
   static boolean looksBeforeItYields() {

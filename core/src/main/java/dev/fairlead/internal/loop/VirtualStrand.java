@@ -13,6 +13,7 @@ record VirtualStrand(Thread thread) implements Strand {
 
   @Override
   public void start() {
+    JdkScheduler.aboutToWake();
     thread.start();
   }
 
@@ -23,6 +24,7 @@ record VirtualStrand(Thread thread) implements Strand {
 
   @Override
   public void unpark() {
+    JdkScheduler.aboutToWake();
     LockSupport.unpark(thread);
   }
 
