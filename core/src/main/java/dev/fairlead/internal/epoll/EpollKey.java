@@ -26,9 +26,8 @@ public final class EpollKey extends AbstractSelectionKey {
   private static final AtomicIntegerFieldUpdater<EpollKey> INTEREST =
       AtomicIntegerFieldUpdater.newUpdater(EpollKey.class, "interest");
 
-  // The JVM cannot stop for the collector while a call of ours copies. More than this go through
-  // the
-  // channel, which then is not slower.
+  // The JVM cannot stop for the collector while a call of ours copies. More than this goes through
+  // the channel, which is not slower then.
   private static final int MOST_BYTES = 131_072;
 
   private static final int READ_OPS = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;

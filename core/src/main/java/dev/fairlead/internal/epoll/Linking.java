@@ -18,8 +18,7 @@ final class Linking {
    */
   static void complete() {
     try {
-      // A call that is denied wherever linking would be. There it would leave broken classes
-      // behind.
+      // Is denied wherever linking would be; but linking that is denied leaves broken classes.
       var _ = MemorySegment.NULL.reinterpret(1);
       tryOut();
     } catch (IllegalCallerException e) {

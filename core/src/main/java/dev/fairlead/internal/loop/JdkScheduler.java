@@ -27,8 +27,7 @@ final class JdkScheduler {
   private static final String MODULE = "jdk.management";
 
   // A sleep costs some thirty microseconds: a fiftieth of a processor at most, and no more than
-  // half
-  // a microsecond for each turn.
+  // half a microsecond for each turn.
   private static final int TURNS_BETWEEN_SLEEPS = 64;
   private static final long OWED_EVERY_NANOS = 2_000_000;
   private static final long ALWAYS_EVERY_NANOS = 100_000_000;
