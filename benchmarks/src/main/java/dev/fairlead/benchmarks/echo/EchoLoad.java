@@ -40,8 +40,8 @@ final class EchoLoad {
       double share = disturbance.share(CpuTimes.processSeconds(load.pid()));
       double cpuMicros = (server.cpuSeconds() - cpuBefore) * 1e6;
       double allocated = server.allocatedBytes() - allocatedBefore;
-      // Server costs are counted over warm-up and measurement, operations over the latter alone.
-      double operations = answer.number("rate") * (warmup + seconds);
+      // Server costs are counted from the start; megabytes are those of the measurement alone.
+      double operations = answer.number("all");
       double megabytes = Math.max(1, answer.number("megabytes") * (warmup + seconds));
       var values = values(scenario, answer);
       values.put(EchoScenario.CPU, cpuMicros / operations);
