@@ -42,7 +42,8 @@ public interface ByteSendStream extends Resource, AttributeProvider {
   /**
    * Sends a part of a file; closes neither. A checkpoint.
    *
-   * <p>Streams to which the operating system can copy by itself let it do so.
+   * <p>Streams to which the operating system can copy by itself let it do so. One that is given up
+   * half way says by {@link PartlySent} how much went out.
    *
    * @param position where in the file to begin
    * @param count how many bytes to send

@@ -1,5 +1,7 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.Cancelled;
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,16 +31,35 @@ final class Copying {
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(count, 1)));
     long sent = 0;
     while (sent < count) {
-      long from = position + sent;
       buffer.clear().limit((int) Math.min(buffer.capacity(), count - sent));
-      int size = ToThread.call(() -> file.read(buffer, from));
+      int size = readNext(file, position + sent, buffer, sent);
       if (size < 0) {
         return sent;
       }
-      sink.send(buffer.flip());
+      sendNext(buffer.flip(), sink, sent);
       sent += size;
     }
     return sent;
+  }
+
+  private static int readNext(FileChannel file, long position, ByteBuffer target, long sent)
+      throws IOException {
+    try {
+      return ToThread.call(() -> file.read(target, position));
+    } catch (Cancelled cancelled) {
+      PartOfFileException.note(cancelled, sent);
+      throw cancelled;
+    }
+  }
+
+  private static void sendNext(ByteBuffer source, ByteSendStream sink, long sent)
+      throws IOException {
+    try {
+      sink.send(source);
+    } catch (Cancelled | ClosedResourceException e) {
+      PartOfFileException.note(e, sent + source.position());
+      throw e;
+    }
   }
 
   private static void checkRange(long position, long count) {

@@ -1,9 +1,12 @@
 package dev.fairlead.file;
 
 import dev.fairlead.BrokenResourceException;
+import dev.fairlead.Cancelled;
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.stream.ByteReceiveStream;
 import dev.fairlead.stream.ByteSendStream;
+import dev.fairlead.stream.PartlySent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,8 +30,8 @@ import java.util.function.UnaryOperator;
  * of the same file are seen, and the position is always that of the next byte received.
  *
  * <p>{@link #copyTo} gives the file to the sink as a whole, so that a socket can let the system
- * copy it; the position of the stream is then where the copy ended. Closing the stream closes the
- * file.
+ * copy it; the position of the stream is then behind what went out, also when the copy is
+ * cancelled, so that another copy goes on from there. Closing the stream closes the file.
  */
 public final class FileReadStream implements ByteReceiveStream {
 
@@ -88,17 +91,22 @@ public final class FileReadStream implements ByteReceiveStream {
       return ByteReceiveStream.super.copyTo(sink);
     }
     long start = file.position();
-    long copied = 0;
-    long step = 1;
+    long position = start;
     try {
-      while (step > 0) {
-        step = sink.sendFile(channel.get(), start + copied, Long.MAX_VALUE - start - copied);
-        copied += step;
+      for (long left = left(position); left > 0; left = left(position)) {
+        position += sink.sendFile(channel.get(), position, left);
       }
+    } catch (Cancelled | ClosedResourceException e) {
+      position += PartlySent.bytesSentBefore(e);
+      throw e;
     } finally {
-      file.skipTo(start + copied);
+      file.skipTo(position);
     }
-    return copied;
+    return position - start;
+  }
+
+  private long left(long position) throws IOException {
+    return file.size() - position;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.fairlead.file;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.APPEND;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,20 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
-import dev.fairlead.TaskGroup;
-import dev.fairlead.net.Net;
 import dev.fairlead.stream.BufferedByteReceiveStream;
-import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,59 +156,6 @@ class FileStreamTest {
   }
 
   @Test
-  void copiesToAnyStream() throws IOException {
-    byte[] content = random(300_000);
-    Path path = Files.write(folder.resolve("file"), content);
-    var pair = MemoryByteStreams.pair(1 << 20);
-
-    try (var source = FileReadStream.open(path)) {
-      source.seek(5);
-      assertEquals(content.length - 5, source.copyTo(pair.first()));
-      assertEquals(content.length, source.position());
-      assertThrows(EndOfStreamException.class, source::receive);
-    }
-
-    assertEquals(content[5], pair.second().receive()[0]);
-  }
-
-  @Test
-  void copiesWrappedStreamsToo() throws IOException {
-    var out = new ByteArrayOutputStream();
-    byte[] content = random(200_000);
-
-    try (var source = new FileReadStream(AsyncFile.wrap(new ByteArrayInputStream(content)));
-        var sink = new FileWriteStream(AsyncFile.wrap(out))) {
-      assertEquals(content.length, source.copyTo(sink));
-    }
-
-    assertArrayEquals(content, out.toByteArray());
-  }
-
-  @Test
-  void copiesAFileToASocketAndBackIntoAFile() throws IOException {
-    byte[] content = random(3_000_000);
-    Path path = Files.write(folder.resolve("file"), content);
-    Path copy = folder.resolve("copy");
-
-    TaskGroup.run(group -> {
-      try (var listener = Net.createTcpListener(0)) {
-        group.startSoon(() -> {
-          try (var stream = Net.connectTcp("localhost", listener.port());
-              var source = FileReadStream.open(path)) {
-            assertEquals(content.length, source.copyTo(stream));
-          }
-        });
-        try (var stream = listener.accept();
-            var sink = FileWriteStream.open(copy)) {
-          assertEquals(content.length, stream.copyTo(sink));
-        }
-      }
-    });
-
-    assertEquals(-1, Files.mismatch(path, copy));
-  }
-
-  @Test
   void plugsIntoPlainJava() throws IOException {
     Path path = folder.resolve("file");
     try (var output = FileWriteStream.open(path).asOutputStream()) {
@@ -224,11 +165,5 @@ class FileStreamTest {
       assertEquals("plain", new String(input.readAllBytes(), US_ASCII));
     }
     assertFalse(SpecialFiles.isOpen(path));
-  }
-
-  private static byte[] random(int size) {
-    var bytes = new byte[size];
-    new Random(3).nextBytes(bytes);
-    return bytes;
   }
 }

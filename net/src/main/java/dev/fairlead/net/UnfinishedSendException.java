@@ -1,6 +1,7 @@
 package dev.fairlead.net;
 
 import dev.fairlead.BrokenResourceException;
+import dev.fairlead.stream.PartlySent;
 
 /**
  * Says that a send was given up half way, so that the other side has a part of it.
@@ -11,7 +12,7 @@ import dev.fairlead.BrokenResourceException;
  * by the next send that does not go on with the rest of the same buffer. {@link
  * SocketStream#forgetUnfinishedSend} lets other sends pass again.
  */
-public class UnfinishedSendException extends BrokenResourceException {
+public class UnfinishedSendException extends BrokenResourceException implements PartlySent {
 
   private static final long serialVersionUID = 1L;
 
@@ -34,6 +35,7 @@ public class UnfinishedSendException extends BrokenResourceException {
   }
 
   /** How many bytes of the send went out. */
+  @Override
   public long bytesSent() {
     return bytesSent;
   }

@@ -3,18 +3,28 @@ package dev.fairlead.stream.snippets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fairlead.Cancelled;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.ByteReceiveStream;
 import dev.fairlead.stream.ByteSendStream;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.ForwardingByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
+import dev.fairlead.stream.PartlySent;
 import dev.fairlead.stream.Resource;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.io.TempDir;
 
 class ByteStreamSnippets {
 
@@ -47,6 +57,34 @@ class ByteStreamSnippets {
   void sendAndReceive() throws IOException {
     greet(pair.second());
     assertEquals(11, size(pair.first()));
+  }
+
+  // @start region="partlySent"
+  /** Sends a file, and notes how far it came if that is given up. */
+  static void sendNoting(FileChannel file, ByteSendStream sink, LongConsumer sent)
+      throws IOException {
+    try {
+      sent.accept(sink.sendFile(file, 0, file.size()));
+    } catch (Cancelled cancelled) {
+      sent.accept(PartlySent.bytesSentBefore(cancelled));
+      throw cancelled;
+    }
+  }
+
+  // @end
+
+  @ForEveryBackend
+  @NeedsRealThreads
+  void partlySent(@TempDir Path folder) throws IOException {
+    var sent = new AtomicLong();
+    try (var file = FileChannel.open(Files.write(folder.resolve("file"), new byte[1000]))) {
+      TaskGroup.run(group -> {
+        group.startSoon(() -> sendNoting(file, pair.first(), sent::set));
+        Fairlead.awaitAllTasksBlocked();
+        group.cancel("enough");
+      });
+    }
+    assertEquals(100, sent.get());
   }
 
   // @start region="ask"
