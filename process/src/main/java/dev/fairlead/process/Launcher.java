@@ -1,6 +1,7 @@
 package dev.fairlead.process;
 
 import dev.fairlead.process.internal.spawn.Programs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ final class Launcher {
 
   private Launcher() {}
 
-  static List<String> arguments(Command command) throws ProgramNotFoundException {
+  /** What to start, after a look whether that is possible; it may wait for a directory service. */
+  static List<String> arguments(Command command) throws IOException {
     Command.Identity identity = command.identity();
     if (identity.umask().isEmpty() && !identity.isOther()) {
       return command.arguments();
@@ -25,6 +27,7 @@ final class Launcher {
     identity.umask().ifPresent(umask -> addUmask(all, umask));
     if (identity.isOther()) {
       addIdentity(all, identity);
+      IdentityCheck.ensurePossible(command);
     }
     all.add(program);
     all.addAll(command.arguments().subList(1, command.arguments().size()));

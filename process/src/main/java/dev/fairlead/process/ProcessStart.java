@@ -186,7 +186,7 @@ final class ProcessStart {
   private Child spawn() throws IOException {
     var request =
         new SpawnRequest(
-            Launcher.arguments(command),
+            arguments(),
             command.environment(),
             command.directory(),
             command.group().orElseGet(this::usualGroup),
@@ -202,6 +202,12 @@ final class ProcessStart {
       var _ = Launcher.find(command); // Where there is none, that is the reason.
       throw RedirectedFiles.reason(settings.redirects()).orElse(e);
     }
+  }
+
+  private List<String> arguments() throws IOException {
+    return command.identity().isOther()
+        ? ToThread.call(() -> Launcher.arguments(command))
+        : Launcher.arguments(command);
   }
 
   /** A terminal lets only one group read from it. */
