@@ -105,6 +105,9 @@ public final class ToProcess {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the function, or something it captures, cannot be serialised: " + e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(
+          "what the function captures is nested too deep to be serialised; give it as a list", e);
     }
   }
 

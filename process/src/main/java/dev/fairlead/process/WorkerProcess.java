@@ -120,7 +120,7 @@ final class WorkerProcess {
       }
     } catch (StreamCorruptedException e) {
       throw e; // No answer at all.
-    } catch (ObjectStreamException | RuntimeException e) {
+    } catch (ObjectStreamException | RuntimeException | StackOverflowError e) {
       return new Answer.NotSerialisable("what the function gave cannot be read here: " + e);
     }
     throw new IOException("this is no answer");

@@ -15,6 +15,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,49 @@ class WorkerFailuresTest {
 
       assertTrue(unread.getMessage().contains("it does not travel"), unread.getMessage());
       assertEquals(1, ToProcess.call(ToProcessTest::light, () -> 1));
+    });
+  }
+
+  @Test
+  void aRequestThatIsLargerThanTheMemoryOfTheWorkerBreaksIt() throws Throwable {
+    ToProcessTest.run(() -> {
+      byte[] large = new byte[100 << 20];
+
+      var broken =
+          assertThrows(
+              BrokenWorkerProcessException.class,
+              () -> ToProcess.call(ToProcessTest::light, () -> large.length));
+
+      assertTrue(broken.getMessage().contains("OutOfMemoryError"), broken.getMessage());
+    });
+  }
+
+  /** Each part is serialised within the one before it. */
+  private record Chain(@Nullable Chain next) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static Chain of(int length) {
+      Chain chain = null;
+      for (int i = 0; i < length; i++) {
+        chain = new Chain(chain);
+      }
+      return chain;
+    }
+  }
+
+  @Test
+  void whatIsNestedTooDeepCannotBeSerialised() throws Throwable {
+    ToProcessTest.run(() -> {
+      Chain deep = Chain.of(1_000_000);
+      long worker = ToProcessTest.pid(ToProcessTest::light);
+
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> ToProcess.call(ToProcessTest::light, () -> deep.next() == null));
+      assertThrows(
+          RemoteFailureException.class,
+          () -> ToProcess.call(ToProcessTest::light, () -> Chain.of(1_000_000)));
+      assertEquals(worker, ToProcessTest.pid(ToProcessTest::light));
     });
   }
 }

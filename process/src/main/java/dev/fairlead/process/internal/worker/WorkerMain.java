@@ -30,6 +30,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WorkerMain {
 
+  private static final int GAVE_UP = 1; // as a JVM does for a failure that nobody catches
+
   private final DataInputStream requests;
   private final DataOutputStream answers;
   private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
@@ -54,7 +56,11 @@ public final class WorkerMain {
   }
 
   private void run(long idleMillis) throws IOException, InterruptedException {
-    Thread.ofPlatform().daemon().name("requests").start(this::readRequests);
+    Thread.ofPlatform()
+        .daemon()
+        .name("requests")
+        .uncaughtExceptionHandler(WorkerMain::giveUp)
+        .start(this::readRequests);
     answers.writeByte(Messages.READY);
     answers.flush();
     // The first one is on its way: the limit is for those that have been of use.
@@ -73,6 +79,12 @@ public final class WorkerMain {
     } catch (IOException e) {
       System.exit(0); // Most likely the end of the input.
     }
+  }
+
+  /** Such as a request that is larger than the memory: nobody would ever be answered. */
+  private static void giveUp(Thread reader, Throwable failure) {
+    failure.printStackTrace();
+    System.exit(GAVE_UP);
   }
 
   @SuppressWarnings("CatchesEverything") // Whatever it is, the caller is told.
@@ -101,21 +113,30 @@ public final class WorkerMain {
   private static byte[] toBytes(Answer answer) throws IOException {
     try {
       return Messages.toBytes(answer);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       return Messages.toBytes(new Answer.NotSerialisable(textOf(answer, e)));
     }
   }
 
-  private static String textOf(Answer answer, Exception why) {
+  private static String textOf(Answer answer, Throwable why) {
     var text = new StringWriter();
     try (var printer = new PrintWriter(text)) {
       printer.println("what the function gave cannot be serialised (" + why + "):");
+      show(answer, printer);
+    }
+    return text.toString();
+  }
+
+  /** What it looks like is up to the classes of the function. */
+  private static void show(Answer answer, PrintWriter printer) {
+    try {
       if (answer instanceof Answer.Threw(Throwable thrown)) {
         thrown.printStackTrace(printer);
       } else {
         printer.println(answer);
       }
+    } catch (RuntimeException | StackOverflowError e) {
+      printer.println("nor can it be shown, because of a " + e.getClass().getName());
     }
-    return text.toString();
   }
 }
