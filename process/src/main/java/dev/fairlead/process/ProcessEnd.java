@@ -33,9 +33,9 @@ final class ProcessEnd {
    */
   void within(Duration grace, Duration afterKill) throws IOException {
     if (child.status().isEmpty()) {
-      child.signalAll(Signal.SIGTERM.number());
+      signal(Signal.SIGTERM);
       if (!comesWithin(grace)) {
-        child.signalAll(Signal.SIGKILL.number());
+        signal(Signal.SIGKILL);
         if (!comesWithin(afterKill)) {
           child.abandon();
           throw new ProcessStuckException(process.pid(), process.command(), afterKill);
@@ -43,6 +43,17 @@ final class ProcessEnd {
       }
     }
     child.release(grace);
+  }
+
+  /** A process that may not be signalled, such as one of another user, is reaped when it ends. */
+  private void signal(Signal signal) throws IOException {
+    try {
+      child.signalAll(signal.number());
+    } catch (IOException e) {
+      child.abandon();
+      throw new IOException(
+          signal + " cannot be sent to " + process + ", which goes on: " + e.getMessage(), e);
+    }
   }
 
   /** Reads what nobody else does, so that a program that wants to say goodbye is not held up. */

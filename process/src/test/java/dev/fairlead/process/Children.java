@@ -97,15 +97,24 @@ final class Children {
 
   /** How many ends of pipes this JVM has open. */
   static long openPipes() {
-    long pipes = 0;
+    return open("pipe:");
+  }
+
+  /** How many processes this JVM holds on to. */
+  static long openPidfds() {
+    return open("anon_inode:[pidfd]") + open("pidfd:");
+  }
+
+  private static long open(String kind) {
+    long count = 0;
     try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path link : links) {
-        pipes += target(link).startsWith("pipe:") ? 1 : 0;
+        count += target(link).startsWith(kind) ? 1 : 0;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return pipes;
+    return count;
   }
 
   private static String target(Path link) {

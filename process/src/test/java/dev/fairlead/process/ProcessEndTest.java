@@ -25,6 +25,9 @@ class ProcessEndTest {
 
   private static final Command SLEEP = Command.of("sleep", "100");
 
+  private static final String STUBBORN =
+      "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.05; done'";
+
   @AfterEach
   void noProcessIsLeft() {
     Children.assertNoneLeft();
@@ -110,6 +113,39 @@ class ProcessEndTest {
 
   @ParameterizedTest
   @EnumSource
+  void aDescendantThatLeftTheGroupAndIgnoresTheRequestIsKilled(Platform platform)
+      throws IOException {
+    long before = Children.openPidfds();
+    Command tree = Command.shell("setsid " + STUBBORN + " & wait");
+    long stubborn;
+    try (var process =
+        Processes.openProcess(tree, o -> piped(platform, o).withGrace(ofMillis(30)))) {
+      stubborn = Long.parseLong(line(process));
+    }
+
+    Children.awaitEnd(stubborn);
+    assertEquals(before, Children.openPidfds());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDescendantThatLeftTheGroupOfAProgramThatWasKilledIsEnded(Platform platform)
+      throws IOException {
+    Command tree = Command.shell("setsid " + STUBBORN + " & wait");
+    long stubborn;
+    try (var process =
+        Processes.openProcess(tree, o -> piped(platform, o).withGrace(ofMillis(30)))) {
+      stubborn = Long.parseLong(line(process));
+      process.kill();
+      process.waitFor();
+      assertTrue(Children.isAlive(stubborn));
+    }
+
+    Children.awaitEnd(stubborn);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void descendantsInTheGroupOfTheParentAreEnded(Platform platform) throws IOException {
     Command tree =
         Command.shell("sleep 100 & echo $!; wait").withProcessGroup(ProcessGroup.OF_PARENT);
@@ -135,8 +171,7 @@ class ProcessEndTest {
 
   @Test
   void whatWasLeftBehindAndIgnoresTheRequestIsKilled() throws IOException {
-    Command command =
-        Command.shell("sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.05; done' & read x");
+    Command command = Command.shell(STUBBORN + " & read x");
     long left;
     try (var process = Processes.openProcess(command, o -> piped(o).withGrace(ofMillis(30)))) {
       left = Long.parseLong(line(process));

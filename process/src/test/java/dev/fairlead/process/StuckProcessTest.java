@@ -43,6 +43,18 @@ class StuckProcessTest {
   }
 
   @Test
+  void aProcessThatMayNotBeSignalledIsAnErrorAndLeftBehind() {
+    ChildProcess process = stuck();
+    child.refuseSignals();
+
+    var error = assertThrows(IOException.class, process::close);
+
+    assertTrue(child.isAbandoned(), "nobody will reap it");
+    assertTrue(error.getMessage().startsWith("SIGTERM cannot be sent to"), error.getMessage());
+    assertTrue(error.getMessage().contains("disk"), error.getMessage());
+  }
+
+  @Test
   void itsEndIsStillTold() {
     ChildProcess process = stuck();
     assertThrows(ProcessStuckException.class, process::close);

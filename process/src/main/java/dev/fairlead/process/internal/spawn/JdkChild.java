@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A child of the JDK. The JDK reaps it as soon as it ends, and tells its end as a shell would: a
  * signal counts as what has ended it only if it was sent here.
  */
-final class JdkChild extends Child {
+final class JdkChild extends Child implements LeftBehind {
 
   private static final int SIGTERM = 15;
   private static final int SIGKILL = 9;
@@ -23,6 +24,11 @@ final class JdkChild extends Child {
   private final Process process;
   private final boolean leader;
   private final Set<Integer> sent = ConcurrentHashMap.newKeySet();
+
+  // Guarded by this: those that were found so far and have not ended.
+  private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
+
+  private volatile boolean asked; // everybody, to end
 
   JdkChild(Process process, boolean leader, String what) {
     super(process.pid(), what);
@@ -42,6 +48,7 @@ final class JdkChild extends Child {
     if (!process.isAlive()) {
       return false;
     }
+    var _ = findDescendants(); // Afterwards nobody may be there to lead to them.
     sent.add(number);
     switch (number) {
       case SIGTERM -> destroy(process.toHandle());
@@ -61,13 +68,32 @@ final class JdkChild extends Child {
 
   @Override
   public void signalAll(int number) throws IOException {
-    List<ProcessHandle> descendants = process.descendants().toList();
+    List<ProcessHandle> found = findDescendants();
+    asked = asked || number == SIGTERM;
     if (leader && process.isAlive()) {
       sent.add(number);
       runKill(number, "-" + pid());
     }
     signal(number);
-    descendants.forEach(number == SIGKILL ? JdkChild::kill : JdkChild::destroy);
+    found.forEach(number == SIGKILL ? JdkChild::kill : JdkChild::destroy);
+  }
+
+  private synchronized List<ProcessHandle> findDescendants() {
+    addFrom(process.toHandle());
+    List.copyOf(descendants).forEach(this::addFrom);
+    descendants.removeIf(JdkChild::hasEnded);
+    return List.copyOf(descendants);
+  }
+
+  private void addFrom(ProcessHandle ancestor) {
+    List<ProcessHandle> found = ancestor.descendants().toList();
+    if (ancestor.isAlive()) { // Otherwise its number may have been another's.
+      descendants.addAll(found);
+    }
+  }
+
+  private static boolean hasEnded(ProcessHandle process) {
+    return !process.isAlive() || ProcessTable.isZombie(process.pid());
   }
 
   /** The JDK has no other way to send a signal. */
@@ -88,8 +114,24 @@ final class JdkChild extends Child {
   }
 
   @Override
-  public void release(Duration grace) {
-    // The JDK has reaped it, and its number may be another's: what it left behind is out of reach.
+  public void release(Duration grace) throws IOException {
+    // The JDK has reaped it, and its number may be another's: only those are in reach that are
+    // known already.
+    if (!asked && anyIsLeft()) {
+      findDescendants().forEach(JdkChild::destroy);
+    }
+    end(grace);
+  }
+
+  @Override
+  public synchronized boolean anyIsLeft() {
+    descendants.removeIf(JdkChild::hasEnded);
+    return !descendants.isEmpty();
+  }
+
+  @Override
+  public void killThoseLeft() {
+    findDescendants().forEach(JdkChild::kill);
   }
 
   @Override

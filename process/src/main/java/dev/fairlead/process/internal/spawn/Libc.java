@@ -208,8 +208,17 @@ final class Libc {
     return (int) syscall("pidfd_open", PIDFD_OPEN, pid, 0);
   }
 
-  static void pidfdSendSignal(int pidfd, int signal) throws Errno {
-    syscall("pidfd_send_signal", PIDFD_SEND_SIGNAL, pidfd, signal);
+  /** Sends a signal, 0 for none; returns whether the process was there, be it as a zombie. */
+  static boolean pidfdSendSignal(int pidfd, int signal) throws Errno {
+    try {
+      syscall("pidfd_send_signal", PIDFD_SEND_SIGNAL, pidfd, signal);
+      return true;
+    } catch (Errno e) {
+      if (e.number == ESRCH) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static long syscall(String what, long number, long first, long second) throws Errno {

@@ -1,6 +1,5 @@
 package dev.fairlead.process.internal.spawn;
 
-import dev.fairlead.Fairlead;
 import dev.fairlead.process.ExitStatus;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -17,19 +16,18 @@ import org.jspecify.annotations.Nullable;
  * cannot be given to others: the group can be signalled. So it is reaped only once the group is
  * done with. A child without a group of its own is reaped as soon as it ends.
  */
-final class NativeChild extends Child {
+final class NativeChild extends Child implements LeftBehind {
 
   private static final int SIGTERM = 15;
   private static final int SIGKILL = 9;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
-  private static final Duration LIMIT_AFTER_KILL = Duration.ofSeconds(2);
 
   private final int pidfd;
   private final boolean leader;
 
   // Guarded by this.
+  private final Strays strays = new Strays();
   private boolean reaped;
-  private boolean asked; // everybody in the group, to end
+  private boolean asked; // everybody, to end
   private boolean ended; // the watching thread has seen it, and may not have told anybody yet
   private boolean abandoned;
 
@@ -87,86 +85,67 @@ final class NativeChild extends Child {
 
   @Override
   public synchronized boolean signal(int number) throws IOException {
-    return status().isEmpty() && !reaped && signal(pidfd, number);
+    if (status().isPresent() || reaped) {
+      return false;
+    }
+    addStrays();
+    return Libc.pidfdSendSignal(pidfd, number);
   }
 
-  private static boolean signal(int target, int number) throws IOException {
-    try {
-      Libc.pidfdSendSignal(target, number);
-      return true;
-    } catch (Libc.Errno e) {
-      if (e.number == Libc.ESRCH) {
-        return false;
-      }
-      throw e;
+  /** Before a signal, because afterwards nobody may be there to lead to them. */
+  private void addStrays() throws IOException {
+    strays.addTheirs();
+    if (!reaped) {
+      strays.addFrom(pid(), each -> !leader || ProcessTable.groupOf(each) != pid());
     }
   }
 
   @Override
   public synchronized void signalAll(int number) throws IOException {
+    addStrays();
+    strays.signal(number);
+    asked |= number == SIGTERM;
     if (reaped) {
       return;
     }
-    // Those that have left the group first: afterwards nobody may be there to lead to them.
-    for (long descendant : ProcessTable.descendants(pid())) {
-      if (!leader || ProcessTable.groupOf(descendant) != pid()) {
-        signalIf(descendant, number, () -> ProcessTable.isDescendant(descendant, pid()));
-      }
-    }
     if (leader) {
       Libc.kill(-pid(), number);
-      asked |= number == SIGTERM;
     } else {
-      signal(pidfd, number);
-    }
-  }
-
-  /** A question about a process whose number cannot have been given to another meanwhile. */
-  @FunctionalInterface
-  private interface Question {
-    boolean ask();
-  }
-
-  /** Signals a process that is still the one that is meant once we hold on to it. */
-  private static void signalIf(long process, int number, Question stillMeant) throws IOException {
-    int held;
-    try {
-      held = Libc.pidfdOpen(process);
-    } catch (Libc.Errno e) {
-      return; // It has ended.
-    }
-    try {
-      if (stillMeant.ask()) {
-        signal(held, number);
-      }
-    } finally {
-      Libc.close(held);
+      boolean _ = Libc.pidfdSendSignal(pidfd, number);
     }
   }
 
   @Override
   public void release(Duration grace) throws IOException {
-    synchronized (this) {
-      if (reaped) {
-        return;
-      }
-      if (leader && !asked) {
-        askTheRest();
-      }
-      reap();
-    }
-    if (leader && groupIsLeft()) {
-      endGroup(grace);
+    askThoseLeft();
+    try {
+      end(grace);
+    } finally {
+      letStraysGo();
     }
   }
 
-  /** Asks those that are left to end: a program may take a second request as an order. */
-  private void askTheRest() {
+  /** Asks them to end if nobody has: a program may take a second request as an order. */
+  private synchronized void askThoseLeft() throws IOException {
+    if (!asked) {
+      strays.signal(SIGTERM);
+      if (leader && !reaped) {
+        askGroup();
+      }
+    }
+    reap();
+  }
+
+  private void askGroup() {
     try {
       Libc.kill(-pid(), SIGTERM);
     } catch (Libc.Errno e) {
       // There is none that we may signal.
     }
+  }
+
+  private synchronized void letStraysGo() throws IOException {
+    strays.letGo();
   }
 
   /**
@@ -182,27 +161,20 @@ final class NativeChild extends Child {
     }
   }
 
-  /**
-   * Kills those that do not end. They are not our children, so their ends have to be looked for.
-   */
-  private void endGroup(Duration grace) throws IOException {
-    if (!awaitGroupEnd(grace)) {
-      for (long member : members()) {
-        signalIf(member, SIGKILL, () -> groupIsLeft() && ProcessTable.groupOf(member) == pid());
-      }
-      boolean _ = awaitGroupEnd(LIMIT_AFTER_KILL);
-    }
+  @Override
+  public synchronized boolean anyIsLeft() throws IOException {
+    return strays.areLeft() || (leader && groupIsLeft() && !members().isEmpty());
   }
 
-  private boolean awaitGroupEnd(Duration limit) {
-    var deadline = Fairlead.currentTime().plus(limit);
-    while (groupIsLeft() && !members().isEmpty()) {
-      if (!Fairlead.currentTime().isBefore(deadline)) {
-        return false;
+  @Override
+  public synchronized void killThoseLeft() throws IOException {
+    if (leader) {
+      for (long member : members()) {
+        strays.add(member, () -> groupIsLeft() && ProcessTable.groupOf(member) == pid());
       }
-      Fairlead.sleep(BETWEEN_LOOKS);
     }
-    return true;
+    strays.addTheirs();
+    strays.signal(SIGKILL);
   }
 
   private List<Long> members() {
@@ -212,12 +184,13 @@ final class NativeChild extends Child {
   @Override
   public synchronized void abandon() {
     abandoned = true;
-    if (ended) {
-      try {
+    try {
+      strays.letGo();
+      if (ended) {
         reap();
-      } catch (IOException e) {
-        System.getLogger("dev.fairlead.process").log(Level.WARNING, "reaping " + this, e);
       }
+    } catch (IOException e) {
+      System.getLogger("dev.fairlead.process").log(Level.WARNING, "reaping " + this, e);
     }
   }
 }

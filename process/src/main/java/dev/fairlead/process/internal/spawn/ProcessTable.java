@@ -71,6 +71,20 @@ final class ProcessTable {
     return number(process, GROUP);
   }
 
+  /** Whether a process is a zombie, or not there any more. */
+  static boolean hasEnded(long process) {
+    return stat(process).filter(fields -> !isOver(fields)).isEmpty();
+  }
+
+  /** Whether a process has ended and was not reaped. */
+  static boolean isZombie(long process) {
+    return stat(process).filter(ProcessTable::isOver).isPresent();
+  }
+
+  private static boolean isOver(String[] fields) {
+    return "ZX".contains(fields[STATE]);
+  }
+
   private static long number(long process, int field) {
     return stat(process).map(fields -> Long.valueOf(fields[field])).orElse(0L);
   }
@@ -102,6 +116,6 @@ final class ProcessTable {
   }
 
   private static boolean livesIn(String[] fields, long group) {
-    return fields[GROUP].equals(Long.toString(group)) && !"ZX".contains(fields[STATE]);
+    return fields[GROUP].equals(Long.toString(group)) && !isOver(fields);
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.process.internal.spawn;
 
 import dev.fairlead.process.ExitStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
 public final class StuckChild extends Child {
 
   private final List<Integer> signals = new ArrayList<>();
+  private boolean refusing;
   private boolean abandoned;
 
   /** Makes one with a number that no process has. */
@@ -21,8 +23,16 @@ public final class StuckChild extends Child {
     return signals.add(number);
   }
 
+  /** Lets no signal reach it from now on. */
+  public void refuseSignals() {
+    refusing = true;
+  }
+
   @Override
-  public void signalAll(int number) {
+  public void signalAll(int number) throws IOException {
+    if (refusing) {
+      throw new IOException("not permitted");
+    }
     signals.add(number);
   }
 
