@@ -128,7 +128,7 @@ class NioStream implements StreamTransport, WaitReason {
 
   private int end() throws IOException {
     drained = false;
-    writes.ensureEnded();
+    writes.ensureEnded(this);
     return -1;
   }
 

@@ -1,6 +1,9 @@
 package dev.fairlead.net.internal.nio;
 
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.Parking;
+import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.lowlevel.Waiter;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,25 +15,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The system says once that a connection was reset, to whoever asks first, and from then on that
  * it has ended. So a receiver that is told of an end looks whether the sender was told more, or is
- * just being told.
+ * just being told: by the write that is under way, not by one that begins later.
  */
 final class WriteWatch {
 
-  private static final VarHandle UNDER_WAY;
+  // What the two lowest bits of `turn` say.
+  private static final int KIND = 3;
+  private static final int QUICK = 1;
+  private static final int SLOW = 2;
+
+  private static final VarHandle TURN;
 
   static {
     try {
-      UNDER_WAY = MethodHandles.lookup().findVarHandle(WriteWatch.class, "underWay", boolean.class);
+      TURN = MethodHandles.lookup().findVarHandle(WriteWatch.class, "turn", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  // Written by the sender. A release suffices: the system has a lock for the connection, which the
-  // sender takes after it has written this, and the receiver before it reads it.
-  private volatile boolean underWay;
+  // Written by the sender: whether a write is under way, of which kind, and how many there were.
+  // For
+  // a quick one a release suffices: the system has a lock for the connection, which the sender
+  // takes
+  // after it has written this, and the receiver before it reads it.
+  private volatile int turn;
 
   private volatile @Nullable IOException failure;
+
+  // Written by the receiver. It looks at the turn after that, and the sender of a slow write at
+  // this
+  // after the turn: so one of them sees the other.
+  private volatile @Nullable Waiter receiver;
 
   /** A call of the system that takes bytes. */
   @FunctionalInterface
@@ -38,27 +54,35 @@ final class WriteWatch {
     long run() throws IOException;
   }
 
-  /** As {@link #begin}, {@link #failed} and {@link #end}; costs an object. */
+  /** As {@link #begin}, {@link #failed} and {@link #end}, for a write that may take long. */
   long during(Write write) throws IOException {
-    begin();
+    TURN.setRelease(this, turn + SLOW);
     try {
       return write.run();
     } catch (IOException e) {
       failed(e);
       throw e;
     } finally {
-      end();
+      turn = next();
+      Waiter waiting = receiver;
+      if (waiting != null) {
+        waiting.wake();
+      }
     }
   }
 
-  /** The sender is about to ask the system to take bytes. */
+  /** The sender is about to ask the system to take bytes, which takes no time. */
   void begin() {
-    UNDER_WAY.setRelease(this, true);
+    TURN.setRelease(this, turn + QUICK);
   }
 
   /** The system has answered; what it answered was noted before. */
   void end() {
-    UNDER_WAY.setRelease(this, false);
+    TURN.setRelease(this, next());
+  }
+
+  private int next() {
+    return (turn | KIND) + 1;
   }
 
   /** The system has refused. That this side has closed something is known to whoever did. */
@@ -74,13 +98,29 @@ final class WriteWatch {
    *
    * @throws IOException if a write has failed
    */
-  void ensureEnded() throws IOException {
-    while (underWay) {
+  void ensureEnded(WaitReason reason) throws IOException {
+    int seen = turn;
+    if ((seen & KIND) == SLOW) {
+      awaitEndOf(seen, reason);
+    }
+    while ((seen & KIND) == QUICK && turn == seen) {
       Checkpoints.yieldNow();
     }
     IOException why = failure;
     if (why != null) {
       throw new IOException(why.getMessage(), why);
+    }
+  }
+
+  private void awaitEndOf(int write, WaitReason reason) {
+    var waiter = new Waiter();
+    receiver = waiter;
+    try {
+      if (turn == write) {
+        Parking.park(waiter, reason);
+      }
+    } finally {
+      receiver = null;
     }
   }
 }
