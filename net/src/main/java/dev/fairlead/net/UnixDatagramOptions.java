@@ -22,9 +22,8 @@ public sealed interface UnixDatagramOptions permits UnixDatagramSettings {
   UnixDatagramOptions withLocalPath(Path path);
 
   /**
-   * Gives the file these permissions, in the form {@code "rw-rw----"}. It has those of new files
-   * for a moment before: the address of a datagram is where its sender was bound, so that it cannot
-   * be bound elsewhere first. Where this matters, use a directory that others may not enter.
+   * Gives the file these permissions, in the form {@code "rw-rw----"}, in place of those of new
+   * files. At no time does it have more.
    */
   UnixDatagramOptions withMode(String mode);
 

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -222,6 +223,27 @@ class UnixDatagramTest {
         Net.createUnixDatagramSocket(o -> o.withLocalPath(path).withMode("rw-------"))) {
       assertEquals(UnixAddress.of(path), socket.localAddress());
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    }
+  }
+
+  @Test
+  void theFileMayHaveMoreThanNewFilesHave() throws IOException {
+    Path path = directory.resolve("s");
+    try (var socket =
+        Net.createUnixDatagramSocket(o -> o.withLocalPath(path).withMode("rwxrwxrwx"))) {
+      assertEquals(UnixAddress.of(path), socket.localAddress());
+      assertEquals("rwxrwxrwx", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    }
+  }
+
+  @Test
+  void theFileNeverHasMoreThanTheModeAskedFor() throws IOException {
+    Path path = directory.resolve("s");
+    try (var watch = new ModeWatch(path)) {
+      for (int i = 0; i < 300; i++) {
+        Net.createUnixDatagramSocket(o -> o.withLocalPath(path).withMode("rw-------")).close();
+      }
+      assertTrue(Set.of("rw-------").containsAll(watch.seen()), watch.seen()::toString);
     }
   }
 

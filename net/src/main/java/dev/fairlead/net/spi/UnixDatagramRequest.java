@@ -12,7 +12,8 @@ import java.util.Set;
  * {@snippet file="DriverSnippets.java" region="unix-datagrams"}
  *
  * @param local the address to bind; empty for none
- * @param mode the permissions of its file; empty for what the system gives new files
+ * @param mode the permissions of its file, of which it never has more; empty for what the system
+ *     gives new files
  * @param remote the only peer; empty if there may be many
  * @param settings set before it is bound
  */

@@ -71,6 +71,8 @@ final class Libc {
   private static final MethodHandle SOCKETPAIR =
       function(
           "socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle FCHMOD =
+      function("fchmod", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle FCNTL =
       function(
           "fcntl",
@@ -133,10 +135,19 @@ final class Libc {
     return errno == EADDRINUSE ? new BindException(message) : new SocketException(message);
   }
 
-  /** Binds a socket to an address in the form of the system, and listens. */
-  static void listen(int fd, MemorySegment address, int length, int backlog) throws IOException {
+  /** Binds a socket to an address in the form of the system. */
+  static void bind(int fd, MemorySegment address, int length) throws IOException {
     var _ = call(state -> (int) BIND.invokeExact(state, fd, address, length));
+  }
+
+  /** Lets a bound socket take connections. */
+  static void listen(int fd, int backlog) throws IOException {
     var _ = call(state -> (int) LISTEN.invokeExact(state, fd, backlog));
+  }
+
+  /** Sets the permissions of what is behind a descriptor, in the form of the system. */
+  static void setMode(int fd, int mode) throws IOException {
+    var _ = call(state -> (int) FCHMOD.invokeExact(state, fd, mode));
   }
 
   /** Accepts without waiting; {@link #AGAIN} if there is no connection. */

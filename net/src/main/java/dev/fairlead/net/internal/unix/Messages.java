@@ -85,11 +85,11 @@ final class Messages {
     }
   }
 
-  /** Binds a socket and listens. */
-  static void listen(int fd, UnixAddress address, int backlog) throws IOException {
+  /** Binds a socket. */
+  static void bind(int fd, UnixAddress address) throws IOException {
     try (var arena = Arena.ofConfined()) {
       byte[] name = SocketNames.encode(address, false);
-      Libc.listen(fd, arena.allocateFrom(JAVA_BYTE, name), name.length, backlog);
+      Libc.bind(fd, arena.allocateFrom(JAVA_BYTE, name), name.length);
     }
   }
 

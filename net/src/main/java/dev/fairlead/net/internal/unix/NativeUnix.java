@@ -17,7 +17,6 @@ import dev.fairlead.net.spi.UnixStreamTransport;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.newsclub.net.unix.AFUNIXDatagramChannel;
@@ -144,7 +143,9 @@ public final class NativeUnix {
 
   private static void bind(AFUNIXServerSocketChannel channel, UnixAddress address, int backlog)
       throws IOException {
-    Messages.listen(NativeSockets.number(channel.getFileDescriptor()), address, backlog);
+    int number = NativeSockets.number(channel.getFileDescriptor());
+    Messages.bind(number, address);
+    Libc.listen(number, backlog);
   }
 
   /** Opens a socket for datagrams. */
@@ -176,16 +177,17 @@ public final class NativeUnix {
       return NativeTransport.Cleanup.NONE;
     }
     UnixAddress local = request.local().get();
-    if (local.path().isPresent()) {
-      removeStale(local.path().get());
-    }
-    var _ = NativeSockets.uninterrupted(() -> channel.bind(NativeSockets.toNative(local)));
+    int number = NativeSockets.number(channel.getFileDescriptor());
     if (local.path().isEmpty()) {
+      Messages.bind(number, local);
       return NativeTransport.Cleanup.NONE;
     }
     Path path = local.path().get();
-    if (request.mode().isPresent()) {
-      var _ = Files.setPosixFilePermissions(path, request.mode().get());
+    removeStale(path);
+    if (request.mode().isEmpty()) {
+      Messages.bind(number, local);
+    } else {
+      SocketMode.bind(number, path, request.mode().get());
     }
     return removal(path);
   }
