@@ -1,8 +1,13 @@
 package dev.fairlead.net.internal.unix;
 
 import dev.fairlead.Body;
+import dev.fairlead.CancelScope;
+import dev.fairlead.NoRuntimeException;
+import dev.fairlead.lowlevel.RuntimeToken;
 import dev.fairlead.net.PeerCredentials;
 import dev.fairlead.net.UnixAddress;
+import dev.fairlead.sync.CapacityLimiter;
+import dev.fairlead.thread.ToThread;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -35,17 +40,19 @@ final class NativeSockets {
    *   descriptors are sent and received by the C library alone;
    * - close shuts the connection down, also for another process that has it: see plainClose;
    * - connecting to a full backlog succeeds although it has not: "not at once" is taken as full;
-   * - binding removes a file of somebody else, and accepting fails once the file has another name:
-   *   listeners are bound, and connections accepted, by the C library;
+   * - binding removes a file of somebody else and lets everybody use its own, and accepting fails
+   *   once the file has another name: sockets are bound, and connections accepted, by the C library;
    * - an empty datagram looks like none: datagrams are received by the C library.
    */
 
   private static final int LONGEST_PATH = 107;
 
+  private static volatile boolean linked;
+
   private NativeSockets() {}
 
   /**
-   * Makes sure that native code can be used.
+   * Makes sure that native code can be used; a task waits the first time, whatever is cancelled.
    *
    * @throws UnsupportedOperationException if it cannot, with what to do about it
    */
@@ -54,15 +61,35 @@ final class NativeSockets {
       throw new UnsupportedOperationException(what + " is there on Linux only");
     }
     try {
-      if (AFUNIXSocket.isSupported()
-          && AFSocketCapability.CAPABILITY_UNSAFE != null
-          && Libc.isLinked()) {
-        return;
+      if (!linked) {
+        linked = isInTask() ? onWorker() : link();
       }
     } catch (LinkageError | IllegalCallerException e) {
       throw unusable(what, e);
     }
-    throw unusable(what, null);
+    if (!linked) {
+      throw unusable(what, null);
+    }
+  }
+
+  private static boolean isInTask() {
+    try {
+      return !RuntimeToken.current().hasEnded();
+    } catch (NoRuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Takes a tenth of a second or more, for which the thread of a loop must not stand still. */
+  private static boolean onWorker() {
+    return CancelScope.shielded()
+        .call(() -> ToThread.call(o -> o.withLimiter(new CapacityLimiter(1)), NativeSockets::link));
+  }
+
+  private static boolean link() {
+    return AFUNIXSocket.isSupported()
+        && AFSocketCapability.CAPABILITY_UNSAFE != null
+        && Libc.isLinked();
   }
 
   private static UnsupportedOperationException unusable(
