@@ -108,6 +108,18 @@ public final class Net {
     return new UdpOpening(options.apply(UdpOptions.defaults())).openConnected(host, port);
   }
 
+  /** As {@link #createConnectedUdpSocket(String, int)}, to an address. */
+  public static ConnectedUdpSocket createConnectedUdpSocket(InetSocketAddress address)
+      throws IOException {
+    return createConnectedUdpSocket(address, UnaryOperator.identity());
+  }
+
+  /** As {@link #createConnectedUdpSocket(InetSocketAddress)}, with options. */
+  public static ConnectedUdpSocket createConnectedUdpSocket(
+      InetSocketAddress address, UnaryOperator<UdpOptions> options) throws IOException {
+    return new UdpOpening(options.apply(UdpOptions.defaults())).openConnected(address);
+  }
+
   // ---- UNIX sockets
 
   /**
@@ -116,10 +128,21 @@ public final class Net {
    * @throws dev.fairlead.ConnectionFailedException if nobody listens there
    */
   public static UnixSocketStream connectUnix(Path path) throws IOException {
-    return connectUnix(UnixAddress.of(path), UnaryOperator.identity());
+    return connectUnix(path, UnaryOperator.identity());
   }
 
-  /** As {@link #connectUnix(Path)}, with any address and with options. */
+  /** As {@link #connectUnix(Path)}, with options. */
+  public static UnixSocketStream connectUnix(Path path, UnaryOperator<UnixConnectOptions> options)
+      throws IOException {
+    return connectUnix(UnixAddress.of(path), options);
+  }
+
+  /** As {@link #connectUnix(Path)}, with any address. */
+  public static UnixSocketStream connectUnix(UnixAddress address) throws IOException {
+    return connectUnix(address, UnaryOperator.identity());
+  }
+
+  /** As {@link #connectUnix(UnixAddress)}, with options. */
   public static UnixSocketStream connectUnix(
       UnixAddress address, UnaryOperator<UnixConnectOptions> options) throws IOException {
     return UnixOpening.connect(address, options.apply(UnixConnectOptions.defaults()));
@@ -132,10 +155,22 @@ public final class Net {
    * @throws java.net.BindException if the address cannot be had, or somebody listens there
    */
   public static SocketListener<UnixSocketStream> createUnixListener(Path path) throws IOException {
-    return createUnixListener(UnixAddress.of(path), UnaryOperator.identity());
+    return createUnixListener(path, UnaryOperator.identity());
   }
 
-  /** As {@link #createUnixListener(Path)}, with any address and with options. */
+  /** As {@link #createUnixListener(Path)}, with options. */
+  public static SocketListener<UnixSocketStream> createUnixListener(
+      Path path, UnaryOperator<UnixListenOptions> options) throws IOException {
+    return createUnixListener(UnixAddress.of(path), options);
+  }
+
+  /** As {@link #createUnixListener(Path)}, with any address. */
+  public static SocketListener<UnixSocketStream> createUnixListener(UnixAddress address)
+      throws IOException {
+    return createUnixListener(address, UnaryOperator.identity());
+  }
+
+  /** As {@link #createUnixListener(UnixAddress)}, with options. */
   public static SocketListener<UnixSocketStream> createUnixListener(
       UnixAddress address, UnaryOperator<UnixListenOptions> options) throws IOException {
     return UnixOpening.listen(address, options.apply(UnixListenOptions.defaults()));
@@ -177,6 +212,18 @@ public final class Net {
    * @throws dev.fairlead.ConnectionFailedException if nobody receives there
    * @throws UnsupportedOperationException on other systems than Linux
    */
+  public static ConnectedUnixDatagramSocket createConnectedUnixDatagramSocket(Path remote)
+      throws IOException {
+    return createConnectedUnixDatagramSocket(remote, UnaryOperator.identity());
+  }
+
+  /** As {@link #createConnectedUnixDatagramSocket(Path)}, with options. */
+  public static ConnectedUnixDatagramSocket createConnectedUnixDatagramSocket(
+      Path remote, UnaryOperator<UnixDatagramOptions> options) throws IOException {
+    return createConnectedUnixDatagramSocket(UnixAddress.of(remote), options);
+  }
+
+  /** As {@link #createConnectedUnixDatagramSocket(Path)}, with any address. */
   public static ConnectedUnixDatagramSocket createConnectedUnixDatagramSocket(UnixAddress remote)
       throws IOException {
     return createConnectedUnixDatagramSocket(remote, UnaryOperator.identity());

@@ -49,11 +49,24 @@ final class UdpOpening {
   /** Connects to the first address of the host to which there is a route. */
   ConnectedUdpSocket openConnected(String host, int port) throws IOException {
     Checks.remotePort(port);
+    return openConnected(host, Names.resolve(Names.resolver(), host), port);
+  }
+
+  /** Connects to an address, or to the host that it names. */
+  ConnectedUdpSocket openConnected(InetSocketAddress address) throws IOException {
+    Checks.remotePort(address.getPort());
+    return address.isUnresolved()
+        ? openConnected(address.getHostString(), address.getPort())
+        : openConnected(address.getHostString(), List.of(address.getAddress()), address.getPort());
+  }
+
+  private ConnectedUdpSocket openConnected(String host, List<InetAddress> addresses, int port)
+      throws IOException {
     var failures = new ArrayList<IOException>();
-    for (InetAddress address : Names.resolve(Names.resolver(), host)) {
+    for (InetAddress address : addresses) {
       if (Names.isOf(options.family(), address)) {
         try {
-          return openConnected(new InetSocketAddress(address, port));
+          return connected(new InetSocketAddress(address, port));
         } catch (SocketException e) {
           failures.add(e);
         }
@@ -69,7 +82,7 @@ final class UdpOpening {
     throw failure;
   }
 
-  private ConnectedUdpSocket openConnected(InetSocketAddress remote) throws IOException {
+  private ConnectedUdpSocket connected(InetSocketAddress remote) throws IOException {
     Optional<ProtocolFamily> family = Optional.of(Names.familyOf(remote.getAddress()));
     DatagramTransport transport = open(localAddress(family), family, Optional.of(remote));
     return new ConnectedUdpFace(transport, remote);
