@@ -52,7 +52,11 @@ public sealed interface RetryOptions permits RetrySettings {
   /** Chooses the delays between attempts. */
   RetryOptions withBackoff(Backoff backoff);
 
-  /** Starts no attempt later than this after the beginning. */
+  /**
+   * Starts no attempt later than this after the beginning.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
   RetryOptions withLimit(Duration limit);
 
   /** Tries again only after some failures; others are thrown at once. */

@@ -28,6 +28,9 @@ record RetrySettings(
     if (attempts < 1) {
       throw new IllegalArgumentException("the number of attempts must be at least 1: " + attempts);
     }
+    if (limit.isPresent() && limit.get().isNegative()) {
+      throw new IllegalArgumentException("the limit must not be negative: " + limit.get());
+    }
   }
 
   @Override

@@ -179,6 +179,11 @@ class RetryTest {
     assertThrows(IllegalArgumentException.class, () -> Retry.of(o -> o.withAttempts(0)));
   }
 
+  @Test
+  void aNegativeLimitIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Retry.of(o -> o.withLimit(ofMillis(-1))));
+  }
+
   @Nested
   class Delays {
 

@@ -152,14 +152,18 @@ public interface ObjectReceiveStream<T> extends UnreliableObjectReceiveStream<T>
    * So many objects at a time, or those that came within a time after the first one. From a memory
    * object stream it takes what is there before it looks at the time.
    *
-   * @throws IllegalArgumentException if the number is less than 1
+   * @throws IllegalArgumentException if the number is less than 1, or the time is negative
    */
   default ObjectReceiveStream<List<T>> batched(int max, Duration within) {
     var step = new TimedSteps.Batching<>(new Held<T>(this), max, Optional.of(within));
     return DerivedStream.of("batches", this, step);
   }
 
-  /** The objects that none followed for a while; those that were followed sooner are dropped. */
+  /**
+   * The objects that none followed for a while; those that were followed sooner are dropped.
+   *
+   * @throws IllegalArgumentException if the time is negative
+   */
   default ObjectReceiveStream<T> debounced(Duration quiet) {
     return DerivedStream.of(
         "debounce", this, new TimedSteps.Debouncing<>(new Held<T>(this), quiet));

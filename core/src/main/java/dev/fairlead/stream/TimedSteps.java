@@ -28,6 +28,7 @@ final class TimedSteps {
       if (max < 1) {
         throw new IllegalArgumentException("the size of a batch must be at least 1: " + max);
       }
+      within.ifPresent(TimedSteps::ensureNotNegative);
       this.source = source;
       this.max = max;
       this.within = within;
@@ -68,6 +69,7 @@ final class TimedSteps {
     private @Nullable T latest;
 
     Debouncing(Held<T> source, Duration quiet) {
+      ensureNotNegative(quiet);
       this.source = source;
       this.quiet = quiet;
     }
@@ -90,6 +92,12 @@ final class TimedSteps {
 
     private Optional<T> follower() throws IOException {
       return source.takeUntil(Deadline.after(quiet));
+    }
+  }
+
+  private static void ensureNotNegative(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("the time to wait for more must not be negative: " + time);
     }
   }
 

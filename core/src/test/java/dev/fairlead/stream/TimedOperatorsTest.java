@@ -4,6 +4,7 @@ import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.Deadline;
 import dev.fairlead.Fairlead;
@@ -42,6 +43,12 @@ class TimedOperatorsTest {
   @Test
   void aFullBatchIsGivenAtOnce() throws IOException {
     assertEquals(List.of(1, 2), upTo(5).batched(2, ofDays(1)).receive());
+  }
+
+  @Test
+  void aNegativeTimeIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> upTo(1).batched(2, ofMillis(-1)));
+    assertThrows(IllegalArgumentException.class, () -> upTo(1).debounced(ofMillis(-1)));
   }
 
   @Test

@@ -52,7 +52,11 @@ public sealed interface RunProcessOptions permits RunProcessSettings {
   /** Returns whatever the exit code is. */
   RunProcessOptions withoutCheck();
 
-  /** Ends the process when it takes longer, with a {@code DeadlineExceededException}. */
+  /**
+   * Ends the process when it takes longer, with a {@code DeadlineExceededException}.
+   *
+   * @throws IllegalArgumentException if the time is negative
+   */
   RunProcessOptions withDeadline(Duration deadline);
 
   /**

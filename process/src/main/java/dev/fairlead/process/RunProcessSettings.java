@@ -22,6 +22,10 @@ record RunProcessSettings(
       if (capture < 0) {
         throw new IllegalArgumentException("the limit of captured bytes is negative: " + capture);
       }
+      if (deadline.isPresent() && deadline.get().isNegative()) {
+        throw new IllegalArgumentException(
+            "the time a process may take must not be negative: " + deadline.get());
+      }
       if (outputGrace.isNegative()) {
         throw new IllegalArgumentException("a grace must not be negative: " + outputGrace);
       }

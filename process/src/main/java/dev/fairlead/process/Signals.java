@@ -74,9 +74,13 @@ public final class Signals {
    * @param grace how long the tasks may take; zero cancels them at once
    * @return the signal that stopped the program; empty if it has ended by itself
    * @throws X what the body threw
+   * @throws IllegalArgumentException if the grace is negative
    */
   public static <X extends Exception> Optional<ReceivedSignal> runUntilStopped(
       Duration grace, TaskGroup.GroupAction<X> body) throws X {
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("a grace must not be negative: " + grace);
+    }
     var stoppedBy = new AtomicReference<@Nullable ReceivedSignal>();
     CancelScope program = CancelScope.create(o -> o.withName("program"));
     TaskGroup.<X>run(

@@ -317,6 +317,16 @@ class RunProcessTest {
   }
 
   @Test
+  void aNegativeDeadlineIsRefused() {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> RunProcessOptions.defaults().withDeadline(ofMillis(-1)));
+
+    assertTrue(refused.getMessage().contains("PT-0.001S"), refused.getMessage());
+  }
+
+  @Test
   void aCommandPrintsAsAShellWouldTakeIt() {
     assertEquals("echo 'it'\\''s' '' a/b=c", Command.of("echo", "it's", "", "a/b=c").toString());
   }

@@ -163,6 +163,12 @@ class SignalsTest {
   }
 
   @Test
+  void aNegativeGraceIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> Signals.runUntilStopped(ofSeconds(-1), group -> {}));
+  }
+
+  @Test
   void aProgramThatEndsByItselfLeavesNoHandler() {
     Handlers.assertPutBack(
         "TERM",
