@@ -11,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -31,6 +32,11 @@ final class ChannelSelector {
    *
    * A selection takes a pending wake-up with it, also one that was meant for the loop. So the loop
    * looks once more whether it may still sleep, when nobody else can select any more.
+   *
+   * Every selection takes back the keys that were cancelled before it began. So who has cancelled
+   * one counts selections. To ask the channel would mean to queue for its locks, which the thread of
+   * the loop takes to take the key back: a task that queues before it and is carried by the very
+   * same thread could never run.
    */
 
   private static final int SPINS_BEFORE_PARKING = 64;
@@ -42,6 +48,7 @@ final class ChannelSelector {
   private final BooleanSupplier loopMaySleep;
   private final Set<LoopRegistration> registrations = ConcurrentHashMap.newKeySet();
   private final ReentrantLock selecting = new ReentrantLock();
+  private final AtomicLong selections = new AtomicLong(); // odd while one is under way
   private final Consumer<SelectionKey> deliver = this::deliver;
   private volatile @Nullable Selector selector; // written under this object's monitor
   private boolean closed; // guarded by this object's monitor
@@ -113,7 +120,8 @@ final class ChannelSelector {
   void remove(LoopRegistration registration, SelectionKey key) {
     registrations.remove(registration);
     key.cancel();
-    for (int spins = 0; isHeld(key); spins++) {
+    long enough = afterWholeSelection();
+    for (int spins = 0; isHeld(key, enough); spins++) {
       if (!flush(key.selector())) {
         // The loop selects, or will soon, and every selection flushes.
         lookSoon.run();
@@ -122,8 +130,20 @@ final class ChannelSelector {
     }
   }
 
-  private static boolean isHeld(SelectionKey key) {
-    return key instanceof EpollKey own ? own.isHeld() : key.channel().keyFor(key.selector()) == key;
+  /** How many selections there have been when one that begins now, or later, is over. */
+  private long afterWholeSelection() {
+    long marks = selections.get();
+    return marks + 2 + (marks & 1);
+  }
+
+  private boolean isHeld(SelectionKey key, long enough) {
+    if (key instanceof EpollKey own) {
+      return own.isHeld();
+    }
+    // One that is being closed selects no more. Its loop has ended, or has given it up.
+    return key.selector().isOpen()
+        ? selections.get() < enough
+        : key.channel().keyFor(key.selector()) == key;
   }
 
   private boolean flush(Selector open) {
@@ -196,6 +216,7 @@ final class ChannelSelector {
 
   private void select(Selector open, long nanos) {
     delivered = false;
+    selections.setRelease(selections.getPlain() + 1);
     try {
       if (nanos <= 0) {
         open.selectNow(deliver);
@@ -207,6 +228,8 @@ final class ChannelSelector {
       sweep(open);
     } catch (IOException | ClosedSelectorException e) {
       failed(open, e);
+    } finally {
+      selections.setRelease(selections.getPlain() + 1);
     }
   }
 
