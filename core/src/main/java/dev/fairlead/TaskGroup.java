@@ -178,7 +178,11 @@ public sealed interface TaskGroup permits Group {
   /** Refuses new tasks from now on. */
   void seal();
 
-  /** Waits until no task but services is left, without leaving the group. A checkpoint. */
+  /**
+   * Waits until no task but services is left, without leaving the group. A checkpoint.
+   *
+   * @throws IllegalStateException if called by a task of the group, which would wait for itself
+   */
   void awaitIdle();
 
   /** The number of tasks that have not ended, services not counted. */

@@ -1,6 +1,9 @@
 package dev.fairlead;
 
+import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Backend;
@@ -109,5 +112,33 @@ class SwallowedCancellationTest {
 
     assertTrue(around.cancelledCaught());
     assertEquals(List.of(), reported);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aStarterWhoseTaskFailsWhenItIsCancelledSwallowsNothing(Backend backend) {
+    var failure = new IllegalStateException("cleaning up failed");
+    run(
+        backend,
+        () -> {
+          var thrown =
+              assertThrows(
+                  ExceptionGroup.class,
+                  () ->
+                      CancelScope.moveOnAfter(ofMillis(5))
+                          .run(() -> TaskGroup.run(group -> group.start(_ -> failWith(failure)))));
+          assertSame(failure, thrown.single().orElseThrow());
+        });
+
+    assertEquals(List.of(), reported);
+  }
+
+  private static void failWith(RuntimeException failure) {
+    try {
+      Fairlead.sleepForever();
+    } catch (Cancelled cancelled) {
+      failure.addSuppressed(cancelled);
+      throw failure;
+    }
   }
 }

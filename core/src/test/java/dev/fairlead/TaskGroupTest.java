@@ -478,4 +478,22 @@ class TaskGroupTest {
     assertEquals(100_000, ids.size());
     assertFalse(ids.contains(Fairlead.currentTask().id()));
   }
+
+  @Test
+  void aTaskOfTheGroupCannotWaitForItToBeIdle() {
+    TaskGroup.run(group -> {
+      group.startSoon(() -> {
+        assertThrows(IllegalStateException.class, group::awaitIdle);
+        TaskGroup.run(inner ->
+            inner.startSoon(() -> assertThrows(IllegalStateException.class, group::awaitIdle)));
+      });
+      group.startSoon(
+          o -> o.withService(),
+          () -> {
+            group.awaitIdle();
+            group.cancel();
+          });
+      Fairlead.sleepForever();
+    });
+  }
 }

@@ -83,7 +83,7 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     T value = null;
     Throwable thrown = null;
     try {
-      value = body.call(this);
+      value = callBody(host, body);
     } catch (Throwable t) {
       thrown = t;
     }
@@ -94,6 +94,14 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     boolean waited = awaitTasks(host);
     scope.leave(host, thrown == null);
     return conclude(host, value, thrown, waited);
+  }
+
+  /** Inside code that is to be interrupted, the body is such code of its own. */
+  private <T extends @Nullable Object> T callBody(Task<?> host, GroupBody<T, ?> body)
+      throws Exception {
+    return host.isInForeignWait()
+        ? Interrupts.<T, Exception>call(() -> body.call(this))
+        : body.call(this);
   }
 
   /** Waits for all tasks, then for the services; returns whether there was any to wait for. */
@@ -190,8 +198,11 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
       UnaryOperator<TaskOptions> options, StartBody<T, X> body) throws X {
     Task<?> starter = Task.current();
     starter.checkpoint();
+    // Whatever the caller's code may throw comes before the place is taken.
+    var starting = new Starting<T, X>(this, starter, body);
+    TaskOptions chosen = TaskSpec.chosen(options);
     enter();
-    return new Starting<T, X>(this, starter).run(body, TaskSpec.chosen(options));
+    return starting.run(chosen);
   }
 
   /** Takes over a task that has said it is ready. Its place was kept. */
@@ -311,8 +322,23 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   @Override
   public void awaitIdle() {
     Task<?> task = Task.current();
+    ensureNotCounted(task);
     task.checkpoint();
     idleWaiters().await(task, () -> activeCount() == 0, this);
+  }
+
+  /** A task of the group, or one below it, would wait for its own end. */
+  private void ensureNotCounted(Task<?> task) {
+    for (Task<?> above = task; above != null; above = above.host()) {
+      if (above.rootScope().parent() == scope) {
+        throw new IllegalStateException(
+            "task "
+                + task.name()
+                + " would wait for its own end: it belongs to "
+                + describeGroup()
+                + "; call awaitIdle() in the body, or in a service task");
+      }
+    }
   }
 
   private synchronized IdleWaiters idleWaiters() {

@@ -12,7 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** The one place where interrupts and cancellations are turned into each other. */
 public final class Interrupts {
 
+  private static final WaitReason REASON = new ForeignReason();
+
   private Interrupts() {}
+
+  /** A wait of which nothing is known. */
+  private record ForeignReason() implements WaitReason {
+    @Override
+    public String describe() {
+      return "blocking code that can be interrupted";
+    }
+
+    @Override
+    public boolean external() {
+      return true;
+    }
+  }
 
   /** Blocking code that an interrupt ends. */
   @FunctionalInterface
@@ -24,13 +39,23 @@ public final class Interrupts {
   /**
    * A wait in foreign code, which an interrupt ends. Decided by a cancellation or by its end. It
    * has no limit of its own: waits inside it may have one.
+   *
+   * <p>A cancellation of a scope that was entered inside it is none of its business. The body of
+   * such a scope is foreign code of its own.
    */
   static final class ForeignWait extends Waiter {
     private final Task<?> waiting;
+    private final Scope scope;
     private volatile boolean interruptSent;
 
     ForeignWait(Task<?> waiting) {
       this.waiting = waiting;
+      this.scope = waiting.innermost();
+    }
+
+    /** Whether a cancellation is to end it. */
+    boolean isToEnd() {
+      return scope.isCancelledInside();
     }
 
     @Override
@@ -60,14 +85,14 @@ public final class Interrupts {
    * @throws Cancelled if a cancellation ended it
    */
   @SuppressWarnings("NullAway") // A body that returned has returned a T.
-  public static <T extends @Nullable Object, X extends Exception> T call(
-      WaitReason reason, Blocking<T, X> body) throws X {
+  public static <T extends @Nullable Object, X extends Exception> T call(Blocking<T, X> body)
+      throws X {
     Task<?> task = Task.current();
     task.checkpoint();
     var wait = new ForeignWait(task);
     T value = null;
     Throwable thrown = null;
-    task.beginForeignWait(wait, reason);
+    ForeignWait around = task.beginForeignWait(wait, REASON);
     try {
       value = body.call();
     } catch (Throwable t) {
@@ -75,6 +100,9 @@ public final class Interrupts {
     }
     task.endForeignWait();
     boolean cancelled = wait.end();
+    if (around != null) {
+      task.resumeForeignWait(around); // With the interrupt of this one out of the way.
+    }
     if (thrown != null) {
       throwAsCancelled(task, thrown, cancelled);
       throw Rethrow.<X>asDeclared(thrown);

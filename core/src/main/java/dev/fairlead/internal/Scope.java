@@ -69,7 +69,11 @@ public final class Scope extends ScopeNode implements CancelScope {
     Cancelled unwound = null;
     boolean normal = false;
     try {
-      body.run();
+      if (task.isInForeignWait()) {
+        runInside(body);
+      } else {
+        body.run();
+      }
       normal = true;
     } catch (Cancelled c) {
       unwound = c;
@@ -81,6 +85,14 @@ public final class Scope extends ScopeNode implements CancelScope {
     }
   }
 
+  /** Inside code that is to be interrupted, the body is such code of its own. */
+  private static <X extends Exception> void runInside(Action<X> body) throws X {
+    Interrupts.<@Nullable Void, X>call(() -> {
+      body.run();
+      return null;
+    });
+  }
+
   @Override
   @SuppressWarnings("NullAway") // The value is there unless the scope throws.
   public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X {
@@ -90,7 +102,7 @@ public final class Scope extends ScopeNode implements CancelScope {
     boolean normal = false;
     T value = null;
     try {
-      value = body.call();
+      value = task.isInForeignWait() ? Interrupts.<T, X>call(body::call) : body.call();
       normal = true;
     } catch (Cancelled c) {
       unwound = c;

@@ -10,6 +10,7 @@ import dev.fairlead.TaskStatus;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +35,26 @@ final class Starting<T extends @Nullable Object, X extends Exception>
 
   private final Group group;
   private final Task<?> starter;
+  private final StartBody<T, X> body;
   private final Scope region = Scope.plain();
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
   // Written before the state changes, read after.
   private @Nullable T value;
   private @Nullable Task<?> task;
+  private final TaskList tasks = new TaskList();
   private volatile @Nullable Throwable failure;
   private volatile boolean taskEnded;
   private volatile @Nullable Waiter waiter;
 
-  Starting(Group group, Task<?> starter) {
+  Starting(Group group, Task<?> starter, StartBody<T, X> body) {
     this.group = group;
     this.starter = starter;
+    this.body = Objects.requireNonNull(body, "there is nothing to start: the body is null");
   }
 
-  Started<T> run(StartBody<T, X> body, TaskOptions options) throws X {
+  /** Starts the task, which has a place in the group already. */
+  Started<T> run(TaskOptions options) throws X {
     Action<X> work = () -> body.run(this);
     var spec = new TaskSpec<@Nullable Void>(work, body.getClass(), options);
     region.enter(starter);
@@ -69,10 +74,8 @@ final class Starting<T extends @Nullable Object, X extends Exception>
     try {
       var child = new Task<>(group.engine(), spec, region, this);
       task = child;
-      var list = new TaskList();
-      list.add(child);
-      region.holdTasks(list);
-      ScopeTree.update(child.rootScope());
+      tasks.add(child);
+      holdInRegion(child);
       child.start();
       launched = true;
     } finally {
@@ -80,6 +83,11 @@ final class Starting<T extends @Nullable Object, X extends Exception>
         group.leave();
       }
     }
+  }
+
+  private void holdInRegion(Task<?> child) {
+    region.holdTasks(tasks);
+    ScopeTree.update(child.rootScope());
   }
 
   private void awaitReady() {
@@ -91,15 +99,14 @@ final class Starting<T extends @Nullable Object, X extends Exception>
         }
       }
     } catch (Cancelled cancelled) {
-      if (!state.compareAndSet(State.WAITING, State.ABANDONED)) {
-        // Ready, or ended, in the same moment: that counts, the cancellation comes later.
-        starter.inFlight = region.inFlightOnEntry();
-        return;
+      if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
+        awaitEndShielded();
+        if (failure == null) {
+          throw cancelled;
+        }
       }
-      awaitEndShielded();
-      if (failure == null) {
-        throw cancelled;
-      }
+      // Ready, or ended, in the same moment, or failed: that counts, the cancellation comes later.
+      starter.inFlight = region.inFlightOnEntry();
     }
   }
 
@@ -145,6 +152,7 @@ final class Starting<T extends @Nullable Object, X extends Exception>
     if (state.get() == State.WAITING) {
       value = ready;
       region.holdTasks(null);
+      Interleaving.point();
       if (state.compareAndSet(State.WAITING, State.STARTED)) {
         group.adopt(task());
         wakeStarter();
@@ -152,6 +160,8 @@ final class Starting<T extends @Nullable Object, X extends Exception>
       }
     }
     if (state.get() == State.ABANDONED) {
+      // Who cancelled the starter in this moment may not have found the task.
+      holdInRegion(task());
       return false;
     }
     throw new IllegalStateException("started() was called twice by task " + task().name());

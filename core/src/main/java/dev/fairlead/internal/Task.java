@@ -235,9 +235,14 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
 
   @Override
   public OptionalLong parentId() {
-    Scope around = rootScope().parent();
-    Task<?> host = around == null ? null : around.owner();
+    Task<?> host = host();
     return host == null ? OptionalLong.empty() : OptionalLong.of(host.id);
+  }
+
+  /** The task inside whose scopes this one lives; null for the first task of a runtime. */
+  @Nullable Task<?> host() {
+    Scope around = rootScope().parent();
+    return around == null ? null : around.owner();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.fairlead.internal;
 
 import dev.fairlead.CancelCause;
 import dev.fairlead.Cancelled;
+import dev.fairlead.internal.Interrupts.ForeignWait;
 import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.WaitReason;
@@ -56,7 +57,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   private volatile @Nullable TaskTimer timer;
 
   // Task only.
-  private @Nullable Waiter foreignWait;
+  private @Nullable ForeignWait foreignWait;
   @Nullable Cancelled inFlight;
   private int budget;
 
@@ -173,7 +174,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     WAITING.setRelease(this, null);
     REASON.setRelease(this, null);
     budget = engine.reactor().yieldBudget();
-    Waiter around = foreignWait;
+    ForeignWait around = foreignWait;
     if (around != null) {
       resumeForeignWait(around);
     }
@@ -181,15 +182,23 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
 
   // ---- waiting in code that knows nothing of tasks; task only
 
-  /** From here on a cancellation decides the waiter, which knows what to do. */
-  void beginForeignWait(Waiter waiter, WaitReason reason) {
+  /**
+   * From here on a cancellation decides the waiter, which knows what to do.
+   *
+   * @return the one around it that has to wait meanwhile
+   */
+  @Nullable ForeignWait beginForeignWait(ForeignWait waiter, WaitReason reason) {
+    ForeignWait around = foreignWait;
     foreignWait = waiter;
     beginWait(waiter, reason, Nanos.NEVER);
+    return around;
   }
 
-  private void resumeForeignWait(Waiter waiter) {
+  /** Goes on with the foreign wait around the one that has just ended. */
+  void resumeForeignWait(ForeignWait waiter) {
+    foreignWait = waiter;
     waiting = waiter;
-    if (innermost.isCancelledInside()) {
+    if (waiter.isToEnd()) {
       WAITERS.cancel(waiter);
     }
   }
@@ -206,7 +215,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
 
   /** An interrupt from outside cancels the whole task. */
   private void interrupted() {
-    Waiter foreign = foreignWait;
+    ForeignWait foreign = foreignWait;
     boolean fromInside = foreign != null && WAITERS.isCancelled(foreign);
     if (Thread.interrupted() && !fromInside) {
       interruptedFromOutside();
@@ -244,9 +253,15 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   /** Ends what the task waits for, if its innermost scope is cancelled. */
   void deliverCancellation() {
     Waiter waiter = waiting;
-    if (waiter != null && innermost.isCancelledInside()) {
+    if (waiter != null && isToEnd(waiter)) {
       WAITERS.cancel(waiter);
     }
+  }
+
+  private boolean isToEnd(Waiter waiter) {
+    return waiter instanceof ForeignWait foreign
+        ? foreign.isToEnd()
+        : innermost.isCancelledInside();
   }
 
   /** Whether the task's timer expires at the reading or before. */

@@ -1,7 +1,6 @@
 package dev.fairlead.thread;
 
 import dev.fairlead.internal.Interrupts;
-import dev.fairlead.lowlevel.WaitReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A cancellation interrupts the code; the {@code InterruptedException} it then throws becomes
  * the cancellation, and so do the exceptions of interrupted channels and file locks. Code that
  * returns all the same has its value returned, and the next checkpoint throws. Once the call has
- * returned no interrupt comes any more.
+ * returned no interrupt comes any more. Calls can be nested, and a scope inside one ends the code
+ * inside it alone.
  *
  * <p>Meant for code that lets go of its virtual thread while it waits: locks, queues, futures,
  * processes. Code that computes, reads files or calls foreign functions belongs to {@link
@@ -21,22 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interruptible {
 
-  private static final WaitReason REASON = new ForeignReason();
-
   private Interruptible() {}
-
-  /** A wait of which nothing is known. */
-  private record ForeignReason() implements WaitReason {
-    @Override
-    public String describe() {
-      return "blocking code that can be interrupted";
-    }
-
-    @Override
-    public boolean external() {
-      return true;
-    }
-  }
 
   /**
    * Blocking code that returns a value.
@@ -67,7 +52,7 @@ public final class Interruptible {
    */
   public static <T extends @Nullable Object, X extends Exception> T call(BlockingBody<T, X> body)
       throws X {
-    return Interrupts.<T, X>call(REASON, body::call);
+    return Interrupts.<T, X>call(body::call);
   }
 
   /**
@@ -76,11 +61,9 @@ public final class Interruptible {
    * @throws X what the code threw
    */
   public static <X extends Exception> void run(BlockingAction<X> action) throws X {
-    Interrupts.<@Nullable Void, X>call(
-        REASON,
-        () -> {
-          action.run();
-          return null;
-        });
+    Interrupts.<@Nullable Void, X>call(() -> {
+      action.run();
+      return null;
+    });
   }
 }

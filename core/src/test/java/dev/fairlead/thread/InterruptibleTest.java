@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.DeadlineExceededException;
+import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
@@ -212,6 +214,112 @@ class InterruptibleTest {
 
     assertTrue(scope.cancelledCaught());
     assertEquals(1, after.get());
+    Checkpoints.checkpoint();
+  }
+
+  @Test
+  void oneInsideAnotherLeavesTheOuterOneInterruptible() {
+    CancelScope scope = CancelScope.moveOnAfter(ofMillis(5));
+
+    scope.run(() ->
+        Interruptible.run(() -> {
+          Interruptible.run(() -> {});
+          queue.take();
+        }));
+
+    assertTrue(scope.cancelledCaught());
+    Checkpoints.checkpoint();
+  }
+
+  @Test
+  void codeThatReturnsAllTheSameInsideAnotherLeavesTheInterruptToThat() {
+    CancelScope scope = CancelScope.moveOnAfter(ofMillis(5));
+    var after = new AtomicInteger();
+
+    scope.run(() ->
+        Interruptible.run(() -> {
+          Interruptible.run(() -> {
+            try {
+              queue.take();
+            } catch (InterruptedException e) {
+              after.incrementAndGet();
+            }
+          });
+          queue.take();
+        }));
+
+    assertTrue(scope.cancelledCaught());
+    assertEquals(1, after.get());
+    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  @Test
+  void aScopeInsideEndsWhatIsInsideTheScopeAlone() {
+    queue.add(5);
+    CancelScope inner = CancelScope.moveOnAfter(ofMillis(5));
+    CancelScope waiting = CancelScope.moveOnAfter(ofMillis(5));
+
+    int taken =
+        Interruptible.call(() -> {
+          inner.run(() -> new CountDownLatch(1).await());
+          waiting.run(Fairlead::sleepForever);
+          return queue.take();
+        });
+
+    assertEquals(5, taken);
+    assertTrue(inner.cancelledCaught());
+    assertTrue(waiting.cancelledCaught());
+    Checkpoints.checkpoint();
+  }
+
+  @Test
+  void aDeadlineInsideIsADeadline() {
+    assertThrows(
+        DeadlineExceededException.class,
+        () -> Interruptible.call(() -> CancelScope.failAfter(ofMillis(5)).call(queue::take)));
+
+    Checkpoints.checkpoint();
+  }
+
+  @Test
+  void afterAScopeInsideACancellationStillInterrupts() {
+    CancelScope scope = CancelScope.create();
+
+    TaskGroup.run(group -> {
+      group.startSoon(() ->
+          scope.run(() ->
+              Interruptible.run(() -> {
+                CancelScope.moveOnAfter(ofMillis(5)).run(() -> queue.take());
+                queue.take();
+              })));
+      Fairlead.sleep(ofMillis(20));
+      scope.cancel();
+    });
+
+    assertTrue(scope.cancelledCaught());
+  }
+
+  @Test
+  void aGroupInsideEndsItsBodyAlone() {
+    queue.add(5);
+
+    int taken =
+        Interruptible.call(() -> {
+          var thrown =
+              assertThrows(
+                  ExceptionGroup.class,
+                  () ->
+                      TaskGroup.run(group -> {
+                        group.startSoon(() -> {
+                          throw new IOException("down");
+                        });
+                        new CountDownLatch(1).await();
+                      }));
+          assertEquals("down", thrown.single().orElseThrow().getMessage());
+          return queue.take();
+        });
+
+    assertEquals(5, taken);
     Checkpoints.checkpoint();
   }
 }

@@ -8,6 +8,7 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.TaskStatus;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.stream.MemoryObjectReceiveStream;
 import dev.fairlead.stream.MemoryObjectStreams;
@@ -242,5 +243,20 @@ class PrimitiveSchedulesTest {
               group.startSoon(() -> semaphore.run(Checkpoints::checkpoint));
             }),
         (semaphore, _) -> assertEquals(1, semaphore.statistics().availablePermits()));
+  }
+
+  /** Rarely is the starter cancelled while the task is about to say that it is ready. */
+  @Schedules(MANY)
+  void aTaskIsReadyOrCancelledWithItsStarter() {
+    TaskGroup.run(tasks -> {
+      CancelScope scope = CancelScope.create();
+      tasks.startSoon(() -> scope.cancel());
+      scope.run(() ->
+          tasks.start((TaskStatus<String> status) -> {
+            status.started("ready");
+            Fairlead.sleepForever();
+          }));
+      tasks.cancel();
+    });
   }
 }
