@@ -110,7 +110,9 @@ public sealed interface CancelScope permits Scope {
 
   /**
    * Asks the tasks inside to come to an end, and cancels the scope when they have not after a
-   * while. A task sees the request by {@link Fairlead#stopRequested}, or waits for it.
+   * while. A task sees the request by {@link Fairlead#stopRequested}, or waits for it. Of several
+   * calls the one counts that leaves the least time. A scope that nobody has entered is cancelled
+   * at once.
    */
   void cancelAfter(Duration grace, String reason);
 

@@ -38,12 +38,12 @@ public record Deadline(long nanos) implements Comparable<Deadline>, Serializable
   public Duration remaining() {
     return nanos == Long.MAX_VALUE
         ? Duration.ofNanos(Long.MAX_VALUE)
-        : Duration.ofNanos(nanos - Task.current().engine().nanoTime());
+        : Duration.ofNanos(Nanos.difference(nanos, Task.current().engine().nanoTime()));
   }
 
-  /** The duration from another deadline to this one. */
+  /** The duration from another deadline to this one; very long where one has no end. */
   public Duration since(Deadline earlier) {
-    return Duration.ofNanos(Math.subtractExact(nanos, earlier.nanos));
+    return Duration.ofNanos(Nanos.difference(nanos, earlier.nanos));
   }
 
   /** Whether this deadline comes before another. */

@@ -170,4 +170,18 @@ class DeadlineScopeTest {
       let.set();
     });
   }
+
+  @Test
+  void aDeadlineThatHasAlwaysPassedHasNoTimeLeft() {
+    CancelScope scope = CancelScope.create();
+
+    scope.run(() -> {
+      scope.cancel();
+      assertTrue(Fairlead.currentEffectiveDeadline().remaining().isNegative());
+    });
+
+    assertTrue(Deadline.PASSED.remaining().isNegative());
+    assertTrue(Deadline.NEVER.since(Deadline.PASSED).isPositive());
+    assertTrue(Deadline.PASSED.since(Deadline.NEVER).isNegative());
+  }
 }

@@ -66,4 +66,67 @@ class GracefulCancellationTest {
 
     assertEquals(List.of("said goodbye"), trail);
   }
+
+  @Test
+  void askingAgainNeverGivesMoreTime() {
+    CancelScope scope = CancelScope.create();
+
+    scope.run(() -> {
+      scope.cancelAfter(SHORT, "first");
+      scope.cancelAfter(ofDays(1), "second");
+      Fairlead.sleepForever();
+    });
+
+    var cause = assertInstanceOf(CancelCause.Requested.class, scope.cancelCause().orElseThrow());
+    assertEquals("first", cause.reason());
+  }
+
+  @Test
+  void askingAgainWithLessTimeCounts() {
+    CancelScope scope = CancelScope.create();
+
+    scope.run(() -> {
+      scope.cancelAfter(ofDays(1), "please");
+      scope.cancelAfter(SHORT, "now");
+      Fairlead.sleepForever();
+    });
+
+    var cause = assertInstanceOf(CancelCause.Requested.class, scope.cancelCause().orElseThrow());
+    assertEquals("now", cause.reason());
+  }
+
+  @Test
+  void theEndOfTheGraceIsADeadlineOfWhatIsInside() {
+    CancelScope scope = CancelScope.create();
+
+    scope.run(() -> {
+      Deadline before = Fairlead.currentTime();
+      scope.cancelAfter(ofDays(1), "closing time");
+      Deadline end =
+          CancelScope.moveOnAfter(ofDays(9)).call(() -> Fairlead.currentEffectiveDeadline());
+      assertFalse(end.isBefore(before.plus(ofDays(1))));
+      assertFalse(Fairlead.currentTime().plus(ofDays(1)).isBefore(end));
+    });
+  }
+
+  @Test
+  void aShieldHidesTheRequestUntilItIsTakenAway() {
+    CancelScope shield = CancelScope.shielded();
+    var trail = new ArrayList<String>();
+
+    TaskGroup.run(group -> {
+      group.startSoon(() ->
+          shield.run(() -> {
+            Fairlead.awaitStopRequested();
+            trail.add("asked");
+          }));
+      Fairlead.awaitAllTasksBlocked();
+      group.cancelScope().cancelAfter(ofDays(1), "closing time");
+      Fairlead.awaitAllTasksBlocked();
+      assertEquals(List.of(), trail);
+      shield.unshield();
+    });
+
+    assertEquals(List.of("asked"), trail);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead;
 
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.util.List;
@@ -190,5 +192,50 @@ class TaskGroupStartTest {
         });
       });
     }
+  }
+
+  @Test
+  void whatCannotBeStartedLeavesNoPlaceInTheGroup() {
+    TaskGroup.run(group -> {
+      assertThrows(
+          UnsupportedOperationException.class,
+          () ->
+              group.start(
+                  _ -> {
+                    throw new UnsupportedOperationException("no such option");
+                  },
+                  (TaskStatus<String> status) -> status.started("never")));
+      TaskGroup.StartBody<String, RuntimeException> nothing = null;
+      assertThrows(NullPointerException.class, () -> group.start(nothing));
+
+      assertEquals(0, group.activeCount());
+    });
+  }
+
+  @Test
+  void aStopRequestReachesATaskThatComesIntoTheGroupLater() {
+    TaskGroup.run(outer ->
+        TaskGroup.run(inner -> {
+          var ready = new Event();
+          TaskHandle<String> starter =
+              outer.startSoon(() ->
+                  inner.start((TaskStatus<String> status) ->
+                      TaskGroup.run(own -> {
+                        own.startSoon(() -> {
+                          Fairlead.awaitStopRequested();
+                          trail.add("stopped");
+                        });
+                        ready.await();
+                        status.started("ready");
+                      })));
+          Fairlead.awaitAllTasksBlocked();
+          inner.cancelScope().cancelAfter(ofDays(1), "closing time");
+          Fairlead.awaitAllTasksBlocked();
+          assertEquals(List.of(), trail);
+          ready.set();
+          assertEquals("ready", starter.await());
+        }));
+
+    assertEquals(List.of("stopped"), trail);
   }
 }

@@ -22,6 +22,13 @@ public final class Nanos {
     return overflow ? (nanos > 0 ? NEVER : Long.MIN_VALUE) : sum;
   }
 
+  /** How many nanoseconds a reading comes after another one, cut to the range of a long. */
+  public static long difference(long later, long earlier) {
+    long difference = later - earlier;
+    boolean overflow = ((later ^ earlier) & (later ^ difference)) < 0;
+    return overflow ? (later > 0 ? NEVER : Long.MIN_VALUE) : difference;
+  }
+
   /** The length of a duration, cut to the range of a long. */
   public static long of(Duration duration) {
     long seconds = duration.toSeconds();

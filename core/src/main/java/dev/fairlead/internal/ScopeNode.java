@@ -166,7 +166,15 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
   /** Moves the scope of a whole task below another one. */
   final void moveTo(Scope newParent) {
     parent = newParent;
+    seenAnew();
+  }
+
+  /** Lets those inside hear of what has become visible. */
+  private void seenAnew() {
     ScopeTree.update(self());
+    if (stopRequested()) {
+      ScopeTree.wakeThoseAskedToStop(self());
+    }
   }
 
   /** Notes that a cancellation has ended here. */
@@ -197,10 +205,14 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
   /** Asks those inside to come to an end, and cancels when they have not by then. */
   final void stopBy(long hardAtNanos, CancelCause why, Task<?> task) {
     synchronized (this) {
+      GracefulStop asked = extras().stop();
+      if (asked != null && asked.hardAtNanos() <= hardAtNanos) {
+        return; // Nobody gets more time by being asked once more.
+      }
       extras =
           new Extras(new GracefulStop(hardAtNanos, why), extras().moved(), extras().services());
     }
-    ScopeTree.wakeThoseAskedToStop(self(), task.engine());
+    ScopeTree.wakeThoseAskedToStop(self());
     task.armFor(hardAtNanos);
   }
 
@@ -214,7 +226,7 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   final void shield(boolean up) {
     shielded = up;
-    ScopeTree.update(self());
+    seenAnew();
   }
 
   // ---- deadlines; any thread
@@ -234,7 +246,7 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
       cancel(new CancelCause.DeadlinePassed(new Deadline(at)));
       return Nanos.NEVER;
     }
-    return ending == null ? at : Math.min(at, ending.hardAtNanos());
+    return endNanos();
   }
 
   private void watchDeadline(Task<?> task, long now) {
@@ -262,11 +274,11 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
     if (isEffectivelyCancelled()) {
       return Deadline.PASSED;
     }
-    long earliest = dueNanos();
+    long earliest = endNanos();
     ScopeNode scope = this;
     while (!scope.shielded && scope.parent != null) {
       scope = scope.parent;
-      earliest = Math.min(earliest, scope.dueNanos());
+      earliest = Math.min(earliest, scope.endNanos());
     }
     return new Deadline(earliest);
   }

@@ -107,6 +107,12 @@ abstract sealed class ScopeState permits ScopeNode {
     return state == NEW_WITH_DELAY ? Nanos.NEVER : due;
   }
 
+  /** The reading at which the scope is cancelled: when it is due, or its time to stop is over. */
+  final long endNanos() {
+    GracefulStop ending = extras().stop;
+    return ending == null ? dueNanos() : Math.min(dueNanos(), ending.hardAtNanos);
+  }
+
   public final boolean cancelledCaught() {
     return state == CAUGHT;
   }

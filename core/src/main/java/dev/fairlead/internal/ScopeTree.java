@@ -30,14 +30,14 @@ final class ScopeTree {
   }
 
   /** Wakes the tasks inside a scope that wait until somebody asks them to come to an end. */
-  static void wakeThoseAskedToStop(Scope asked, Engine engine) {
+  static void wakeThoseAskedToStop(Scope asked) {
     var pending = new ArrayDeque<Scope>();
     pending.push(asked);
     while (!pending.isEmpty()) {
       Scope scope = pending.pop();
       Task<?> task = scope.owner();
       if (task != null) {
-        engine.wakeIfAskedToStop(task);
+        task.engine().wakeIfAskedToStop(task);
       }
       addUnlessShielded(pending, scope.inner());
       TaskList tasks = scope.tasks();
