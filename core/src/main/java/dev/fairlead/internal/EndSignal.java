@@ -4,6 +4,7 @@ import dev.fairlead.Cancelled;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says once that something has ended, to one plain thread or to one task of another runtime. */
@@ -27,13 +28,18 @@ final class EndSignal implements WaitReason {
     }
   }
 
-  /** Waits on whatever the current thread is; asks for an end when it is no longer wanted. */
-  void await(Runnable unwanted) {
+  /**
+   * Waits on whatever the current thread is; asks for an end when it is no longer wanted.
+   *
+   * @param cancelled says, once it has ended, whether it was cancelled
+   * @throws Cancelled if the waiting task was cancelled, and what it waited for with it
+   */
+  void await(Runnable unwanted, BooleanSupplier cancelled) {
     Task<?> task = Task.currentOrNull();
     if (task == null) {
       awaitOnThread(unwanted);
     } else {
-      awaitInTask(task, unwanted);
+      awaitInTask(task, unwanted, cancelled);
     }
   }
 
@@ -52,7 +58,8 @@ final class EndSignal implements WaitReason {
     }
   }
 
-  private void awaitInTask(Task<?> task, Runnable unwanted) {
+  private void awaitInTask(Task<?> task, Runnable unwanted, BooleanSupplier cancelled) {
+    Cancelled inFlight = task.inFlight;
     try {
       while (!ended) {
         Waiter waiting = register();
@@ -60,10 +67,14 @@ final class EndSignal implements WaitReason {
           task.park(waiting, this);
         }
       }
-    } catch (Cancelled cancelled) {
+    } catch (Cancelled mine) {
       unwanted.run();
       awaitShielded(task);
-      throw cancelled;
+      if (cancelled.getAsBoolean()) {
+        throw mine;
+      }
+      // How it ended all the same counts; the cancellation comes at the next checkpoint.
+      task.inFlight = inFlight;
     }
   }
 

@@ -64,7 +64,9 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
   /** Waits for the task, on the thread that started it. */
   <X extends Exception> T await() throws X {
     Task<T> called = Objects.requireNonNull(task);
-    end.await(() -> called.cancel("the thread that waits for it was interrupted"));
+    end.await(
+        () -> called.cancel("the thread that waits for it was interrupted"),
+        () -> called.status() == Status.CANCELLED);
     if (called.status() == Status.CANCELLED) {
       job.checkCancelled();
       throw new CancellationException("the call was cancelled: its thread was interrupted");

@@ -51,7 +51,9 @@ public final class OutsideCall<T extends @Nullable Object> {
   private <X extends Exception> T startAndAwait(Function<Action<?>, TaskHandle<?>> starter)
       throws X {
     TaskHandle<?> handle = starter.apply(this::run);
-    end.await(() -> handle.cancel("the caller is no longer interested"));
+    end.await(
+        () -> handle.cancel("the caller is no longer interested"),
+        () -> failure instanceof Cancelled);
     return this.<X>conclude();
   }
 

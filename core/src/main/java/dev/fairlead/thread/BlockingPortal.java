@@ -304,6 +304,7 @@ public final class BlockingPortal implements AutoCloseable {
   }
 
   private void ensureRunning() {
+    OutsideCall.ensureRunning(engine);
     if (stopped) {
       throw new IllegalStateException(
           "this portal was stopped and takes no calls any more; open another one");

@@ -51,6 +51,7 @@ public final class BlockingPortalProvider {
    * @throws IllegalStateException if the runtime cannot be started
    */
   public Lease acquire() {
+    PortalWait.checkpoint();
     CompletableFuture<BlockingPortal> portal;
     boolean first;
     synchronized (this) {
@@ -69,8 +70,8 @@ public final class BlockingPortalProvider {
       PortalWait.join(portal);
       open = true;
     } finally {
-      if (!open) {
-        release();
+      if (!open && release()) {
+        CompletableFuture<?> _ = portal.thenAccept(BlockingPortal::stop);
       }
     }
     return new PortalLease(portal.resultNow());
@@ -79,7 +80,7 @@ public final class BlockingPortalProvider {
   @SuppressWarnings("CatchesEverything") // Told to everyone who waits for the portal.
   private void start(CompletableFuture<BlockingPortal> portal) {
     try {
-      portal.complete(BlockingPortals.start(options));
+      portal.complete(BlockingPortals.startNow(options));
     } catch (RuntimeException | Error e) {
       portal.completeExceptionally(e);
     }

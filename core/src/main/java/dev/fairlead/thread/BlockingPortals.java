@@ -35,13 +35,19 @@ public final class BlockingPortals {
    * @throws IllegalStateException if the runtime cannot be started
    */
   public static BlockingPortal start(UnaryOperator<RunOptions> options) {
+    PortalWait.checkpoint();
+    return startNow(options);
+  }
+
+  /** As {@link #start(UnaryOperator)}, and not a checkpoint. */
+  static BlockingPortal startNow(UnaryOperator<RunOptions> options) {
     var opened = new CompletableFuture<BlockingPortal>();
     var ended = new CompletableFuture<@Nullable Void>();
     Thread.ofPlatform()
         .daemon()
         .name("fairlead-portal-" + COUNT.incrementAndGet())
         .start(() -> serve(options, opened, ended));
-    PortalWait.join(opened);
+    PortalWait.awaitStart(opened);
     return opened.resultNow();
   }
 

@@ -1,8 +1,10 @@
 package dev.fairlead.thread;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.TaskFailedException;
 import dev.fairlead.internal.Rethrow;
 import dev.fairlead.internal.Task;
+import dev.fairlead.lowlevel.Checkpoints;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,25 @@ import java.util.concurrent.ExecutionException;
 final class PortalWait {
 
   private PortalWait() {}
+
+  /**
+   * Waits for the start of a runtime, whatever is cancelled meanwhile: else there would be nobody
+   * who ends it.
+   */
+  static void awaitStart(CompletableFuture<?> opened) {
+    if (Task.currentOrNull() == null) {
+      join(opened);
+    } else {
+      CancelScope.shielded().run(() -> join(opened));
+    }
+  }
+
+  /** Passes a checkpoint if there is a task to be cancelled. */
+  static void checkpoint() {
+    if (Task.currentOrNull() != null) {
+      Checkpoints.checkpoint();
+    }
+  }
 
   /** Waits; throws what is unchecked as it is. */
   static void join(CompletableFuture<?> future) {

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.ContextVar;
 import dev.fairlead.lowlevel.RuntimeToken;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.sync.Event;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -176,5 +178,36 @@ class BlockingPortalTest extends PortalOfEveryBackend {
         user.run(
             "ada", () -> assertEquals("ada", portal.<String, RuntimeException>call(user::get))));
     assertTrue(portal.<Boolean, RuntimeException>call(() -> user.find().isEmpty()));
+  }
+
+  @Test
+  void whatACallReturnsAlthoughItsCallerWasCancelledIsReturned() {
+    BlockingPortal portal = portal();
+    CancelScope scope = CancelScope.create();
+    var entered = new CountDownLatch(1);
+    var goOn = new Event();
+    var results = new ArrayList<String>();
+
+    Fairlead.run(() ->
+        TaskGroup.run(group -> {
+          group.startSoon(() ->
+              scope.run(() -> {
+                results.add(
+                    portal.call(() -> CancelScope.shielded().call(() -> kept(entered, goOn))));
+                Checkpoints.checkpoint();
+              }));
+          Interruptible.run(entered::await);
+          scope.cancel();
+          goOn.set();
+        }));
+
+    assertEquals(List.of("kept"), results);
+    assertTrue(scope.cancelledCaught());
+  }
+
+  private static String kept(CountDownLatch entered, Event goOn) {
+    entered.countDown();
+    goOn.await();
+    return "kept";
   }
 }

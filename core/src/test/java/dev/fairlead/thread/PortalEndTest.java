@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.Fairlead;
+import dev.fairlead.RunFinishedException;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Parking;
 import dev.fairlead.lowlevel.Waiter;
@@ -30,7 +31,8 @@ class PortalEndTest extends PortalOfEveryBackend {
     assertThrows(IllegalStateException.class, () -> portal().run(() -> {}));
     assertThrows(IllegalStateException.class, () -> portal().start(() -> 1));
     portal().close();
-    assertThrows(IllegalStateException.class, () -> portal().run(() -> {}));
+    assertThrows(RunFinishedException.class, () -> portal().run(() -> {}));
+    assertThrows(RunFinishedException.class, () -> portal().start(() -> 1));
   }
 
   @Test

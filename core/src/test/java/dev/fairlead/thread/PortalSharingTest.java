@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.TaskTree;
 import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +78,48 @@ class PortalSharingTest extends PortalOfEveryBackend {
     assertThrows(IllegalStateException.class, provider::acquire);
     try (var lease = provider.acquire()) {
       assertTrue(lease.portal().isRunning());
+    }
+  }
+
+  @Test
+  void aTaskThatIsCancelledAtTheStartLeavesNoRuntimeBehind() {
+    var starting = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    String name = "nobody's-" + backend.name();
+    var provider =
+        new BlockingPortalProvider(o -> {
+          starting.countDown();
+          awaitQuietly(goOn);
+          return o.withBackend(backend).withName(name);
+        });
+
+    Fairlead.run(() ->
+        TaskGroup.run(group -> {
+          CancelScope scope = CancelScope.create();
+          group.startSoon(() -> scope.run(() -> provider.acquire().close()));
+          Interruptible.run(starting::await);
+          scope.cancel();
+          goOn.countDown();
+        }));
+
+    while (isRunning(name) && !Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
+    assertFalse(isRunning(name));
+    try (var lease = provider.acquire()) {
+      assertTrue(lease.portal().isRunning());
+    }
+  }
+
+  private static boolean isRunning(String runtime) {
+    return TaskTree.captureAll().stream().anyMatch(tree -> tree.runtime().equals(runtime));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts the start", e);
     }
   }
 }
