@@ -30,6 +30,11 @@ final class Held<T> {
     return next;
   }
 
+  /** Whether there is an item here that was not used yet. */
+  boolean isHolding() {
+    return item != null;
+  }
+
   /** Waits for the next item and takes it away. */
   T take() throws IOException {
     T next = peek();

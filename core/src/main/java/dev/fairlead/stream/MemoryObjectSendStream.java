@@ -12,6 +12,7 @@ import dev.fairlead.internal.WaitNode;
 import dev.fairlead.lowlevel.OpenResource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,13 +96,36 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
   /**
    * Sends all objects of a queue, and removes each from the queue when it is sent. A checkpoint.
    *
-   * <p>Whatever ends it early, the objects left in the queue are those that were not sent.
+   * <p>Whatever ends it early, the objects left in the queue are those that were not sent. Nobody
+   * else changes the queue meanwhile.
    *
    * @throws BrokenResourceException if the receiving end is closed, also meanwhile
    * @throws ClosedResourceException if this handle is closed, also meanwhile
    * @throws StreamFullException if the stream was made to fail when it is full
    */
   public void sendAll(Queue<? extends T> items) throws BrokenResourceException {
+    if (items instanceof Deque<? extends T>) {
+      sendInBatches(items);
+    } else {
+      sendOneByOne(items);
+    }
+  }
+
+  /** Asks the queue for each: one with priorities does not go through its items in their order. */
+  private void sendOneByOne(Queue<? extends T> items) throws BrokenResourceException {
+    Task<?> task = Task.current();
+    do {
+      task.checkpoint();
+      T item = items.peek();
+      if (item == null) {
+        return;
+      }
+      check(sendOrWait(task, item, Nanos.NEVER));
+      remove(items, 1);
+    } while (!items.isEmpty());
+  }
+
+  private void sendInBatches(Queue<? extends T> items) throws BrokenResourceException {
     Task<?> task = Task.current();
     List<T> all = List.copyOf(items);
     int next = 0;

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 /** Frames whose size comes first. */
 record PrefixedFrames(LengthPrefix prefix, int maxBytes) implements Codec<byte[]> {
 
+  // Of a frame and its prefix in one array.
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
   PrefixedFrames {
     if (maxBytes < 0) {
       throw new IllegalArgumentException("the largest frame must be 0 or more: " + maxBytes);
@@ -16,8 +19,9 @@ record PrefixedFrames(LengthPrefix prefix, int maxBytes) implements Codec<byte[]
   @Override
   public byte[] receive(BufferedByteReceiveStream source) throws IOException {
     LengthPrefix.Length length = prefix.peek(source);
-    if (length.value() < 0 || length.value() > maxBytes) {
-      throw new FrameTooLargeException(length.value(), maxBytes);
+    int most = Math.min(maxBytes, LARGEST - length.prefixBytes());
+    if (length.value() < 0 || length.value() > most) {
+      throw new FrameTooLargeException(length.value(), most);
     }
     return source.receiveBehind(length.prefixBytes(), (int) length.value());
   }

@@ -139,9 +139,11 @@ final class Steps {
         }
         T earlier = first;
         T later = source.peek();
-        R result = source.use(item -> code.combine(earlier, item));
-        before = later;
-        return result;
+        try {
+          return source.use(item -> code.combine(earlier, item));
+        } finally {
+          before = source.isHolding() ? earlier : later;
+        }
       }
     };
   }
@@ -156,12 +158,13 @@ final class Steps {
         try {
           while (true) {
             T item = source.peek();
-            Object itemKey = key.map(item);
-            if (!run.isEmpty() && !Objects.equals(runKey, itemKey)) {
-              return finished();
-            }
+            Object itemKey = source.use(key);
+            List<T> done = run.isEmpty() || Objects.equals(runKey, itemKey) ? null : finished();
             runKey = itemKey;
-            run.add(source.take());
+            run.add(item);
+            if (done != null) {
+              return done;
+            }
           }
         } catch (EndOfStreamException e) {
           if (run.isEmpty()) {
@@ -182,10 +185,9 @@ final class Steps {
   static <T, U, R> Step<R> zip(
       Held<T> first, Held<U> second, Combining<? super T, ? super U, ? extends R> code) {
     return () -> {
-      T left = first.peek();
-      R result = second.use(right -> code.combine(left, right));
-      first.take();
-      return result;
+      first.peek();
+      second.peek();
+      return first.use(left -> second.use(right -> code.combine(left, right)));
     };
   }
 

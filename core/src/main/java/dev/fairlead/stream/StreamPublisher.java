@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.Cancelled;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
@@ -8,6 +9,7 @@ import dev.fairlead.lowlevel.WaitReason;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,13 +89,7 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
 
     private void deliver() {
       try {
-        while (true) {
-          T item = source.receive();
-          waiting.awaitWhile(() -> demand.get() == 0 && !isOver(), this);
-          if (isOver()) {
-            break;
-          }
-          demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
+        for (T item = next(); item != null; item = next()) {
           subscriber.onNext(item);
         }
         wrongRequest.ifPresent(subscriber::onError);
@@ -101,6 +97,34 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
         subscriber.onComplete();
       } catch (IOException e) {
         subscriber.onError(e);
+      }
+    }
+
+    /** The next item once it is asked for; null if the subscriber is to get no more. */
+    private @Nullable T next() throws IOException {
+      try {
+        T item = source.receive();
+        waiting.awaitWhile(() -> demand.get() == 0 && !isOver(), this);
+        if (isOver()) {
+          return null;
+        }
+        demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
+        return item;
+      } catch (RuntimeException e) {
+        subscriber.onError(e);
+        throw e;
+      } catch (Cancelled e) {
+        tellOfCancellation(e);
+        throw e;
+      }
+    }
+
+    /** One that has not asked for it must not wait for ever for what comes next. */
+    private void tellOfCancellation(Cancelled e) {
+      if (!isOver()) {
+        var told = new CancellationException("the task that publishes was cancelled");
+        told.initCause(e);
+        subscriber.onError(told);
       }
     }
 

@@ -22,9 +22,12 @@ import java.util.function.UnaryOperator;
  *
  * <p>All texts together are one text: an encoding that begins with a mark writes it once. Text the
  * encoding cannot write is an error unless the options say otherwise, and nothing of that text is
- * sent.
+ * sent. A send that is cancelled has sent its text whole or not at all: what is left of one that
+ * was begun goes out before the next one, or before the end.
  */
 public final class TextSendStream implements ObjectSendStream<String> {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final ByteSendStream sink;
   private final ResourceGuard guard = new ResourceGuard("sending to this text stream");
@@ -33,6 +36,7 @@ public final class TextSendStream implements ObjectSendStream<String> {
   // Guarded by `guard`: one task at a time.
   private CharsetEncoder encoder;
   private boolean begun;
+  private ByteBuffer rest = NOTHING; // of a text that was begun
 
   /** Encodes UTF-8 into a stream, which belongs to the new one from now on. */
   public TextSendStream(ByteSendStream sink) {
@@ -68,13 +72,22 @@ public final class TextSendStream implements ObjectSendStream<String> {
   public void send(String text) throws IOException {
     Checkpoints.checkpoint();
     try (Permit _ = guard.enter()) {
+      sendRest();
       ByteBuffer bytes = encode(text);
       try {
         sink.send(bytes);
       } finally {
-        begun |= bytes.position() > 0;
+        boolean some = bytes.position() > 0;
+        begun |= some;
+        rest = some && bytes.hasRemaining() ? bytes : NOTHING;
         forgetUnsent();
       }
+    }
+  }
+
+  private void sendRest() throws IOException {
+    if (rest.hasRemaining()) {
+      sink.send(rest);
     }
   }
 
@@ -128,10 +141,11 @@ public final class TextSendStream implements ObjectSendStream<String> {
     return bytes.flip();
   }
 
-  /** Sends what the encoding writes at the end of all text, if anything. */
+  /** Sends what is left, and what the encoding writes at the end of all text, if anything. */
   void finish() throws IOException {
     ByteBuffer ending;
     try (Permit _ = guard.enter()) {
+      sendRest();
       ending = ending();
     }
     if (ending.hasRemaining()) {
@@ -139,10 +153,11 @@ public final class TextSendStream implements ObjectSendStream<String> {
     }
   }
 
+  /** Closes the stream below; the rest of a text that was begun and cancelled is not sent. */
   @Override
   public void close() throws IOException {
     try (ByteSendStream _ = sink) {
-      if (!guard.isEntered()) {
+      if (!guard.isEntered() && !rest.hasRemaining()) {
         finish();
       }
     }

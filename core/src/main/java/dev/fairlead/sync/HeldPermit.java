@@ -26,7 +26,13 @@ final class HeldPermit implements Permit {
   @Override
   public void close() {
     if (CLOSED.compareAndSet(this, false, true)) {
-      release.run();
+      boolean released = false;
+      try {
+        release.run();
+        released = true;
+      } finally {
+        closed = released; // Who may not release it leaves it to who may.
+      }
     }
   }
 

@@ -152,7 +152,7 @@ public final class RateLimiter {
     boolean inTime = due <= Math.max(now, untilNanos);
     if (inTime) {
       long taken = due > now ? awaitTokens(task, due) : now;
-      fullAtNanos = Math.max(fullAt(task, taken), taken) + nanosFor(tokens);
+      fullAtNanos = Nanos.sum(Math.max(fullAt(task, taken), taken), nanosFor(tokens));
       now = taken;
     }
     noteWait(now - asked);
@@ -177,7 +177,7 @@ public final class RateLimiter {
 
   /** When there will be so many tokens, if nobody takes any meanwhile. */
   private long dueAt(Task<?> task, long now, int tokens) {
-    return Math.max(fullAt(task, now), now) + nanosFor(tokens) - nanosFor(burst);
+    return Nanos.sum(Math.max(fullAt(task, now), now), nanosFor(tokens) - nanosFor(burst));
   }
 
   private long nanosFor(int tokens) {
@@ -188,7 +188,7 @@ public final class RateLimiter {
   private long fullAt(Task<?> task, long now) {
     Engine known = clock;
     if (known != task.engine()) {
-      fullAtNanos = known == null ? now : now + Math.max(0, fullAtNanos - known.nanoTime());
+      fullAtNanos = known == null ? now : Nanos.sum(now, missingNanos());
       clock = task.engine();
     }
     return fullAtNanos;

@@ -28,7 +28,6 @@ public final class ResourceGuard {
   }
 
   private final String action;
-  private final Permit exit = this::exit;
   private volatile boolean entered;
 
   /** Makes a guard for something that is being used. */
@@ -54,7 +53,25 @@ public final class ResourceGuard {
     if (!ENTERED.compareAndSet(this, false, true)) {
       throw new BusyResourceException(action);
     }
-    return exit;
+    return new Stay(this);
+  }
+
+  /** One stay inside, which ends once. */
+  private static final class Stay implements Permit {
+    private final ResourceGuard guard;
+    private boolean ended; // whoever is inside
+
+    Stay(ResourceGuard guard) {
+      this.guard = guard;
+    }
+
+    @Override
+    public void close() {
+      if (!ended) {
+        ended = true;
+        guard.exit();
+      }
+    }
   }
 
   private void exit() {
@@ -68,11 +85,8 @@ public final class ResourceGuard {
    * @throws X what the body threw
    */
   public <X extends Exception> void run(Action<X> body) throws X {
-    enter();
-    try {
+    try (Permit _ = enter()) {
       body.run();
-    } finally {
-      exit();
     }
   }
 
@@ -83,11 +97,8 @@ public final class ResourceGuard {
    * @throws X what the body threw
    */
   public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X {
-    enter();
-    try {
+    try (Permit _ = enter()) {
       return body.call();
-    } finally {
-      exit();
     }
   }
 

@@ -217,4 +217,15 @@ class CodecStreamTest {
 
     assertEquals(List.of(), read(Frames.lengthPrefixed(1, 100), pair.second()));
   }
+
+  @Test
+  void aLengthThatNoArrayHasIsTooLargeWhateverIsAllowed() throws Exception {
+    var pair = MemoryByteStreams.pair(16);
+    var stream = new CodecStream<>(pair.first(), Frames.lengthPrefixed(4, Integer.MAX_VALUE));
+    pair.second().send(new byte[] {0x7f, -1, -1, -1});
+
+    var thrown = assertThrows(FrameTooLargeException.class, stream::receive);
+
+    assertEquals(Integer.MAX_VALUE, thrown.size());
+  }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
@@ -252,6 +254,36 @@ class FlowTest {
         assertFalse(pair.receive().isOpen());
       }
       assertEquals(List.of(), recorder.list());
+    }
+
+    @Test
+    void aCancellationOfTheGroupIsAFailureForTheSubscriber() throws IOException {
+      try (var pair = MemoryObjectStreams.<Integer>create(0)) {
+        TaskGroup.run(group -> {
+          pair.receive().asPublisher(group).subscribe(recorder);
+          Fairlead.awaitAllTasksBlocked();
+          group.cancel();
+        });
+      }
+
+      assertEquals(1, recorder.list().size());
+      assertInstanceOf(CancellationException.class, recorder.list().getFirst());
+    }
+
+    @Test
+    void aMistakeOfTheProgramIsAFailureForTheSubscriberToo() {
+      var mistake = new IllegalStateException("mistake");
+      var stream =
+          ObjectStreams.of(1)
+              .<Integer>map(_ -> {
+                throw mistake;
+              });
+
+      assertThrows(
+          ExceptionGroup.class,
+          () -> TaskGroup.run(group -> stream.asPublisher(group).subscribe(recorder)));
+
+      assertEquals(List.of(mistake), recorder.list());
     }
 
     @Test

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.TaskHandle;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 
 /** Many objects at once, sent or received. */
@@ -87,6 +89,23 @@ class MemoryObjectBatchesTest {
 
       assertEquals(List.of(1), receiving.await());
     });
+    pair.close();
+  }
+
+  @Test
+  void sendAllTakesTheOrderOfTheQueue() throws Exception {
+    var items = new PriorityQueue<>(List.of(5, 3, 1, 4, 2));
+    TaskGroup.run(group -> {
+      TaskHandle<?> sending = group.startSoon(() -> pair.send().sendAll(items));
+      Fairlead.awaitAllTasksBlocked();
+      sending.cancelAndJoin();
+    });
+
+    assertEquals(List.of(1, 2, 3), pair.receive().receiveMany(10));
+    assertEquals(List.of(4, 5), items.stream().sorted().toList());
+    pair.send().sendAll(items);
+    assertEquals(List.of(4, 5), pair.receive().receiveMany(10));
+    pair.send().sendAll(items);
     pair.close();
   }
 }

@@ -186,4 +186,40 @@ class StreamOperatorsTest {
       assertEquals(1, stream.receive());
     }
   }
+
+  /** Fails for one object. */
+  private static <T> T butNot(int failing, int number, T result) throws IOException {
+    if (number == failing) {
+      throw new IOException("not " + failing);
+    }
+    return result;
+  }
+
+  @Test
+  void aZipWhoseCodeThrowsGoesOnWithTheNextPair() throws IOException {
+    var pairs = upTo(3).zip(upTo(3), (left, right) -> butNot(2, left, left + ":" + right));
+
+    assertEquals("1:1", pairs.receive());
+    assertThrows(IOException.class, pairs::receive);
+    assertEquals("3:3", pairs.receive());
+  }
+
+  @Test
+  void pairsWhoseCodeThrowsGoOnWithTheNextPair() throws IOException {
+    var pairs = upTo(4).pairwise((one, other) -> butNot(2, one, one + ":" + other));
+
+    assertEquals("1:2", pairs.receive());
+    assertThrows(IOException.class, pairs::receive);
+    assertEquals("3:4", pairs.receive());
+  }
+
+  @Test
+  void runsWhoseCodeThrowsGoOnBehindTheObject() throws IOException {
+    var runs = ObjectStreams.of(1, 3, 4, 5, 6).runs(n -> butNot(4, n, n % 2));
+
+    assertThrows(IOException.class, runs::receive);
+    assertEquals(List.of(1, 3, 5), runs.receive());
+    assertEquals(List.of(6), runs.receive());
+    assertThrows(EndOfStreamException.class, runs::receive);
+  }
 }

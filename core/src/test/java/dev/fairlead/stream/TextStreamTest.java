@@ -282,4 +282,54 @@ class TextStreamTest {
         IllegalArgumentException.class,
         () -> new TextConnectable(pair::first, o -> o.withCharset(Charset.forName("ISO-2022-CN"))));
   }
+
+  @Test
+  void aCancelledSendLeavesNoHalfCharacter() {
+    var narrow = MemoryByteStreams.pair(4);
+    var here = new TextStream(narrow.first());
+
+    TaskGroup.run(group -> {
+      TaskHandle<?> sender = group.startSoon(() -> here.send(GREETING + "!"));
+      Fairlead.awaitAllTasksBlocked();
+      sender.cancelAndJoin();
+      group.startSoon(() -> {
+        here.send("?");
+        here.sendEof();
+      });
+
+      assertEquals(GREETING + "!?", join(new TextStream(narrow.second())));
+    });
+  }
+
+  @Test
+  void theEndComesAfterTheRestOfACancelledText() {
+    var narrow = MemoryByteStreams.pair(4);
+    var here = new TextStream(narrow.first());
+
+    TaskGroup.run(group -> {
+      TaskHandle<?> sender = group.startSoon(() -> here.send(GREETING));
+      Fairlead.awaitAllTasksBlocked();
+      sender.cancelAndJoin();
+      group.startSoon(here::sendEof);
+
+      assertEquals(GREETING, join(new TextStream(narrow.second())));
+    });
+  }
+
+  @Test
+  void closingDoesNotWaitForTheRestOfACancelledText() throws Exception {
+    var narrow = MemoryByteStreams.pair(4);
+    var here = new TextStream(narrow.first());
+    TaskGroup.run(group -> {
+      TaskHandle<?> sender = group.startSoon(() -> here.send(GREETING));
+      Fairlead.awaitAllTasksBlocked();
+      sender.cancelAndJoin();
+    });
+
+    here.close();
+
+    var there = new TextStream(narrow.second());
+    assertEquals("a\u00e9", there.receive());
+    assertThrows(MalformedTextException.class, there::receive);
+  }
 }

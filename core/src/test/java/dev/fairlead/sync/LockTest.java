@@ -367,4 +367,16 @@ class LockTest {
     assertEquals(entered[0], counted[0]);
     assertTrue(entered[0] > 0);
   }
+
+  @Test
+  void aPermitThatAnotherTaskTriesToCloseIsStillTheOwners() {
+    TaskGroup.run(group -> {
+      try (Permit permit = lock.hold()) {
+        group.startSoon(() -> assertThrows(IllegalStateException.class, permit::close)).await();
+        assertTrue(lock.isHeldByCurrentTask());
+      }
+    });
+
+    assertFalse(lock.isLocked());
+  }
 }

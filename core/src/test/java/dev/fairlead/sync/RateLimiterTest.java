@@ -11,6 +11,7 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,5 +132,15 @@ class RateLimiterTest {
   @Test
   void waitingNeedsATask() throws Exception {
     Waits.assertNeedsATask(() -> new RateLimiter(1, DAY).acquire());
+  }
+
+  @Test
+  void theLongestPeriodIsNotANegativeOne() {
+    var limiter = new RateLimiter(1, ChronoUnit.FOREVER.getDuration());
+
+    assertTrue(limiter.tryAcquire());
+
+    assertFalse(limiter.tryAcquire());
+    assertEquals(0, limiter.statistics().availableTokens());
   }
 }

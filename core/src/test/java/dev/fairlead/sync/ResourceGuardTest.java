@@ -56,4 +56,17 @@ class ResourceGuardTest {
 
     assertTrue(guard.isEntered());
   }
+
+  @Test
+  void aPermitEndsItsOwnStayOnly() {
+    var first = guard.enter();
+    first.close();
+    var second = guard.enter();
+
+    first.close();
+
+    assertTrue(guard.isEntered());
+    second.close();
+    assertFalse(guard.isEntered());
+  }
 }
