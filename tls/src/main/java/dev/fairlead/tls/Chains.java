@@ -27,7 +27,7 @@ final class Chains {
     var chain = new ArrayList<X509Certificate>();
     while (next != null) {
       chain.add(next);
-      rest.remove(next);
+      rest.removeIf(next::equals); // It may have been given twice.
       next = issuerOf(next, rest);
     }
     return chain;

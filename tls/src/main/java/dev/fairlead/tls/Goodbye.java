@@ -38,6 +38,15 @@ final class Goodbye {
       wire.flushInTurn();
       return;
     }
+    wire.flushAtOnce();
+    if (encryptor.isAllSent()) {
+      awaitPeer(discarding); // As nearly always; that spares a second task.
+    } else {
+      flushAndAwaitPeer(discarding);
+    }
+  }
+
+  private void flushAndAwaitPeer(boolean discarding) throws IOException {
     TaskGroup.run(
         GroupOptions::withPlainFailure,
         group -> {

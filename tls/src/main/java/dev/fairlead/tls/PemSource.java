@@ -2,6 +2,7 @@ package dev.fairlead.tls;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,14 +16,31 @@ import org.jspecify.annotations.Nullable;
  */
 record PemSource(String name, String text) {
 
+  // What some editors put in front of UTF-8, read as ISO 8859-1.
+  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
   static PemSource read(Path... files) throws IOException {
+    if (files.length == 0) {
+      throw new IllegalArgumentException("no file to read PEM from; give one at least");
+    }
     var all = new StringBuilder();
     for (Path file : files) {
-      // Only letters matter in PEM, and comments around it may be in any encoding.
-      all.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+      String text = read(file);
+      all.append(text.startsWith(BYTE_ORDER_MARK) ? text.substring(3) : text).append('\n');
     }
     String names = Arrays.stream(files).map(Path::toString).collect(Collectors.joining(", "));
     return new PemSource(names, all.toString());
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      // Only letters matter in PEM, and comments around it may be in any encoding.
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (FileSystemException e) {
+      throw e; // It names the file.
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   static PemSource of(String... texts) {

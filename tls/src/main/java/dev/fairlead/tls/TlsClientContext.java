@@ -125,9 +125,14 @@ public final class TlsClientContext {
   /** What the certificate is to be for; empty where nobody looks. */
   private Optional<PeerName> nameOf(String host) {
     boolean anonymous = host.isBlank() && !settings.hostNameVerification();
-    return anonymous && settings.serverName().isEmpty()
-        ? Optional.empty()
-        : Optional.of(PeerName.of(settings.serverName().orElse(host)));
+    if (anonymous && settings.serverName().isEmpty()) {
+      return Optional.empty();
+    }
+    PeerName name = PeerName.of(settings.serverName().orElse(host));
+    if (settings.hostNameVerification()) {
+      name.ensureVerifiable();
+    }
+    return Optional.of(name);
   }
 
   private SSLParameters withName(SSLParameters parameters, Optional<PeerName> name) {

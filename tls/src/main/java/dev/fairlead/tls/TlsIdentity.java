@@ -73,8 +73,11 @@ public final class TlsIdentity {
     Pem pem = source.parse(password);
     PrivateKey key =
         pem.privateKey()
-            .orElseThrow(
-                () -> new TlsConfigurationException(source + " holds no private key in PEM"));
+            .orElseThrow(() ->
+                new TlsConfigurationException(
+                    source
+                        + " holds no private key in PEM; give the file with the key too, and"
+                        + " one in PKCS#12 (.p12, .pfx) to fromPkcs12(...)"));
     return new TlsIdentity(key, Chains.ordered(source.toString(), key, pem.certificates()));
   }
 

@@ -39,8 +39,16 @@ public final class TlsTrust {
     return PLATFORM;
   }
 
-  /** These authorities and no others. */
+  /**
+   * These authorities and no others.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public static TlsTrust of(X509Certificate... authorities) {
+    if (authorities.length == 0) {
+      throw new IllegalArgumentException(
+          "whoever trusts no authority can connect to nobody; give one at least");
+    }
     return new TlsTrust(false, List.of(authorities), null);
   }
 
@@ -62,7 +70,8 @@ public final class TlsTrust {
   private static TlsTrust fromPem(PemSource source) throws TlsConfigurationException {
     List<X509Certificate> found = source.parse(null).certificates();
     if (found.isEmpty()) {
-      throw new TlsConfigurationException(source + " holds no certificate in PEM");
+      throw new TlsConfigurationException(
+          source + " holds no certificate in PEM; DER has to be turned into PEM first");
     }
     return new TlsTrust(false, found, null);
   }

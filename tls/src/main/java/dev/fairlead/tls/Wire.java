@@ -109,6 +109,11 @@ final class Wire {
     }
   }
 
+  /** Sends what the transport takes at once, if nobody else is sending; the rest stays. */
+  void flushAtOnce() {
+    flushBriefly(AT_ONCE);
+  }
+
   /**
    * Waits for bytes to decrypt; notes it if the transport has ended. By the task that has the turn
    * to receive.
@@ -130,7 +135,7 @@ final class Wire {
       return false;
     }
     if (!slow) {
-      flushBriefly(AT_ONCE);
+      flushAtOnce();
       slow = encryptor.mustSend(MOST_UNSENT_ANSWERS);
     }
     return slow;

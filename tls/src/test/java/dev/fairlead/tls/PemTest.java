@@ -71,6 +71,16 @@ class PemTest {
         List.of(leaf.certificate(), middle.certificate(), AUTHORITY.root()), identity.chain());
   }
 
+  @Test
+  void aCertificateThatIsGivenTwiceIsShownOnce() throws Exception {
+    var leaf = AUTHORITY.issue("example.org");
+    String twice = leaf.chainPem() + AUTHORITY.pem();
+
+    var identity = TlsIdentity.fromPem(twice, leaf.privateKeyPem(), twice);
+
+    assertEquals(List.of(leaf.certificate(), AUTHORITY.root()), identity.chain());
+  }
+
   private static String leafOf(TestCertificate certificate) {
     return parts(certificate)[0];
   }
@@ -195,6 +205,29 @@ class PemTest {
     assertRefused("wrong.pem", () -> TlsIdentity.fromPem(wrong));
     assertRefused("wrong.pem", () -> TlsTrust.fromPem(wrong));
     assertRefused("wrong.pem", () -> TlsIdentity.fromPkcs12(wrong, "x"));
+  }
+
+  @Test
+  void aDirectoryIsNamed() {
+    assertTrue(
+        assertThrows(IOException.class, () -> TlsTrust.fromPem(directory))
+            .getMessage()
+            .contains(directory.toString()));
+  }
+
+  @Test
+  void nothingToReadAndNobodyToTrust() {
+    assertThrows(IllegalArgumentException.class, () -> TlsIdentity.fromPem(new Path[0]));
+    assertThrows(IllegalArgumentException.class, () -> TlsTrust.fromPem(new Path[0]));
+    assertThrows(IllegalArgumentException.class, () -> TlsTrust.of());
+  }
+
+  @Test
+  void aFileMayBeginAsSomeEditorsLetItBegin() throws Exception {
+    Path file = directory.resolve("marked.crt");
+    Files.write(file, ('\uFEFF' + AUTHORITY.pem()).getBytes(UTF_8));
+
+    assertEquals("trust in 1 authorities", TlsTrust.fromPem(file).toString());
   }
 
   @Test

@@ -4,7 +4,10 @@ import static dev.fairlead.tls.Contexts.SERVER;
 import static dev.fairlead.tls.Contexts.connect;
 import static dev.fairlead.tls.Contexts.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.util.List;
 import java.util.Locale;
@@ -93,5 +96,30 @@ class ServerNameTest {
         "127.0.0.1",
         (client, serverSide) ->
             assertEquals("real.example", serverSide.attribute(TlsAttributes.SERVER_NAME)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my_host.example", "-host.example", "host-.example"})
+  void aNameThatNoCertificateCanBeCheckedForIsRefusedBeforeAnythingIsSent(String host) {
+    var pair = MemoryByteStreams.pair(65_536);
+
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> TlsStream.wrapClient(pair.first(), host, Peers.client(o -> o)));
+
+    assertTrue(refused.getMessage().contains("withServerName"), refused.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> Peers.client(o -> o).checkHost(host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my_host.example", "-host.example", "host-.example"})
+  void suchANameIsNoHindranceWhereNobodyChecksIt(String host) throws Exception {
+    connect(
+        Peers.client(TlsClientOptions::withoutHostNameVerification),
+        SERVER,
+        host,
+        (client, server) ->
+            assertEquals(Optional.empty(), server.findAttribute(TlsAttributes.SERVER_NAME)));
   }
 }
