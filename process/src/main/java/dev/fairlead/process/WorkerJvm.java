@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The command line of a JVM that can run what this one can. */
 final class WorkerJvm {
 
-  // They serve this very process: debuggers, agents, recordings, ports.
+  // They serve this very process: debuggers, agents, recordings, ports, logs in files.
   private static final List<String> NOT_CARRIED =
       List.of(
           "-agentlib:",
@@ -23,10 +23,17 @@ final class WorkerJvm {
           "-Xdebug",
           "-XX:StartFlightRecording",
           "-XX:FlightRecorderOptions",
+          "-Xlog:",
+          "-Xloggc:",
+          "-XX:LogFile",
           "-Dcom.sun.management.",
           "-Xshare:dump",
           "-XX:ArchiveClassesAtExit",
           "-XX:AOT");
+
+  // A JVM takes options from these too. They are among those of this one, and carried over or not.
+  private static final List<String> VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private static final List<String> UTF_8_OUTPUT =
       List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
@@ -35,18 +42,32 @@ final class WorkerJvm {
 
   private WorkerJvm() {}
 
-  static Command command(WorkerSettings.Kind kind, String... arguments) {
+  /** Takes those variables away from a command that starts a worker. */
+  static Command withoutVariables(Command command) {
+    Command without = command;
+    for (String variable : VARIABLES) {
+      without = without.withoutVariable(variable);
+    }
+    return without;
+  }
+
+  static boolean isCarried(String option) {
+    return NOT_CARRIED.stream().noneMatch(option::startsWith);
+  }
+
+  /** The program and its arguments. */
+  static List<String> arguments(WorkerSettings.Kind kind, String... arguments) {
     var all = new ArrayList<String>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> NOT_CARRIED.stream().noneMatch(option::startsWith))
+        .filter(WorkerJvm::isCarried)
         .forEach(all::add);
     all.add("-XX:+DisplayVMOutputToStderr"); // Standard output may be where the answers go.
     all.addAll(UTF_8_OUTPUT);
     all.addAll(kind.jvmOptions());
     addClasses(all);
     all.addAll(List.of(arguments));
-    return Command.of(all);
+    return all;
   }
 
   private static void addClasses(List<String> all) {

@@ -5,6 +5,8 @@ import static dev.fairlead.process.ProcessSettings.STDIN;
 import static dev.fairlead.process.ProcessSettings.STDOUT;
 
 import dev.fairlead.process.internal.spawn.Programs;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Through which descriptors this program speaks with a worker. What is printed in the worker must
@@ -60,17 +62,16 @@ enum WorkerWiring {
   }
 
   Command command(WorkerSettings.Kind kind) {
+    var all = new ArrayList<String>();
+    if (this == MOVED_BY_SHELL) {
+      all.addAll(List.of(SHELL, "-c", MOVE, "sh"));
+    }
     String idle = Long.toString(kind.idleLimit().toMillis());
-    return switch (this) {
-      case FURTHER_DESCRIPTORS -> WorkerJvm.command(kind, idle, PATHS[0], PATHS[1]);
-      case MOVED_BY_SHELL ->
-          Command.of(SHELL, "-c", MOVE, "sh")
-              .withArguments(
-                  WorkerJvm.command(kind, idle, PATHS[0], PATHS[1])
-                      .arguments()
-                      .toArray(String[]::new));
-      case STANDARD_STREAMS -> WorkerJvm.command(kind, idle);
-    };
+    all.addAll(
+        this == STANDARD_STREAMS
+            ? WorkerJvm.arguments(kind, idle)
+            : WorkerJvm.arguments(kind, idle, PATHS[0], PATHS[1]));
+    return WorkerJvm.withoutVariables(Command.of(all));
   }
 
   ProcessSettings options(Platform platform) {
