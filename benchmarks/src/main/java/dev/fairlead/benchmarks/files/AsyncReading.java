@@ -33,7 +33,7 @@ final class AsyncReading implements Reading {
       throws IOException, InterruptedException, ExecutionException {
     ByteBuffer buffer = ByteBuffer.allocate(PIECE);
     try (AsynchronousFileChannel file = AsynchronousFileChannel.open(job.file())) {
-      long position = 0;
+      long position = job.somePiece();
       do {
         int count = file.read(buffer.clear(), position).get();
         job.done().add(Math.max(count, 0));

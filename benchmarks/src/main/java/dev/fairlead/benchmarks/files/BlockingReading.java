@@ -39,14 +39,16 @@ final class BlockingReading implements Reading {
 
   private static void readStreams(Job job) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(PIECE);
+    long start = job.somePiece();
     do {
-      try (FileChannel file = FileChannel.open(job.file())) {
+      try (FileChannel file = FileChannel.open(job.file()).position(start)) {
         int count;
         do {
           count = file.read(buffer.clear());
           job.done().add(Math.max(count, 0));
         } while (count >= 0 && job.more().getAsBoolean());
       }
+      start = 0;
     } while (job.more().getAsBoolean());
   }
 }

@@ -69,14 +69,17 @@ final class FairleadReading implements Reading {
 
   private static void readStreams(Job job, UnaryOperator<FileOptions> options) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(PIECE);
+    long start = job.somePiece();
     do {
       try (FileReadStream file = FileReadStream.open(job.file(), options)) {
+        file.seek(start);
         int count;
         do {
           count = file.receive(buffer.clear());
           job.done().add(Math.max(count, 0));
         } while (count >= 0 && job.more().getAsBoolean());
       }
+      start = 0;
     } while (job.more().getAsBoolean());
   }
 

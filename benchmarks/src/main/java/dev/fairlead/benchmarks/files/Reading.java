@@ -22,7 +22,11 @@ interface Reading {
   /** Reads a page here and a page there, and counts pages. */
   void pages(Job job) throws Exception;
 
-  /** Reads from the beginning to the end, again and again, and counts bytes. */
+  /**
+   * Reads from anywhere to the end, then from the beginning, again and again, and counts bytes. Who
+   * reads what another one has just read finds it in the processor's cache, so that places that
+   * began together would be measured by how long they keep in step.
+   */
   void streams(Job job) throws Exception;
 
   /**
@@ -38,6 +42,11 @@ interface Reading {
     /** The offset of any page. */
     long somePage() {
       return ThreadLocalRandom.current().nextLong(size / PAGE) * PAGE;
+    }
+
+    /** The offset of any piece. */
+    long somePiece() {
+      return ThreadLocalRandom.current().nextLong(size / PIECE) * PIECE;
     }
   }
 }
