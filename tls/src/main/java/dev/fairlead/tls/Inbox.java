@@ -59,7 +59,13 @@ final class Inbox {
       }
     }
     release();
-    return receiveChunk(transport);
+    try {
+      buffer = ByteBuffer.wrap(transport.receive(streaming ? LONG_READ : SHORT_READ));
+    } catch (EndOfStreamException e) {
+      return false;
+    }
+    streaming = buffer.remaining() >= SHORT_READ;
+    return true;
   }
 
   /** Empty if nothing comes for a moment. */
@@ -69,16 +75,6 @@ final class Inbox {
     } finally {
       BufferPool.endWait();
     }
-  }
-
-  private boolean receiveChunk(ByteReceiveStream transport) throws IOException {
-    try {
-      buffer = ByteBuffer.wrap(transport.receive(streaming ? LONG_READ : SHORT_READ));
-    } catch (EndOfStreamException e) {
-      return false;
-    }
-    streaming = buffer.remaining() >= SHORT_READ;
-    return true;
   }
 
   private boolean receiveMore(ByteReceiveStream transport) throws IOException {

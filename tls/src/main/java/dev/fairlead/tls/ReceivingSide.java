@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 
 /**
  * What receiving from a stream does. A task that waits here keeps its stack in memory for as long
- * as the peer is silent, so there are no lambdas between it and the transport.
+ * as the peer is silent, so there are few methods and no lambdas between it and the transport.
  */
 final class ReceivingSide {
 
@@ -68,11 +68,16 @@ final class ReceivingSide {
           return true;
         }
         case END -> {
-          wire.flushBriefly(settings.closeTimeout());
-          ensureMayEnd();
+          finish();
           return false;
         }
-        case NOTHING -> fill();
+        case NOTHING -> {
+          try {
+            wire.fill();
+          } catch (ClosedResourceException e) {
+            throw lifecycle.isUsable() ? e : lifecycle.unusable("receive()");
+          }
+        }
       }
     }
   }
@@ -87,12 +92,10 @@ final class ReceivingSide {
     }
   }
 
-  private void fill() throws IOException {
-    try {
-      wire.fill();
-    } catch (ClosedResourceException e) {
-      throw lifecycle.isUsable() ? e : lifecycle.unusable("receive()");
-    }
+  /** Answers the peer's goodbye. */
+  private void finish() throws IOException {
+    wire.flushBriefly(settings.closeTimeout());
+    ensureMayEnd();
   }
 
   private void ensureMayEnd() throws BrokenResourceException {

@@ -121,8 +121,8 @@ final class Wire {
   void fill() throws IOException {
     if (mustSendMeanwhile()) {
       fillWhileFlushing();
-    } else {
-      receive();
+    } else if (!decryptor.inbox().fill(transport)) { // As in receive(), with a frame less.
+      decryptor.transportEnded();
     }
   }
 

@@ -1,59 +1,78 @@
 package dev.fairlead.net.internal.serve;
 
+import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
 import dev.fairlead.net.ServeOptions;
 import dev.fairlead.net.ServeOptions.FailedConnection;
 import dev.fairlead.net.SocketStream;
-import dev.fairlead.stream.Listener.Handler;
 import java.io.IOException;
 
-/** What the task of one connection does: the handler, and what follows however it ended. */
-final class ConnectionTask<S extends SocketStream> {
+/**
+ * What the task of one connection does: the handler, and what follows however it ended.
+ *
+ * <p>While its peer is silent the stack of this task stays in memory, and each method on the way to
+ * the handler is a frame of it, of a hundred bytes until the best compiler has come to it. So there
+ * are few.
+ */
+final class ConnectionTask<S extends SocketStream> implements Action<IOException> {
 
-  private final TransportListener<S> listener;
-  private final Handler<? super S> handler;
-  private final ServeOptions options;
+  private final Serving<S> serving;
+  private final S stream;
+  private final CancelScope scope = CancelScope.create();
 
-  ConnectionTask(TransportListener<S> listener, Handler<? super S> handler, ServeOptions options) {
-    this.listener = listener;
-    this.handler = handler;
-    this.options = options;
+  ConnectionTask(Serving<S> serving, S stream) {
+    this.serving = serving;
+    this.stream = stream;
   }
 
-  void run(S stream) throws IOException {
-    listener.counters().active.incrementAndGet();
-    try (stream) {
-      handle(stream);
-    } finally {
-      listener.counters().active.decrementAndGet();
-    }
+  /** The scope that everything here happens in. */
+  CancelScope scope() {
+    return scope;
   }
 
-  private void handle(S stream) {
+  @Override
+  public void run() throws IOException {
     try {
-      handler.handle(stream);
-    } catch (Cancelled cancelled) {
-      sayFarewell(stream);
-      throw cancelled;
-    } catch (Exception failure) {
-      report(stream, failure);
+      scope.run(new Handling());
+    } finally {
+      serving.ended(scope);
     }
   }
 
-  private void sayFarewell(S stream) {
+  private final class Handling implements Action<IOException> {
+    @Override
+    public void run() throws IOException {
+      serving.begin(scope);
+      try (stream) {
+        try {
+          serving.handler().handle(stream);
+        } catch (Cancelled cancelled) {
+          sayFarewell();
+          throw cancelled;
+        } catch (Exception failure) {
+          report(failure);
+        }
+      } finally {
+        serving.counters().active.decrementAndGet();
+      }
+    }
+  }
+
+  private void sayFarewell() {
+    ServeOptions options = serving.options();
     if (options.farewellLimit().isZero()) {
       return;
     }
     try {
       CancelScope.cleanUp(options.farewellLimit()).run(() -> options.farewell().say(stream));
     } catch (Exception failure) {
-      report(stream, failure);
+      report(failure);
     }
   }
 
-  private void report(S stream, Exception failure) {
-    listener.counters().failed.incrementAndGet();
-    options.failureHook().accept(new FailedConnection(stream, failure));
+  private void report(Exception failure) {
+    serving.counters().failed.incrementAndGet();
+    serving.options().failureHook().accept(new FailedConnection(stream, failure));
   }
 }

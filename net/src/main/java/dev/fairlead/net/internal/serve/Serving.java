@@ -27,8 +27,9 @@ final class Serving<S extends SocketStream> {
 
   private final TransportListener<S> listener;
   private final TaskGroup group;
+  private final Handler<? super S> handler;
+  private final ServeOptions options;
   private final Semaphore places;
-  private final ConnectionTask<S> connectionTask;
   private final Connections connections = new Connections();
   private final CancelScope accepting = CancelScope.create(o -> o.withName("accepting"));
 
@@ -42,8 +43,9 @@ final class Serving<S extends SocketStream> {
       ServeOptions options) {
     this.listener = listener;
     this.group = group;
+    this.handler = handler;
+    this.options = options;
     this.places = new Semaphore(options.maxConnections());
-    this.connectionTask = new ConnectionTask<>(listener, handler, options);
   }
 
   void run() throws IOException {
@@ -123,32 +125,47 @@ final class Serving<S extends SocketStream> {
   /** Starts the task of a connection, which gives the place back at its end. */
   void handOver(StreamTransport transport) throws IOException {
     S stream = listener.accepted(transport);
-    var scope = CancelScope.create();
-    connections.add(scope);
+    var task = new ConnectionTask<>(this, stream);
+    connections.add(task.scope());
     boolean started = false;
     try {
-      group.startSoon(
-          o -> o.withName("connection from " + stream.remoteAddress()), () -> run(stream, scope));
+      group.startSoon(o -> o.withName("connection from " + stream.remoteAddress()), task);
       started = true;
     } finally {
       if (!started) {
-        connections.remove(scope);
+        connections.remove(task.scope());
         stream.close();
       }
     }
   }
 
-  private void run(S stream, CancelScope scope) throws IOException {
-    try {
-      scope.run(() -> {
-        connections.begin(scope);
-        connectionTask.run(stream);
-      });
-    } finally {
-      places.release();
-      connections.remove(scope);
-    }
+  // ---- for the tasks of connections
+
+  Handler<? super S> handler() {
+    return handler;
   }
+
+  ServeOptions options() {
+    return options;
+  }
+
+  ListenerCounters counters() {
+    return listener.counters();
+  }
+
+  /** A task is inside its scope. */
+  void begin(CancelScope connection) {
+    connections.begin(connection);
+    counters().active.incrementAndGet();
+  }
+
+  /** A task has left its scope. */
+  void ended(CancelScope connection) {
+    places.release();
+    connections.remove(connection);
+  }
+
+  // ---- the end
 
   void stopAccepting() {
     accepting.cancel("the listener is closed");
