@@ -93,11 +93,14 @@ public class ExceptionGroup extends RuntimeException {
 
   /** The only failure, looking into nested groups; empty when there are several. */
   public Optional<Throwable> single() {
-    if (exceptions.size() != 1) {
-      return Optional.empty();
+    Throwable only = this;
+    while (only instanceof ExceptionGroup group) {
+      if (group.exceptions.size() != 1) {
+        return Optional.empty();
+      }
+      only = group.exceptions.getFirst();
     }
-    Throwable only = exceptions.get(0);
-    return only instanceof ExceptionGroup inner ? inner.single() : Optional.of(only);
+    return Optional.of(only);
   }
 
   /** The failures of a type, at any depth, in order. */

@@ -5,6 +5,7 @@ import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ public final class CapacityLimiter implements Acquirable {
     queue = new LimiterQueue(this, checkTotal(totalTokens));
   }
 
+  private static void requireSomebody(Object borrower) {
+    Objects.requireNonNull(borrower, "a token is borrowed for an object, not for null");
+  }
+
   private static int checkTotal(int tokens) {
     if (tokens < 0) {
       throw new IllegalArgumentException(
@@ -59,6 +64,7 @@ public final class CapacityLimiter implements Acquirable {
    */
   public void acquireOnBehalfOf(Object borrower) {
     Task<?> task = Task.current();
+    requireSomebody(borrower);
     task.checkpoint();
     acquireInTurn(task, borrower, Nanos.NEVER);
   }
@@ -79,6 +85,7 @@ public final class CapacityLimiter implements Acquirable {
    * @throws IllegalStateException if the borrower has a token already, or waits for one
    */
   public boolean tryAcquireOnBehalfOf(Object borrower) {
+    requireSomebody(borrower);
     String standing;
     queue.lock();
     try {
@@ -112,6 +119,7 @@ public final class CapacityLimiter implements Acquirable {
    */
   public boolean tryAcquireOnBehalfOf(Object borrower, Duration limit) {
     Task<?> task = Task.current();
+    requireSomebody(borrower);
     task.checkpoint();
     if (limit.compareTo(Duration.ZERO) <= 0) {
       return tryAcquireOnBehalfOf(borrower);

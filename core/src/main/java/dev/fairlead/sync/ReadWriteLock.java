@@ -316,9 +316,22 @@ public final class ReadWriteLock {
     }
   }
 
+  private @Nullable TaskInfo endedInside() {
+    queue.lock();
+    try {
+      return endedInside;
+    } finally {
+      queue.unlock();
+    }
+  }
+
   @Override
   public String toString() {
     ReadWriteLockStatistics now = statistics();
+    TaskInfo ended = endedInside();
+    if (ended != null) {
+      return "read-write lock, broken by the end of task " + ended.name();
+    }
     return "read-write lock, "
         + (now.writing()
             ? "written by task " + now.inside().getFirst().name()

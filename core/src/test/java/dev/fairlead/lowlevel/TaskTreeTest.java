@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.TaskInfo;
+import dev.fairlead.internal.FormerTask;
 import dev.fairlead.sync.Acquirable;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.sync.KeyedLock;
@@ -22,7 +24,9 @@ import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.thread.FromThread;
 import dev.fairlead.thread.ToThread;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.ObjectName;
@@ -260,5 +264,62 @@ class TaskTreeTest {
     assertTrue(text.toString().contains("main: runs"), text::toString);
     assertTrue(json.toString().startsWith("[{\"runtime\":"), json::toString);
     assertTrue(names.length > 0);
+  }
+
+  @Test
+  void aTreeCanBeAsDeepAsItIs() throws Exception {
+    int depth = 2_000;
+
+    inGroups(
+        depth,
+        () -> {
+          TaskTree tree = TaskTree.capture();
+          assertFalse(tree.isStuck());
+          assertEquals(List.of(), tree.cycles());
+          assertEquals(depth + 1, tree.toJson().split("\"stack\":", -1).length - 1);
+          assertTrue(tree.toText().lines().count() > depth);
+        });
+  }
+
+  private static void inGroups(int depth, Action<Exception> inside) throws Exception {
+    if (depth == 0) {
+      inside.run();
+    } else {
+      TaskGroup.run(group -> group.startSoon(() -> inGroups(depth - 1, inside)));
+    }
+  }
+
+  @Test
+  void aLongLineIsNoCircleUntilItsEndsMeet() {
+    int length = 30_000;
+    assertEquals(List.of(), line(length, 0).cycles());
+    TaskTree circle = line(length, 1);
+    assertEquals(List.of(length), circle.cycles().stream().map(List::size).toList());
+    assertTrue(circle.isStuck());
+  }
+
+  /** Tasks of which each waits for the next, and the last for another one. */
+  private static TaskTree line(int length, int lastWaitsFor) {
+    var nodes = new ArrayList<TaskTree.Node>();
+    for (int id = 1; id <= length; id++) {
+      nodes.add(waiting(id, id < length ? id + 1 : lastWaitsFor, List.of()));
+    }
+    return new TaskTree("made", "nothing", Optional.of(waiting(-1, 0, nodes)));
+  }
+
+  private static TaskTree.Node waiting(long id, long awaited, List<TaskTree.Node> children) {
+    var wait = new TaskTree.Wait("a turn", ofDays(1), List.of(task(awaited)), false);
+    return new TaskTree.Node(
+        task(id),
+        Optional.of(wait),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        children);
+  }
+
+  private static TaskInfo task(long id) {
+    return new FormerTask(id, 0, "task " + id, false, null);
   }
 }

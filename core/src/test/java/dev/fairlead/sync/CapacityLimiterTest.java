@@ -290,4 +290,14 @@ class CapacityLimiterTest {
     assertEquals(0, limiter.statistics().tasksWaiting());
     assertEquals(List.of(), limiter.statistics().borrowers());
   }
+
+  @Test
+  void nobodyIsNoBorrower() {
+    var limiter = new CapacityLimiter(2);
+
+    assertThrows(NullPointerException.class, () -> limiter.acquireOnBehalfOf(null));
+    assertThrows(NullPointerException.class, () -> limiter.tryAcquireOnBehalfOf(null));
+
+    assertEquals(List.of(), limiter.statistics().borrowers());
+  }
 }

@@ -204,4 +204,11 @@ class ReadWriteLockTest {
     assertEquals(List.of(), lock.statistics().inside());
     assertEquals(0, lock.statistics().tasksWaiting());
   }
+
+  @Test
+  void aBrokenLockSaysSo() {
+    TaskGroup.run(group -> group.startSoon(o -> o.withName("gone"), () -> lock.read().acquire()));
+
+    assertTrue(lock.toString().contains("broken by the end of task gone"), lock::toString);
+  }
 }

@@ -234,4 +234,11 @@ class SimulatedDatagramsTest {
           () -> socket.join(InetAddress.ofLiteral("10.0.0.1"), anyInterface()));
     }
   }
+
+  @Test
+  void nothingIsSentToPortZero() throws IOException {
+    try (var socket = Net.createUdpSocket()) {
+      assertThrows(BrokenResourceException.class, () -> socket.sendTo(new byte[1], "localhost", 0));
+    }
+  }
 }

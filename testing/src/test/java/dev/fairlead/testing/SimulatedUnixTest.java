@@ -133,4 +133,24 @@ class SimulatedUnixTest {
         () -> Net.createUnixListener(UnixAddress.of(PATH), o -> o.withDescriptors()));
     assertThrows(UnsupportedOperationException.class, Net::createUnixDatagramSocket);
   }
+
+  @Test
+  void whoseOtherEndIsClosedKnowsItAtOnce() throws IOException {
+    try (var pair = Net.createUnixSocketPair()) {
+      pair.first().send(HELLO);
+      pair.first().close();
+
+      assertThrows(BrokenResourceException.class, () -> pair.second().send(HELLO));
+      assertArrayEquals(HELLO, pair.second().receive());
+      pair.second().sendEof();
+    }
+  }
+
+  @Test
+  void aPathThatNobodyListensAtIsMissing() {
+    var missing =
+        assertThrows(ConnectionFailedException.class, () -> Net.connectUnix(Path.of("/run/none")));
+
+    assertTrue(missing.getMessage().contains("No such file"), missing::getMessage);
+  }
 }

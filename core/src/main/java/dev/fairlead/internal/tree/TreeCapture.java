@@ -13,10 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Takes task trees, and finds in them what can never go on. */
 public final class TreeCapture {
@@ -26,13 +31,29 @@ public final class TreeCapture {
   /** Takes the tree of a runtime. */
   public static TaskTree of(Engine engine) {
     Task<?> root = engine.root();
-    Optional<Node> node = root.status().isEnd() ? Optional.empty() : Optional.of(node(root));
+    Optional<Node> node = root.status().isEnd() ? Optional.empty() : Optional.of(tree(root));
     return new TaskTree(engine.name(), engine.options().backend().name(), node);
   }
 
-  private static Node node(Task<?> task) {
-    var children = new ArrayList<Node>();
-    task.forEachChild(child -> children.add(node(child)));
+  /** A task on the way to its node. */
+  private record Seen(Task<?> task, @Nullable Seen parent, List<Node> children) {}
+
+  /** Parents are seen before their children and finished after them, however deep the tree is. */
+  private static Node tree(Task<?> root) {
+    var seen = new ArrayList<Seen>();
+    seen.add(new Seen(root, null, new ArrayList<>()));
+    for (int i = 0; i < seen.size(); i++) {
+      Seen parent = seen.get(i);
+      parent.task.forEachChild(child -> seen.add(new Seen(child, parent, new ArrayList<>())));
+    }
+    for (Seen each : seen.subList(1, seen.size()).reversed()) {
+      Objects.requireNonNull(each.parent).children.add(node(each));
+    }
+    return node(seen.getFirst());
+  }
+
+  private static Node node(Seen seen) {
+    Task<?> task = seen.task;
     return new Node(
         task,
         waitOf(task),
@@ -40,7 +61,7 @@ public final class TreeCapture {
         cancelled(task),
         task.scopeNames(),
         List.of(task.strand().thread().getStackTrace()),
-        List.copyOf(children.reversed()));
+        List.copyOf(seen.children));
   }
 
   private static Optional<Wait> waitOf(Task<?> task) {
@@ -69,46 +90,63 @@ public final class TreeCapture {
   /** Finds the circles in who waits for whom. */
   public static List<List<TaskInfo>> cycles(TaskTree tree) {
     var awaits = new HashMap<TaskInfo, List<TaskInfo>>();
-    tree.root().ifPresent(root -> collect(root, awaits));
+    tree.root().ifPresent(root -> below(root).forEach(node -> collect(node, awaits)));
     var found = new ArrayList<List<TaskInfo>>();
     var settled = new HashSet<TaskInfo>();
     for (TaskInfo start : awaits.keySet()) {
-      follow(start, awaits, new ArrayList<>(), settled, found);
+      follow(start, awaits, settled, found);
     }
     return List.copyOf(found);
   }
 
-  private static void collect(Node node, Map<TaskInfo, List<TaskInfo>> awaits) {
-    node.waiting().filter(w -> !w.external()).ifPresent(w -> awaits.put(node.task(), w.awaited()));
-    node.children().forEach(child -> collect(child, awaits));
+  /** A node and all below it. */
+  private static List<Node> below(Node root) {
+    var all = new ArrayList<Node>();
+    all.add(root);
+    for (int i = 0; i < all.size(); i++) {
+      all.addAll(all.get(i).children());
+    }
+    return all;
   }
 
+  private static void collect(Node node, Map<TaskInfo, List<TaskInfo>> awaits) {
+    node.waiting().filter(w -> !w.external()).ifPresent(w -> awaits.put(node.task(), w.awaited()));
+  }
+
+  /** Goes along who waits for whom, and notes where that comes back to the way it has come. */
   private static void follow(
-      TaskInfo task,
+      TaskInfo start,
       Map<TaskInfo, List<TaskInfo>> awaits,
-      List<TaskInfo> path,
       Set<TaskInfo> settled,
       List<List<TaskInfo>> found) {
-    int seenAt = path.indexOf(task);
-    if (seenAt >= 0) {
-      found.add(List.copyOf(path.subList(seenAt, path.size())));
-      return;
+    // The way, and for each task on it those of whom it waits that are still to be looked at.
+    var way = new LinkedHashMap<TaskInfo, Iterator<TaskInfo>>();
+    for (TaskInfo next = start; next != null; next = nextOf(way)) {
+      if (way.containsKey(next)) {
+        var tasks = List.copyOf(way.keySet());
+        found.add(tasks.subList(tasks.indexOf(next), tasks.size()));
+      } else if (settled.add(next)) {
+        way.put(next, awaits.getOrDefault(next, List.of()).iterator());
+      }
     }
-    if (!settled.add(task)) {
-      return;
+  }
+
+  /** What the last on the way still waits for; it leaves the way when there is no more. */
+  private static @Nullable TaskInfo nextOf(SequencedMap<TaskInfo, Iterator<TaskInfo>> way) {
+    while (!way.isEmpty() && !way.lastEntry().getValue().hasNext()) {
+      way.pollLastEntry();
     }
-    path.add(task);
-    for (TaskInfo next : awaits.getOrDefault(task, List.of())) {
-      follow(next, awaits, path, settled, found);
-    }
-    path.removeLast();
+    return way.isEmpty() ? null : way.lastEntry().getValue().next();
   }
 
   /** Whether every task below waits for something that only another task can bring. */
-  public static boolean isStuck(Node node) {
+  public static boolean isStuck(Node root) {
+    return below(root).stream().allMatch(TreeCapture::waitsForAnother);
+  }
+
+  private static boolean waitsForAnother(Node node) {
     return node.waiting().filter(w -> !w.external()).isPresent()
         && node.deadline().isEmpty()
-        && node.cancelled().isEmpty()
-        && node.children().stream().allMatch(TreeCapture::isStuck);
+        && node.cancelled().isEmpty();
   }
 }

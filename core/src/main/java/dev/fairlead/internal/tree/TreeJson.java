@@ -3,6 +3,7 @@ package dev.fairlead.internal.tree;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.lowlevel.TaskTree;
 import dev.fairlead.lowlevel.TaskTree.Node;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,12 +24,32 @@ public final class TreeJson {
       json.text("backend", tree.backend());
       json.array("cycles", tree.cycles(), c -> json.list(c, t -> json.quote(t.name())));
       json.value("stuck", tree.isStuck());
-      tree.root().ifPresent(root -> json.field("root", () -> json.node(root)));
+      tree.root().ifPresent(root -> json.field("root", () -> json.tree(root)));
     });
     return json.out.toString();
   }
 
-  private void node(Node node) {
+  /** However deep the tree is: what is still to be written is a list, of nodes and of text. */
+  private void tree(Node root) {
+    var rest = new ArrayDeque<Object>();
+    rest.push(root);
+    while (!rest.isEmpty()) {
+      Object next = rest.pop();
+      if (next instanceof Node node) {
+        begin(node);
+        rest.push("]}");
+        for (int i = node.children().size() - 1; i >= 0; i--) {
+          rest.push(node.children().get(i));
+          rest.push(i > 0 ? "," : "");
+        }
+      } else {
+        out.append(next);
+      }
+    }
+  }
+
+  /** Writes a node up to its children. */
+  private void begin(Node node) {
     object(() -> {
       TaskInfo task = node.task();
       value("id", task.id());
@@ -38,8 +59,9 @@ public final class TreeJson {
       text("cancelled", node.cancelled());
       array("scopes", node.scopes(), this::quote);
       array("stack", node.stack(), frame -> quote(frame.toString()));
-      array("children", node.children(), this::node);
     });
+    out.setLength(out.length() - 1); // It goes on.
+    out.append(",\"children\":[");
   }
 
   private void waiting(TaskTree.Wait wait) {

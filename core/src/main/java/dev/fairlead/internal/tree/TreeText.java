@@ -4,10 +4,10 @@ import dev.fairlead.TaskInfo;
 import dev.fairlead.lowlevel.TaskTree;
 import dev.fairlead.lowlevel.TaskTree.Node;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public final class TreeText {
 
   private static final int MAX_FRAMES = 12;
+  private static final int WIDEST = 200; // Nobody reads what is further to the right.
 
   /** What is between a task and its wait, or between it and being asked. */
   private static final Set<String> MECHANISM =
@@ -32,8 +33,7 @@ public final class TreeText {
     var text = new TreeText();
     text.out.append("runtime ").append(tree.runtime()).append(" (").append(tree.backend());
     text.out.append(")\n");
-    tree.root()
-        .ifPresentOrElse(root -> text.node(root, 1, "  "), () -> text.out.append("  has ended\n"));
+    tree.root().ifPresentOrElse(root -> text.tree(root), () -> text.out.append("  has ended\n"));
     for (List<TaskInfo> cycle : tree.cycles()) {
       text.out.append("tasks wait for each other: ").append(names(cycle)).append('\n');
     }
@@ -49,6 +49,21 @@ public final class TreeText {
         + cycle.get(0).name();
   }
 
+  /** Siblings that are alike, and how far to the right the line goes. */
+  private record Line(Node node, int count, String indent) {}
+
+  /** However deep the tree is: what is still to be written is a list. */
+  private void tree(Node root) {
+    var rest = new ArrayDeque<Line>();
+    rest.push(new Line(root, 1, "  "));
+    while (!rest.isEmpty()) {
+      Line line = rest.pop();
+      node(line.node, line.count, line.indent);
+      String indent = line.indent.length() < WIDEST ? line.indent + "  " : line.indent;
+      folded(line.node.children(), indent).reversed().forEach(rest::push);
+    }
+  }
+
   private void node(Node node, int count, String indent) {
     out.append(indent).append(node.task().name());
     if (count > 1) {
@@ -57,7 +72,6 @@ public final class TreeText {
     out.append(": ").append(state(node)).append('\n');
     shownStack(node)
         .forEach(frame -> out.append(indent).append("    at ").append(frame).append('\n'));
-    folded(node.children()).forEach((first, alike) -> node(first, alike, indent + "  "));
   }
 
   private static List<StackTraceElement> shownStack(Node node) {
@@ -65,18 +79,22 @@ public final class TreeText {
   }
 
   /** Siblings without children of their own that wait for the same in the same place. */
-  private static Map<Node, Integer> folded(List<Node> siblings) {
-    var groups = new LinkedHashMap<List<Object>, Node>();
-    var counts = new LinkedHashMap<Node, Integer>();
+  private static List<Line> folded(List<Node> siblings, String indent) {
+    var lines = new LinkedHashMap<List<Object>, Line>();
     for (Node node : siblings) {
-      List<Object> key =
-          node.children().isEmpty()
-              ? List.of(
-                  shownStack(node), node.waiting().map(TaskTree.Wait::reason), node.cancelled())
-              : List.of(node);
-      counts.merge(groups.computeIfAbsent(key, k -> node), 1, Integer::sum);
+      lines.merge(
+          likeness(node),
+          new Line(node, 1, indent),
+          (first, _) -> new Line(first.node, first.count + 1, indent));
     }
-    return counts;
+    return List.copyOf(lines.values());
+  }
+
+  /** The same for nodes that are alike; one with children is like no other. */
+  private static List<Object> likeness(Node node) {
+    return node.children().isEmpty()
+        ? List.of(shownStack(node), node.waiting().map(TaskTree.Wait::reason), node.cancelled())
+        : List.of(node.task());
   }
 
   private static String state(Node node) {

@@ -17,6 +17,7 @@ import java.net.NetworkInterface;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -129,6 +130,9 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
     InetSocketAddress to =
         target == null ? Objects.requireNonNull(remote) : (InetSocketAddress) target;
     InetAddress address = to.getAddress();
+    if (to.getPort() == 0) {
+      throw new SocketException("Can't send to port 0");
+    }
     if (address.isMulticastAddress()) {
       sendToGroup(to, senderFor(address), takenFrom(source, address));
     } else {

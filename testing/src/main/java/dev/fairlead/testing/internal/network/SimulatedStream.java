@@ -169,6 +169,18 @@ class SimulatedStream extends Socket implements StreamTransport {
     if (error != null) {
       throw new SocketException(ended ? "Broken pipe" : error);
     }
+    if (knowsThatPeerIsGone()) {
+      throw new SocketException("Broken pipe");
+    }
+  }
+
+  /** Whether this side knows at once that the other one is closed: not over a network. */
+  boolean knowsThatPeerIsGone() {
+    return false;
+  }
+
+  final boolean isClosed() {
+    return closed;
   }
 
   private void ensureOpen() {
@@ -234,9 +246,11 @@ class SimulatedStream extends Socket implements StreamTransport {
   // ---- ending
 
   @Override
-  public void shutdownOutput() throws IOException {
-    ensureSendable();
-    sendEnd();
+  public void shutdownOutput() {
+    ensureOpen();
+    if (error == null) {
+      sendEnd();
+    }
   }
 
   private void sendEnd() {

@@ -29,6 +29,11 @@ final class SimulatedUnixStream extends SimulatedStream implements UnixStreamTra
   }
 
   @Override
+  boolean knowsThatPeerIsGone() {
+    return peer().isClosed();
+  }
+
+  @Override
   public UnixAddress localAddress() {
     return local;
   }

@@ -11,6 +11,7 @@ import dev.fairlead.net.spi.UnixStreamTransport;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -56,6 +57,9 @@ final class UnixNames {
     refuseDescriptors(request.descriptors());
     UnixAddress name = request.remote();
     SimulatedListener listener = listeners.get(name);
+    if (listener == null && name.path().isPresent()) {
+      throw new SocketException("No such file or directory");
+    }
     if (listener == null || !listener.awaitRoom(() -> "connect to UNIX " + name)) {
       throw new ConnectException("Connection refused");
     }
