@@ -199,8 +199,11 @@ final class ProcessStart {
           ? ToThread.call(() -> spawner.spawn(request))
           : spawner.spawn(request);
     } catch (IOException e) {
-      var _ = Launcher.find(command); // Where there is none, that is the reason.
-      throw RedirectedFiles.reason(settings.redirects()).orElse(e);
+      String program = Launcher.find(command); // Where there is none, that is the reason.
+      Path place = command.directory().orElse(Path.of("")).resolve(program);
+      throw RedirectedFiles.reason(settings.redirects())
+          .or(() -> Interpreter.missing(place))
+          .orElse(e);
     }
   }
 

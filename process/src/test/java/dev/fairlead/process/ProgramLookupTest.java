@@ -40,7 +40,12 @@ class ProgramLookupTest {
   }
 
   private void makeProgram(String name) throws IOException {
-    Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\necho found $1\n");
+    makeProgram(name, "/bin/sh");
+  }
+
+  private void makeProgram(String name, String interpreter) throws IOException {
+    Path program =
+        Files.writeString(folder.resolve(name), "#!" + interpreter + "\necho found $1\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
   }
 
@@ -88,6 +93,23 @@ class ProgramLookupTest {
     assertThrows(
         FileSystemException.class,
         () -> Processes.runProcess(Command.of("true"), o -> o.withStdoutFile(folder)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInterpreterThatIsMissingIsNamed(Platform platform) throws IOException {
+    for (String line : List.of("/no/such/sh", " /no/such/sh -e", "/no/such/sh\r")) {
+      makeProgram("tool", line);
+
+      var error =
+          assertThrows(
+              NoSuchFileException.class,
+              () -> outputOf(platform, Command.of("./tool").withDirectory(folder)));
+
+      assertTrue(error.getFile().startsWith("/no/such/sh"), error.getFile());
+      assertTrue(error.getMessage().contains("tool"), error.getMessage());
+      assertEquals(line.endsWith("\r"), error.getFile().endsWith("\\r"));
+    }
   }
 
   @Test
