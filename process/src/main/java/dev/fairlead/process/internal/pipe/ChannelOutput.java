@@ -28,9 +28,11 @@ public final class ChannelOutput implements ChildOutput {
 
   // Receiver only.
   private final Eagerness eagerness;
-
-  // Receiver only.
   private int lastCount;
+  private boolean ended;
+
+  // Written by the receiver. To leave a loop twice would cost another one of its turns.
+  private volatile boolean outsideLoop;
 
   // Receiver only: the last read left nothing behind, so that another one now would be in vain.
   private boolean drained;
@@ -73,6 +75,10 @@ public final class ChannelOutput implements ChildOutput {
   }
 
   private int receiveNow(ByteBuffer target) throws IOException {
+    if (ended) {
+      Checkpoints.checkpoint();
+      return -1;
+    }
     if (drained && !eagerness.pays()) {
       registration.awaitReadable(reason);
     } else {
@@ -85,11 +91,27 @@ public final class ChannelOutput implements ChildOutput {
       }
       count = read(target);
     }
+    if (count < 0) {
+      endOfStream();
+    }
     drained = count > 0 && target.hasRemaining();
     eagerness.received(count);
     room.received(count);
     lastCount = Math.max(0, count);
     return count;
+  }
+
+  /**
+   * Nobody waits for this pipe any more. The loop is awake now, because it has told of the end; by
+   * the time at which the stream is closed it is asleep, and would have to be woken. After a flood,
+   * of which tasks hear by themselves, it is asleep in any case.
+   */
+  private void endOfStream() {
+    ended = true;
+    if (!room.isEarned()) {
+      registration.close();
+      outsideLoop = true;
+    }
   }
 
   /** A large piece counts as many small ones, so that a flood does not hold others up for long. */
@@ -126,7 +148,9 @@ public final class ChannelOutput implements ChildOutput {
   public void close() {
     if (end.close()) {
       room.close();
-      registration.close();
+      if (!outsideLoop) {
+        registration.close();
+      }
       try {
         channel.close();
       } catch (IOException e) {

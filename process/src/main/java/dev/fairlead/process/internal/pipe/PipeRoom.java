@@ -40,12 +40,17 @@ final class PipeRoom {
 
   /** Takes note of what has come. Receiver only. */
   void received(int count) {
-    if (bytes < BYTES_TO_EARN_IT) {
+    if (!isEarned()) {
       bytes += Math.max(0, count);
-      if (bytes >= BYTES_TO_EARN_IT) {
+      if (isEarned()) {
         enlarge();
       }
     }
+  }
+
+  /** Whether much has come. Receiver only. */
+  boolean isEarned() {
+    return bytes >= BYTES_TO_EARN_IT;
   }
 
   private synchronized void enlarge() {

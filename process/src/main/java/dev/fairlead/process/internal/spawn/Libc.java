@@ -22,6 +22,8 @@ final class Libc {
   static final int EINTR = 4;
   static final int ECHILD = 10;
 
+  private static final int NOBODY = -1;
+
   private static final int PIDFD_OPEN = 434; // the same number on every architecture
   private static final int PIDFD_SEND_SIGNAL = 424;
   private static final int F_SETPIPE_SZ = 1031;
@@ -142,6 +144,7 @@ final class Libc {
     return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, all);
   }
 
+  /** Makes a call; {@link #NOBODY} if there is no such process, which is no rare thing to find. */
   private static long call(String what, Call call) throws Errno {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(STATE);
@@ -151,7 +154,9 @@ final class Libc {
           return result;
         }
         int error = (int) ERRNO.get(state, 0L);
-        if (error != EINTR) {
+        if (error == ESRCH) {
+          return NOBODY;
+        } else if (error != EINTR) {
           throw new Errno(what, error);
         }
       }
@@ -199,26 +204,26 @@ final class Libc {
     call("close", (arena, state) -> (int) CLOSE.invokeExact(state, descriptor));
   }
 
-  /** Sends a signal to a process, or to the group whose negative number is given. */
-  static void kill(long pid, int signal) throws Errno {
-    call("kill", (arena, state) -> (int) KILL.invokeExact(state, (int) pid, signal));
+  /**
+   * Sends a signal, 0 for none, to a process, or to the group whose negative number is given;
+   * returns whether there was anybody.
+   */
+  static boolean kill(long pid, int signal) throws Errno {
+    return call("kill", (arena, state) -> (int) KILL.invokeExact(state, (int) pid, signal))
+        != NOBODY;
   }
 
   static int pidfdOpen(long pid) throws Errno {
-    return (int) syscall("pidfd_open", PIDFD_OPEN, pid, 0);
+    long pidfd = syscall("pidfd_open", PIDFD_OPEN, pid, 0);
+    if (pidfd == NOBODY) {
+      throw new Errno("pidfd_open", ESRCH);
+    }
+    return (int) pidfd;
   }
 
   /** Sends a signal, 0 for none; returns whether the process was there, be it as a zombie. */
   static boolean pidfdSendSignal(int pidfd, int signal) throws Errno {
-    try {
-      syscall("pidfd_send_signal", PIDFD_SEND_SIGNAL, pidfd, signal);
-      return true;
-    } catch (Errno e) {
-      if (e.number == ESRCH) {
-        return false;
-      }
-      throw e;
-    }
+    return syscall("pidfd_send_signal", PIDFD_SEND_SIGNAL, pidfd, signal) != NOBODY;
   }
 
   private static long syscall(String what, long number, long first, long second) throws Errno {

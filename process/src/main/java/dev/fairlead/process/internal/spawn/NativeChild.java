@@ -109,7 +109,7 @@ final class NativeChild extends Child implements LeftBehind {
       return;
     }
     if (leader) {
-      Libc.kill(-pid(), number);
+      boolean _ = Libc.kill(-pid(), number);
     } else {
       boolean _ = Libc.pidfdSendSignal(pidfd, number);
     }
@@ -138,7 +138,7 @@ final class NativeChild extends Child implements LeftBehind {
 
   private void askGroup() {
     try {
-      Libc.kill(-pid(), SIGTERM);
+      boolean _ = Libc.kill(-pid(), SIGTERM);
     } catch (Libc.Errno e) {
       // There is none that we may signal.
     }
@@ -154,10 +154,9 @@ final class NativeChild extends Child implements LeftBehind {
    */
   private boolean groupIsLeft() {
     try {
-      Libc.kill(-pid(), 0);
-      return !Files.exists(Path.of("/proc/" + pid()));
+      return Libc.kill(-pid(), 0) && !Files.exists(Path.of("/proc/" + pid()));
     } catch (Libc.Errno e) {
-      return false;
+      return false; // There is none that we may signal.
     }
   }
 

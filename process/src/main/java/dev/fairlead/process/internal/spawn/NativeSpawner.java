@@ -89,7 +89,7 @@ final class NativeSpawner implements Spawner {
       return child;
     } catch (IOException e) {
       // No descriptor is left, most likely. Nobody but us can reap it, so the number is still its.
-      Libc.kill(pid, SIGKILL);
+      boolean _ = Libc.kill(pid, SIGKILL);
       Libc.reap(pid);
       throw e;
     }
