@@ -61,6 +61,11 @@ final class Handshake {
     this.resumption = resumption;
   }
 
+  /** Waits until the client has said something; for servers, before the handshake. A checkpoint. */
+  void awaitPeer() throws IOException {
+    receive();
+  }
+
   /** Does the handshake; the transport stays open if it fails. A checkpoint. */
   EngineTlsStream perform() throws IOException {
     boolean resumed;

@@ -69,9 +69,11 @@ final class ServerHandshakes {
   }
 
   private EngineTlsStream inTurn(ByteStream transport) throws IOException {
+    Handshake handshake = context.handshake(transport);
+    handshake.awaitPeer(); // Who connects and says nothing takes no place from others.
     places.acquire();
     try {
-      return context.handshake(transport).perform();
+      return handshake.perform();
     } finally {
       places.release();
     }

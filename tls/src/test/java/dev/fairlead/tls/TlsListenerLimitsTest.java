@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class TlsListenerLimitsTest extends ServingTls {
 
+  // The type of a record with a message of a handshake.
+  private static final byte[] BEGINNING = {22};
+
   @Test
   void handshakesBeyondTheLimitWaitForTheirTurn() throws IOException {
     serving(
@@ -23,6 +26,7 @@ class TlsListenerLimitsTest extends ServingTls {
         ServingTls::echo,
         listener -> {
           SocketStream staller = connectPlainTo(listener);
+          staller.send(BEGINNING);
           await(listener, s -> s.running() == 1);
           TaskGroup.run(group -> {
             group.startSoon(() -> assertWorks(listener));
@@ -44,11 +48,31 @@ class TlsListenerLimitsTest extends ServingTls {
         listener -> {
           try (SocketStream first = connectPlainTo(listener);
               SocketStream second = connectPlainTo(listener)) {
+            first.send(BEGINNING);
+            second.send(BEGINNING);
             assertEquals(Reason.TIMED_OUT, nextReason());
             assertEquals(Reason.TIMED_OUT, nextReason());
             assertThrows(IOException.class, first::receive);
             assertThrows(IOException.class, second::receive);
           }
+        });
+  }
+
+  @Test
+  void clientsThatSayNothingTakeNoPlaceFromOthers() throws IOException {
+    serving(
+        o -> o.withMaxHandshakes(1),
+        ServingTls::echo,
+        listener -> {
+          SocketStream first = connectPlainTo(listener);
+          SocketStream second = connectPlainTo(listener);
+
+          assertWorks(listener);
+
+          first.close();
+          second.close();
+          assertEquals(Reason.PEER_GONE, nextReason());
+          assertEquals(Reason.PEER_GONE, nextReason());
         });
   }
 
