@@ -5,30 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.BrokenResourceException;
-import dev.fairlead.CancelScope;
-import dev.fairlead.ClosedResourceException;
-import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
 class SelectTest {
-
-  private static final int RACES = 1500;
 
   private final MemoryObjectStreams.Pair<Integer> one = MemoryObjectStreams.create(1);
   private final MemoryObjectStreams.Pair<Integer> other = MemoryObjectStreams.create(1);
@@ -185,68 +175,6 @@ class SelectTest {
   }
 
   @Test
-  void theEndOfAStreamIsThrownUnlessTheCaseSaysWhatToDo() throws Exception {
-    one.send().close();
-
-    assertThrows(EndOfStreamException.class, this::receiveFromEither);
-    String did =
-        Select.first(
-            Select.receive(one.receive()).call(item -> "received").orAtEnd(() -> "ended"),
-            Select.receive(other.receive()).call(item -> "other"));
-
-    assertEquals("ended", did);
-  }
-
-  @Test
-  void aBrokenSendIsThrownUnlessTheCaseSaysWhatToDo() throws Exception {
-    one.receive().close();
-    var send = Select.send(one.send(), 1).call(() -> "sent");
-
-    assertThrows(BrokenResourceException.class, () -> Select.first(send));
-
-    assertEquals("broken", Select.first(send.orAtEnd(() -> "broken")));
-  }
-
-  @Test
-  void anEndThatComesWhileWaitingIsSeen() {
-    TaskGroup.run(group -> {
-      var selecting =
-          group.startSoon(() -> assertThrows(EndOfStreamException.class, this::receiveFromEither));
-      Fairlead.awaitAllTasksBlocked();
-      one.send().close();
-      selecting.await();
-    });
-    assertNobodyWaits();
-  }
-
-  @Test
-  void closingAHandleEndsASelectionThatWaitsOnIt() {
-    TaskGroup.run(group -> {
-      var selecting =
-          group.startSoon(
-              () -> assertThrows(ClosedResourceException.class, this::receiveFromEither));
-      Fairlead.awaitAllTasksBlocked();
-      one.receive().close();
-      selecting.await();
-    });
-    assertEquals(0, other.receive().statistics().tasksWaitingReceive());
-  }
-
-  @Test
-  void whatTheCaseThrowsIsThrown() throws Exception {
-    one.send().send(1);
-
-    assertThrows(
-        InterruptedException.class,
-        () ->
-            Select.first(
-                Select.receive(one.receive())
-                    .run(item -> {
-                      throw new InterruptedException("case " + item);
-                    })));
-  }
-
-  @Test
   void aSelectionCanBeUsedOften() throws Exception {
     var sum = new AtomicInteger();
     var select =
@@ -326,124 +254,7 @@ class SelectTest {
   }
 
   @Test
-  void aCancelledSelectionHasDoneNothing() throws Exception {
-    Waits.assertCancelledWhileWaiting(this::receiveFromEither);
-    assertNobodyWaits();
-
-    one.send().send(1);
-    Waits.assertCancelledBefore(this::receiveFromEither);
-
-    assertEquals(Optional.of(1), one.receive().tryReceive());
-  }
-
-  @Test
   void selectingNeedsATask() throws Exception {
     Waits.assertNeedsATask(this::receiveFromEither);
-  }
-
-  @Test
-  void nothingIsLostWhenASendAndTheCancellationMeet() throws Exception {
-    var received = new AtomicInteger();
-    Waits.race(
-        RACES,
-        () ->
-            Select.first(
-                Select.receive(one.receive()).run(received::set),
-                Select.receive(direct.receive()).run(received::set)),
-        () -> one.send().trySend(1),
-        succeeded -> {
-          assertEquals(succeeded ? 1 : 0, received.getAndSet(0));
-          assertEquals(succeeded ? Optional.empty() : Optional.of(1), one.receive().tryReceive());
-        });
-    assertNobodyWaits();
-  }
-
-  @Test
-  void oneOfTwoSendsThatMeetIsReceived() {
-    var random = new Random(5);
-    for (int i = 0; i < 500; i++) {
-      int first = random.nextInt(200);
-      int second = random.nextInt(200);
-      var got = new ArrayList<Integer>();
-      TaskGroup.run(group -> {
-        group.startSoon(() -> {
-          receiveInto(got);
-          receiveInto(got);
-        });
-        Fairlead.awaitAllTasksBlocked();
-        group.startSoon(() -> {
-          Waits.spin(first);
-          one.send().send(1);
-        });
-        Waits.spin(second);
-        other.send().send(2);
-      });
-      assertEquals(List.of(1, 2), got.stream().sorted().toList());
-    }
-    assertNobodyWaits();
-  }
-
-  private void receiveInto(List<Integer> got) throws Exception {
-    Select.first(
-        Select.receive(one.receive()).run(got::add), Select.receive(other.receive()).run(got::add));
-  }
-
-  @Test
-  void noItemIsLostOrRepeatedWhateverIsCancelled() {
-    var sent = new ConcurrentLinkedQueue<Integer>();
-    var received = new ConcurrentLinkedQueue<Integer>();
-    var numbers = new AtomicInteger();
-    var done = new Event();
-
-    TaskGroup.run(group -> {
-      TaskGroup.run(senders -> {
-        for (int i = 0; i < 3; i++) {
-          var random = new Random(i);
-          group.startSoon(() -> receiveUntil(done, random, received));
-          senders.startSoon(() -> sendMany(random, numbers, sent));
-        }
-      });
-      done.set();
-    });
-    drainInto(received);
-
-    assertEquals(sent.stream().sorted().toList(), received.stream().sorted().toList());
-    assertEquals(new HashSet<>(sent).size(), sent.size());
-    assertTrue(sent.size() > 0);
-    assertNobodyWaits();
-  }
-
-  private void sendMany(Random random, AtomicInteger numbers, ConcurrentLinkedQueue<Integer> sent)
-      throws Exception {
-    for (int round = 0; round < 300; round++) {
-      int number = numbers.incrementAndGet();
-      CancelScope.moveOnAfter(Duration.ofNanos(random.nextInt(60_000)))
-          .run(() ->
-              Select.first(
-                  Select.send(one.send(), number).run(() -> sent.add(number)),
-                  Select.send(direct.send(), number).run(() -> sent.add(number))));
-    }
-  }
-
-  private void receiveUntil(Event done, Random random, ConcurrentLinkedQueue<Integer> received)
-      throws Exception {
-    while (!done.isSet()) {
-      CancelScope.moveOnAfter(Duration.ofNanos(random.nextInt(60_000)))
-          .run(() ->
-              Select.first(
-                  Select.receive(one.receive()).run(received::add),
-                  Select.receive(direct.receive()).run(received::add),
-                  Select.event(done).run(() -> {})));
-    }
-  }
-
-  private void drainInto(ConcurrentLinkedQueue<Integer> received) {
-    for (var pair : List.of(one, direct)) {
-      try {
-        pair.receive().tryReceive().ifPresent(received::add);
-      } catch (EndOfStreamException e) {
-        throw new AssertionError("no handle was closed", e);
-      }
-    }
   }
 }

@@ -1,0 +1,117 @@
+package dev.fairlead;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.sync.Event;
+import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.Waits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend
+class AsCompletedTest {
+
+  private final IOException failure = new IOException("broken");
+
+  private Integer fail() throws IOException {
+    throw failure;
+  }
+
+  private static Integer waitForEver() {
+    Fairlead.sleepForever();
+    return -1;
+  }
+
+  @Test
+  void handlesComeInTheOrderInWhichTheTasksEnd() {
+    var trail = new ArrayList<Integer>();
+    var first = new Event();
+
+    TaskGroup.run(group -> {
+      try (var done =
+          Tasks.asCompleted(
+              group,
+              List.<Body<Integer, ?>>of(
+                  () -> {
+                    first.await();
+                    return 1;
+                  },
+                  () -> 2))) {
+        for (TaskHandle<Integer> task : done) {
+          assertTrue(task.status().isEnd());
+          trail.add(task.result());
+          first.set();
+        }
+      }
+    });
+
+    assertEquals(List.of(2, 1), trail);
+  }
+
+  @Test
+  void aFailureComesAsAHandleAndLeavesTheOthersAlone() {
+    var failures = new ArrayList<Throwable>();
+
+    TaskGroup.run(group -> {
+      try (var done =
+          Tasks.asCompleted(group, List.<Body<Integer, ?>>of(this::fail, () -> 2))) {
+        for (TaskHandle<Integer> task : done) {
+          task.failure().ifPresent(failures::add);
+        }
+      }
+    });
+
+    assertEquals(List.of(failure), failures);
+  }
+
+  @Test
+  void aFailureNobodyLookedAtIsThrownByTheGroup() {
+    var group =
+        assertThrows(
+            ExceptionGroup.class,
+            () ->
+                TaskGroup.run(g -> {
+                  try (var done =
+                      Tasks.asCompleted(g, List.<Body<Integer, ?>>of(this::fail))) {
+                    done.receive();
+                  }
+                }));
+
+    assertSame(failure, group.single().orElseThrow());
+  }
+
+  @Test
+  void closingTheStreamCancelsWhatIsNotDone() {
+    TaskGroup.run(group -> {
+      try (var done =
+          Tasks.asCompleted(group, List.<Body<Integer, ?>>of(AsCompletedTest::waitForEver, () -> 2))) {
+        assertEquals(2, done.receive().result());
+      }
+    });
+  }
+
+  @Test
+  void ofNothingItEndsAtOnce() {
+    TaskGroup.run(group -> {
+      try (var done = Tasks.asCompleted(group, List.<Body<Integer, ?>>of())) {
+        assertThrows(EndOfStreamException.class, done::receive);
+      }
+    });
+  }
+
+  @Test
+  void waitingForTheNextOneCanBeCancelled() {
+    TaskGroup.run(group -> {
+      try (var done =
+          Tasks.asCompleted(group, List.<Body<Integer, ?>>of(AsCompletedTest::waitForEver))) {
+        Waits.assertCancelledBefore(done::receive);
+        Waits.assertCancelledWhileWaiting(done::receive);
+      }
+    });
+  }
+}
