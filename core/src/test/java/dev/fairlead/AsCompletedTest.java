@@ -58,8 +58,7 @@ class AsCompletedTest {
     var failures = new ArrayList<Throwable>();
 
     TaskGroup.run(group -> {
-      try (var done =
-          Tasks.asCompleted(group, List.<Body<Integer, ?>>of(this::fail, () -> 2))) {
+      try (var done = Tasks.asCompleted(group, List.<Body<Integer, ?>>of(this::fail, () -> 2))) {
         for (TaskHandle<Integer> task : done) {
           task.failure().ifPresent(failures::add);
         }
@@ -76,8 +75,7 @@ class AsCompletedTest {
             ExceptionGroup.class,
             () ->
                 TaskGroup.run(g -> {
-                  try (var done =
-                      Tasks.asCompleted(g, List.<Body<Integer, ?>>of(this::fail))) {
+                  try (var done = Tasks.asCompleted(g, List.<Body<Integer, ?>>of(this::fail))) {
                     done.receive();
                   }
                 }));
@@ -89,7 +87,8 @@ class AsCompletedTest {
   void closingTheStreamCancelsWhatIsNotDone() {
     TaskGroup.run(group -> {
       try (var done =
-          Tasks.asCompleted(group, List.<Body<Integer, ?>>of(AsCompletedTest::waitForEver, () -> 2))) {
+          Tasks.asCompleted(
+              group, List.<Body<Integer, ?>>of(AsCompletedTest::waitForEver, () -> 2))) {
         assertEquals(2, done.receive().result());
       }
     });

@@ -90,8 +90,7 @@ class FirstSuccessTest {
   void aFailureStartsTheNextBodyAtOnce() {
     assertEquals(
         2,
-        Tasks.<Integer>firstSuccess(
-            o -> o.withStagger(ofDays(1)), List.of(this::fail, () -> 2)));
+        Tasks.<Integer>firstSuccess(o -> o.withStagger(ofDays(1)), List.of(this::fail, () -> 2)));
   }
 
   @Test

@@ -52,9 +52,7 @@ class GatherTest {
   @Test
   void theFirstFailureCancelsTheRest() {
     var group =
-        assertThrows(
-            ExceptionGroup.class,
-            () -> Tasks.gather(GatherTest::waitForEver, this::fail));
+        assertThrows(ExceptionGroup.class, () -> Tasks.gather(GatherTest::waitForEver, this::fail));
 
     assertEquals(List.of(failure), group.exceptions());
   }
@@ -69,8 +67,7 @@ class GatherTest {
   @Test
   void takesTimeInProportionToTheNumberOfTasks() {
     int count = 20_000;
-    var bodies =
-        IntStream.range(0, count).<Body<Integer, RuntimeException>>mapToObj(i -> () -> i);
+    var bodies = IntStream.range(0, count).<Body<Integer, RuntimeException>>mapToObj(i -> () -> i);
 
     List<Integer> results = Tasks.gather(bodies.toList());
 

@@ -54,8 +54,7 @@ class RaceTest {
   @Test
   void aFailureThatComesFirstIsThrown() {
     var group =
-        assertThrows(
-            ExceptionGroup.class, () -> Tasks.race(RaceTest::waitForEver, this::fail));
+        assertThrows(ExceptionGroup.class, () -> Tasks.race(RaceTest::waitForEver, this::fail));
 
     assertEquals(List.of(failure), group.exceptions());
   }

@@ -56,8 +56,7 @@ class TasksMapTest {
   @Test
   void theNextInputIsTakenWhenThereIsRoomForItsTask() {
     var taken = new AtomicInteger();
-    Iterable<Integer> inputs =
-        () -> IntStream.generate(taken::incrementAndGet).boxed().iterator();
+    Iterable<Integer> inputs = () -> IntStream.generate(taken::incrementAndGet).boxed().iterator();
 
     CancelScope scope = CancelScope.create();
     TaskGroup.run(group -> {

@@ -13,11 +13,11 @@ import dev.fairlead.DelimiterNotFoundException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.IncompleteReadException;
 import dev.fairlead.MalformedTextException;
+import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import dev.fairlead.testsupport.ForEveryBackend;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend

@@ -15,8 +15,8 @@ import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
-import java.io.IOException;
 import dev.fairlead.testsupport.ForEveryBackend;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
