@@ -1,6 +1,5 @@
 package dev.fairlead;
 
-import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -121,20 +120,22 @@ class SwallowedCancellationTest {
     run(
         backend,
         () -> {
+          CancelScope scope = CancelScope.create();
           var thrown =
               assertThrows(
                   ExceptionGroup.class,
                   () ->
-                      CancelScope.moveOnAfter(ofMillis(5))
-                          .run(() -> TaskGroup.run(group -> group.start(_ -> failWith(failure)))));
+                      scope.run(() ->
+                          TaskGroup.run(group -> group.start(_ -> failWith(failure, scope)))));
           assertSame(failure, thrown.single().orElseThrow());
         });
 
     assertEquals(List.of(), reported);
   }
 
-  private static void failWith(RuntimeException failure) {
+  private static void failWith(RuntimeException failure, CancelScope scope) {
     try {
+      scope.cancel();
       Fairlead.sleepForever();
     } catch (Cancelled cancelled) {
       failure.addSuppressed(cancelled);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The one place where interrupts and cancellations are turned into each other. */
 public final class Interrupts {
 
-  private static final WaitReason REASON = new ForeignReason();
+  static final WaitReason REASON = new ForeignReason();
 
   private Interrupts() {}
 
@@ -92,7 +92,7 @@ public final class Interrupts {
     var wait = new ForeignWait(task);
     T value = null;
     Throwable thrown = null;
-    ForeignWait around = task.beginForeignWait(wait, REASON);
+    ForeignWait around = task.beginForeignWait(wait);
     try {
       value = body.call();
     } catch (Throwable t) {

@@ -187,16 +187,17 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    *
    * @return the one around it that has to wait meanwhile
    */
-  @Nullable ForeignWait beginForeignWait(ForeignWait waiter, WaitReason reason) {
+  @Nullable ForeignWait beginForeignWait(ForeignWait waiter) {
     ForeignWait around = foreignWait;
     foreignWait = waiter;
-    beginWait(waiter, reason, Nanos.NEVER);
+    beginWait(waiter, Interrupts.REASON, Nanos.NEVER);
     return around;
   }
 
   /** Goes on with the foreign wait around the one that has just ended. */
   void resumeForeignWait(ForeignWait waiter) {
     foreignWait = waiter;
+    REASON.setRelease(this, Interrupts.REASON);
     waiting = waiter;
     if (waiter.isToEnd()) {
       WAITERS.cancel(waiter);

@@ -233,24 +233,32 @@ class InterruptibleTest {
 
   @Test
   void codeThatReturnsAllTheSameInsideAnotherLeavesTheInterruptToThat() {
-    CancelScope scope = CancelScope.moveOnAfter(ofMillis(5));
+    CancelScope scope = CancelScope.create();
+    var inside = new CountDownLatch(1);
     var after = new AtomicInteger();
 
-    scope.run(() ->
-        Interruptible.run(() -> {
-          Interruptible.run(() -> {
-            try {
-              queue.take();
-            } catch (InterruptedException e) {
-              after.incrementAndGet();
-            }
-          });
-          queue.take();
-        }));
+    TaskGroup.run(group -> {
+      group.startSoon(() ->
+          scope.run(() ->
+              Interruptible.run(() -> {
+                Interruptible.run(() -> takeInVain(inside, after));
+                queue.take();
+              })));
+      Interruptible.run(inside::await);
+      scope.cancel();
+    });
 
     assertTrue(scope.cancelledCaught());
     assertEquals(1, after.get());
-    assertFalse(Thread.currentThread().isInterrupted());
+  }
+
+  private void takeInVain(CountDownLatch inside, AtomicInteger after) {
+    inside.countDown();
+    try {
+      queue.take();
+    } catch (InterruptedException e) {
+      after.incrementAndGet();
+    }
   }
 
   @Test
@@ -321,5 +329,24 @@ class InterruptibleTest {
 
     assertEquals(5, taken);
     Checkpoints.checkpoint();
+  }
+
+  @Test
+  void whatItWaitsForIsKnownAfterAWaitInsideToo() {
+    var slept = new CountDownLatch(1);
+
+    TaskGroup.run(group -> {
+      TaskHandle<?> taker =
+          group.startSoon(() ->
+              Interruptible.run(() -> {
+                Fairlead.sleep(ofMillis(1));
+                slept.countDown();
+                queue.take();
+              }));
+      Interruptible.run(slept::await);
+      Fairlead.awaitAllTasksBlocked();
+      assertTrue(taker.info().waitingFor().isPresent());
+      taker.cancel();
+    });
   }
 }
