@@ -41,6 +41,7 @@ final class ProcessStart {
 
   private final NavigableMap<Integer, Wiring> wirings = new TreeMap<>();
   private final List<Channel> ofChild = new ArrayList<>();
+  private final List<Channel> ours = new ArrayList<>();
   private final Map<Integer, ChildInput> inputs = new TreeMap<>();
   private final Map<Integer, ChildOutput> outputs = new TreeMap<>();
   private boolean byPath = true;
@@ -74,6 +75,7 @@ final class ProcessStart {
       if (!started) {
         inputs.values().forEach(ChildInput::close);
         outputs.values().forEach(ChildOutput::close);
+        closeAll(ours); // Those too that no loop could take, because no descriptor was left.
       }
     }
   }
@@ -123,6 +125,7 @@ final class ProcessStart {
       return new Wiring.PipeOfTheJdk();
     }
     ofChild.add(pipe.get().source());
+    ours.add(pipe.get().sink());
     inputs.put(descriptor, new ChannelInput(pipe.get(), name(descriptor)));
     return opened(pipe.get(), true);
   }
@@ -133,6 +136,7 @@ final class ProcessStart {
       return new Wiring.PipeOfTheJdk();
     }
     ofChild.add(pipe.get().sink());
+    ours.add(pipe.get().source());
     outputs.put(
         descriptor,
         new ChannelOutput(pipe.get(), name(descriptor), settings.platform().spawner(true)));
