@@ -39,6 +39,11 @@ final class ChannelSelector {
    * same thread could never run.
    */
 
+  // Delivering wakes tasks, and before more of them are woken these run: what was touched for them
+  // is
+  // still in the cache of the processor then. With hundreds at once it was not.
+  private static final int AT_ONCE = 32;
+
   private static final int SPINS_BEFORE_PARKING = 64;
   private static final long FLUSH_PAUSE_NANOS = 20_000;
 
@@ -54,7 +59,7 @@ final class ChannelSelector {
   private boolean closed; // guarded by this object's monitor
 
   // Guarded by `selecting`.
-  private boolean delivered;
+  private final ReadyKeys found = new ReadyKeys();
 
   /** Opens the selector of a loop. */
   @FunctionalInterface
@@ -151,7 +156,7 @@ final class ChannelSelector {
       return false;
     }
     try {
-      select(open, 0);
+      select(open, 0, deliver);
       return true;
     } finally {
       selecting.unlock();
@@ -185,8 +190,12 @@ final class ChannelSelector {
       return true;
     }
     try {
-      select(open, nanos > 0 && !loopMaySleep.getAsBoolean() ? 0 : nanos);
-      return delivered;
+      if (found.isEmpty()) {
+        select(open, nanos > 0 && !loopMaySleep.getAsBoolean() ? 0 : nanos, found);
+      }
+      boolean any = !found.isEmpty();
+      found.deliver(AT_ONCE, deliver);
+      return any;
     } finally {
       selecting.unlock();
     }
@@ -214,16 +223,15 @@ final class ChannelSelector {
 
   // ---- whoever holds `selecting`
 
-  private void select(Selector open, long nanos) {
-    delivered = false;
+  private void select(Selector open, long nanos, Consumer<SelectionKey> action) {
     selections.setRelease(selections.getPlain() + 1);
     try {
       if (nanos <= 0) {
-        open.selectNow(deliver);
+        open.selectNow(action);
       } else if (nanos == Nanos.NEVER) {
-        open.select(deliver);
+        open.select(action);
       } else {
-        open.select(deliver, (nanos - 1) / 1_000_000 + 1);
+        open.select(action, (nanos - 1) / 1_000_000 + 1);
       }
       sweep(open);
     } catch (IOException | ClosedSelectorException e) {
@@ -234,7 +242,6 @@ final class ChannelSelector {
   }
 
   private void deliver(SelectionKey key) {
-    delivered = true;
     try {
       ((LoopRegistration) key.attachment()).deliver(key.readyOps());
     } catch (CancelledKeyException e) {
