@@ -22,9 +22,8 @@ final class Epoll {
   private static final int CLOSE_ON_EXEC = 0x80000;
   private static final int NON_BLOCKING = 0x800;
 
-  // The kernel looks at each channel that it reports. What it has touched for so many is still in
-  // the
-  // cache of the processor when their tasks run; what for a thousand was is not.
+  // The kernel looks at each channel that it reports. What it has touched for so many is in the
+  // processor's cache when their tasks run; for a thousand it was not.
   private static final int ROOM = 64;
 
   private static final int EVENT_SIZE = Platform.CURRENT.eventSize();

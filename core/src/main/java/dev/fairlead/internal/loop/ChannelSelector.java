@@ -39,9 +39,8 @@ final class ChannelSelector {
    * same thread could never run.
    */
 
-  // Delivering wakes tasks, and before more of them are woken these run: what was touched for them
-  // is
-  // still in the cache of the processor then. With hundreds at once it was not.
+  // Delivering wakes tasks, which run before more of them are woken: what was touched for them is
+  // in the processor's cache then. With hundreds at once it was not.
   private static final int AT_ONCE = 32;
 
   private static final int SPINS_BEFORE_PARKING = 64;
