@@ -150,7 +150,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    * Says what the task waits for. Only the last of the writes must be seen before the task looks
    * whether it is cancelled or woken; each full fence costs as much as all the rest.
    */
-  private void beginWait(Waiter waiter, WaitReason reason, long nanos) {
+  void beginWait(Waiter waiter, WaitReason reason, long nanos) {
     innermost.join(task());
     SINCE.setRelease(this, recentNanoTime());
     REASON.setRelease(this, reason);

@@ -28,7 +28,7 @@ public class ParkingStress {
 
   @Actor
   public void task(ZZ_Result result) {
-    wait.task.beginForeignWait(wait, () -> "whoever wakes it");
+    wait.task.beginWait(wait, () -> "whoever wakes it", Nanos.NEVER);
     result.r1 = wait.isDone();
   }
 
