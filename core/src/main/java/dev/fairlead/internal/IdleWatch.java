@@ -65,7 +65,12 @@ final class IdleWatch {
   /** Wakes the watchers if every task waits. */
   void check() {
     long before = wakeUps.get();
-    if (engine.hasOutsideJobs() || anyBusy() || wakeUps.get() != before) {
+    if (engine.hasOutsideJobs() || anyBusy()) {
+      return;
+    }
+    // Once more: a task that was busy may have handed over to a worker before it was looked at. And
+    // a worker wakes its task before it ends, so wake-ups are looked at last.
+    if (engine.hasOutsideJobs() || wakeUps.get() != before) {
       return;
     }
     watchers.forEach(Waiter::wake);

@@ -1,0 +1,49 @@
+package dev.fairlead.thread;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend
+@NeedsRealThreads
+class BlockedWithWorkersTest {
+
+  private static final int TRIALS = 3_000;
+  private static final int SLEEPERS = 20;
+  private static final int LONGEST_PAUSE = 1_000;
+
+  @Test
+  void aTaskThatHandsOverToAWorkerAtThisMomentIsNotBlocked() {
+    TaskGroup.run(group -> {
+      for (int i = 0; i < SLEEPERS; i++) {
+        group.startSoon(Fairlead::sleepForever);
+      }
+      for (int i = 0; i < TRIALS; i++) {
+        lookWhileATaskHandsOver(i % LONGEST_PAUSE);
+      }
+      group.cancel();
+    });
+  }
+
+  private static void lookWhileATaskHandsOver(int pause) {
+    var through = new AtomicBoolean();
+    TaskGroup.run(group -> {
+      group.startSoon(() -> {
+        ToThread.run(() -> {});
+        through.set(true);
+        Fairlead.sleepForever();
+      });
+      for (int i = 0; i < pause; i++) {
+        Thread.onSpinWait();
+      }
+      Fairlead.awaitAllTasksBlocked();
+      assertTrue(through.get(), "it was said to be blocked while a worker had its function");
+      group.cancel();
+    });
+  }
+}
