@@ -100,12 +100,16 @@ final class Subscribed<T> implements ObjectReceiveStream<T>, Flow.Subscriber<T> 
     return closed ? null : subscription;
   }
 
+  /** In one step: a subscription that comes later finds the stream closed and is cancelled. */
+  private synchronized Flow.@Nullable Subscription subscriptionAtClose() {
+    Flow.Subscription known = subscription();
+    closed = true;
+    return known;
+  }
+
   @Override
   public void close() {
-    Flow.Subscription known = subscription();
-    synchronized (this) {
-      closed = true;
-    }
+    Flow.Subscription known = subscriptionAtClose();
     // First, so that a task that waits is not told of an end.
     items.receive().close();
     if (known != null) {

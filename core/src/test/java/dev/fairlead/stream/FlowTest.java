@@ -17,13 +17,15 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -34,7 +36,7 @@ class FlowTest {
 
   /** Publishes on demand of the test, and notes what it is asked. */
   private static final class Hand implements Flow.Publisher<Integer>, Flow.Subscription {
-    final List<String> asked = new ArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
     Flow.@Nullable Subscriber<? super Integer> subscriber;
 
     @Override
@@ -106,6 +108,35 @@ class FlowTest {
 
       assertEquals(List.of("request 2", "cancel"), publisher.asked);
       assertThrows(ClosedResourceException.class, stream::receive);
+    }
+
+    @Test
+    @NeedsRealThreads
+    void closingCancelsASubscriptionThatComesAtThatMoment() throws Exception {
+      for (int i = 0; i < 1_000; i++) {
+        var subscriber = new CompletableFuture<Flow.Subscriber<? super Integer>>();
+        var stream = ObjectStreams.<Integer>from(subscriber::complete, 2);
+        var subscription = new Hand();
+        var ready = new AtomicInteger();
+        Thread publishing =
+            Thread.ofPlatform()
+                .start(() -> {
+                  meet(ready);
+                  subscriber.join().onSubscribe(subscription);
+                });
+        meet(ready);
+        stream.close();
+        publishing.join();
+
+        assertTrue(subscription.asked.contains("cancel"), "after " + i + " others");
+      }
+    }
+
+    private static void meet(AtomicInteger ready) {
+      ready.incrementAndGet();
+      while (ready.get() < 2) {
+        Thread.onSpinWait();
+      }
     }
 
     @Test
