@@ -61,9 +61,17 @@ final class Handshake {
     this.resumption = resumption;
   }
 
-  /** Waits until the client has said something; for servers, before the handshake. A checkpoint. */
-  void awaitPeer() throws IOException {
-    receive();
+  /** Waits for all of the client's first message; for servers, before the rest. A checkpoint. */
+  void awaitHello() throws IOException {
+    var hello = new FirstMessage();
+    while (!hello.isWholeIn(decryptor.inbox().bytes())) {
+      try {
+        wire.fillSparingly();
+      } catch (IOException e) {
+        throw HandshakeErrors.transportBroke(engine, e);
+      }
+      ensureNotEnded();
+    }
   }
 
   /** Does the handshake; the transport stays open if it fails. A checkpoint. */
@@ -136,6 +144,10 @@ final class Handshake {
     } catch (IOException e) {
       throw HandshakeErrors.transportBroke(engine, e);
     }
+    ensureNotEnded();
+  }
+
+  private void ensureNotEnded() throws IOException {
     if (decryptor.end() != TlsEnd.OPEN) {
       throw HandshakeErrors.transportEnded(engine);
     }

@@ -68,6 +68,30 @@ final class Inbox {
     return true;
   }
 
+  /**
+   * As {@link #fill}, but also behind what is here it waits without a buffer, and takes about as
+   * much memory as what comes: for peers of whom many may wait in the middle of something.
+   */
+  boolean fillSparingly(ByteReceiveStream transport) throws IOException {
+    byte[] more;
+    try {
+      more = transport.receive(SHORT_READ);
+    } catch (EndOfStreamException e) {
+      return false;
+    }
+    append(more);
+    return true;
+  }
+
+  private void append(byte[] more) {
+    if (buffer.capacity() - buffer.limit() < more.length) {
+      int needed = buffer.remaining() + more.length;
+      moveTo(ByteBuffer.allocate(isEmpty() ? needed : needed + needed / 2));
+    }
+    int end = buffer.limit();
+    buffer.limit(end + more.length).put(end, more);
+  }
+
   /** Empty if nothing comes for a moment. */
   private Optional<Boolean> receiveSoon(ByteReceiveStream transport) throws IOException {
     try {

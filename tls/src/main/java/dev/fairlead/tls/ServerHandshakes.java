@@ -70,7 +70,7 @@ final class ServerHandshakes {
 
   private EngineTlsStream inTurn(ByteStream transport) throws IOException {
     Handshake handshake = context.handshake(transport);
-    handshake.awaitPeer(); // Who connects and says nothing takes no place from others.
+    handshake.awaitHello(); // Who connects and stalls before there is work takes no place.
     places.acquire();
     try {
       return handshake.perform();

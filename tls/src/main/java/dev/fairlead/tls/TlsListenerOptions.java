@@ -47,8 +47,8 @@ public sealed interface TlsListenerOptions permits TlsListenerSettings {
 
   /**
    * Limits how many handshakes go on at a time. Further connections wait for their turn, within the
-   * time of their handshake. A connection on which nothing has come yet takes part in this only
-   * once something has.
+   * time of their handshake. A connection takes part in this once all of its client's first message
+   * has come, so clients that stall before that keep nobody from his turn.
    *
    * @throws IllegalArgumentException if it is less than 1
    */

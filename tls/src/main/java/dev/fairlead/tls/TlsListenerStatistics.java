@@ -8,7 +8,7 @@ package dev.fairlead.tls;
  * @param succeeded how many handshakes succeeded, those that resumed a session among them
  * @param resumed how many of these resumed a session
  * @param failed how many handshakes failed or ran out of time
- * @param running how many are going on now; with clients that have said something
+ * @param running how many are going on now, with clients whose first message has come
  * @param waiting how many connections wait for their turn
  */
 public record TlsListenerStatistics(

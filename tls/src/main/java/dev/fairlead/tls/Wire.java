@@ -126,6 +126,13 @@ final class Wire {
     }
   }
 
+  /** As {@link #fill}, before anything was said, with no more memory than for what has come. */
+  void fillSparingly() throws IOException {
+    if (!decryptor.inbox().fillSparingly(transport)) {
+      decryptor.transportEnded();
+    }
+  }
+
   /**
    * Whether something has to be sent while this task receives, after an attempt to send it at once:
    * that spares a second task, and the deep stack that waits for one.

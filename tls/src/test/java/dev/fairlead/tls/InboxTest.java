@@ -113,6 +113,28 @@ class InboxTest {
   }
 
   @Test
+  void whoWaitsSparinglyHoldsLittleMoreThanWhatHasCome() throws Exception {
+    var pair = MemoryByteStreams.pair(65_536);
+    var inbox = new Inbox();
+    for (byte i = 0; i < 100; i++) {
+      pair.first().send(new byte[] {i});
+      assertTrue(inbox.fillSparingly(pair.second()));
+    }
+    assertTrue(inbox.bytes().capacity() <= 150);
+    pair.first().send(new byte[60_000]);
+    while (inbox.bytes().remaining() < 33_000) {
+      assertTrue(inbox.fillSparingly(pair.second()));
+    }
+    assertTrue(inbox.bytes().capacity() < BufferPool.SIZE);
+    pair.first().close();
+    while (inbox.fillSparingly(pair.second())) {}
+
+    byte[] all = inbox.drain();
+    assertEquals(60_100, all.length);
+    assertEquals(99, all[99]);
+  }
+
+  @Test
   void aRecordLargerThanAnyGrowsTheBuffer() throws Exception {
     var pair = MemoryByteStreams.pair(300_000);
     var inbox = new Inbox();

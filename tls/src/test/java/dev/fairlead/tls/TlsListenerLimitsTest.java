@@ -10,14 +10,13 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.tls.TlsHandshakeException.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How many handshakes go on at a time, and for how long. */
 @ForEveryBackend
 class TlsListenerLimitsTest extends ServingTls {
-
-  // The type of a record with a message of a handshake.
-  private static final byte[] BEGINNING = {22};
 
   @Test
   void handshakesBeyondTheLimitWaitForTheirTurn() throws IOException {
@@ -26,7 +25,7 @@ class TlsListenerLimitsTest extends ServingTls {
         ServingTls::echo,
         listener -> {
           SocketStream staller = connectPlainTo(listener);
-          staller.send(BEGINNING);
+          staller.send(FirstMessages.hello());
           await(listener, s -> s.running() == 1);
           TaskGroup.run(group -> {
             group.startSoon(() -> assertWorks(listener));
@@ -48,12 +47,12 @@ class TlsListenerLimitsTest extends ServingTls {
         listener -> {
           try (SocketStream first = connectPlainTo(listener);
               SocketStream second = connectPlainTo(listener)) {
-            first.send(BEGINNING);
-            second.send(BEGINNING);
+            first.send(FirstMessages.hello());
+            second.send(FirstMessages.hello());
             assertEquals(Reason.TIMED_OUT, nextReason());
             assertEquals(Reason.TIMED_OUT, nextReason());
-            assertThrows(IOException.class, first::receive);
-            assertThrows(IOException.class, second::receive);
+            assertThrows(IOException.class, () -> receiveForEver(first));
+            assertThrows(IOException.class, () -> receiveForEver(second));
           }
         });
   }
@@ -77,6 +76,44 @@ class TlsListenerLimitsTest extends ServingTls {
   }
 
   @Test
+  void clientsThatStallInTheirFirstMessageTakeNoPlaceFromOthers() throws IOException {
+    List<byte[]> beginnings = FirstMessages.beginnings();
+    serving(
+        o -> o.withMaxHandshakes(1),
+        ServingTls::echo,
+        listener -> {
+          var stallers = new ArrayList<SocketStream>();
+          for (byte[] beginning : beginnings) {
+            SocketStream staller = connectPlainTo(listener);
+            stallers.add(staller);
+            staller.send(beginning);
+          }
+
+          assertWorks(listener);
+
+          assertEquals(0, listener.statistics().waiting());
+          for (SocketStream staller : stallers) {
+            staller.close();
+            assertEquals(Reason.PEER_GONE, nextReason());
+          }
+        });
+  }
+
+  @Test
+  void aFirstMessageInPiecesIsWaitedFor() throws IOException {
+    serving(
+        o -> o.withMaxHandshakes(1),
+        ServingTls::echo,
+        listener -> {
+          var pieces = new RiggedStream(connectPlainTo(listener), 1).inPiecesOf(3);
+          try (TlsStream client = TlsStream.wrapClient(pieces, "127.0.0.1", CLIENT)) {
+            client.send(new byte[] {7});
+            assertEquals(7, client.receive()[0]);
+          }
+        });
+  }
+
+  @Test
   void openStreamsDoNotCountAsHandshakes() throws IOException {
     serving(
         o -> o.withMaxHandshakes(1),
@@ -87,6 +124,12 @@ class TlsListenerLimitsTest extends ServingTls {
             assertEquals(TlsEnd.OPEN, first.end());
           }
         });
+  }
+
+  private static void receiveForEver(SocketStream stream) throws IOException {
+    while (true) {
+      stream.receive(); // One of them has heard a part of the handshake.
+    }
   }
 
   private static void await(
