@@ -60,8 +60,12 @@ public final class Barrier {
     Task<?> task = Task.current();
     task.checkpoint();
     var wake = new WaitList.Chain();
-    Party party = arrive(wake);
-    WaitList.letAllRun(wake.first());
+    Party party;
+    try {
+      party = arrive(wake);
+    } finally {
+      WaitList.letAllRun(wake.first()); // Also those who are to hear that it broke just now.
+    }
     if (party != null) {
       await(task, party);
       ensureIntact(party);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.BrokenResourceException;
+import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -96,6 +97,25 @@ class BarrierTest {
           assertEquals(succeeded, !pair.isBroken());
           pair.reset();
         });
+  }
+
+  @Test
+  void allHearOfOneThatWasCancelledJustBeforeTheLastArrived() {
+    for (int i = 0; i < 200; i++) {
+      var three = new Barrier(3);
+      CancelScope leaving = CancelScope.create();
+      TaskGroup.run(group -> {
+        var first =
+            group.startSoon(() -> assertThrows(BrokenResourceException.class, three::await));
+        Fairlead.awaitAllTasksBlocked();
+        group.startSoon(() -> leaving.run(three::await));
+        Fairlead.awaitAllTasksBlocked();
+        leaving.cancel("just before the last one");
+
+        assertThrows(BrokenResourceException.class, three::await);
+        first.join();
+      });
+    }
   }
 
   @Test
