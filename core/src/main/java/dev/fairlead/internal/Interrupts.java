@@ -48,6 +48,10 @@ public final class Interrupts {
     private final Scope scope;
     private volatile boolean interruptSent;
 
+    // Guarded by this.
+    private boolean suspended; // while code inside it is foreign code of its own
+    private boolean owed; // an interrupt that was kept from what is inside
+
     ForeignWait(Task<?> waiting) {
       this.waiting = waiting;
       this.scope = waiting.innermost();
@@ -61,8 +65,38 @@ public final class Interrupts {
     @Override
     protected void unpark() {
       waiting.engine().observation().unparking(waiting);
-      waiting.strand().thread().interrupt();
+      interrupt();
       interruptSent = true;
+    }
+
+    private synchronized void interrupt() {
+      if (suspended) {
+        owed = true;
+      } else {
+        waiting.strand().thread().interrupt();
+      }
+    }
+
+    /** From here on its interrupt waits, until {@link #resumeInterrupts}. The task. */
+    synchronized void suspendInterrupts() {
+      suspended = true;
+      keepInterrupt();
+    }
+
+    /** An interrupt that has come, and is meant for this, is not forgotten but comes again. */
+    synchronized void keepInterrupt() {
+      if (Access.waiters().isCancelled(this) && Thread.interrupted()) {
+        owed = true;
+      }
+    }
+
+    /** Lets the interrupt come that was kept from what was inside. The task. */
+    synchronized void resumeInterrupts() {
+      suspended = false;
+      if (owed) {
+        owed = false;
+        Thread.currentThread().interrupt();
+      }
     }
 
     /** After this no interrupt comes any more, and none is left. Returns whether one had come. */

@@ -189,6 +189,9 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    */
   @Nullable ForeignWait beginForeignWait(ForeignWait waiter) {
     ForeignWait around = foreignWait;
+    if (around != null) {
+      around.suspendInterrupts(); // Who has seen it just now may still be about to end it.
+    }
     foreignWait = waiter;
     beginWait(waiter, Interrupts.REASON, Nanos.NEVER);
     return around;
@@ -199,6 +202,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     foreignWait = waiter;
     REASON.setRelease(this, Interrupts.REASON);
     waiting = waiter;
+    waiter.resumeInterrupts();
     if (waiter.isToEnd()) {
       WAITERS.cancel(waiter);
     }
@@ -214,11 +218,16 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     endWait(Nanos.NEVER);
   }
 
-  /** An interrupt from outside cancels the whole task. */
+  /**
+   * An interrupt from outside cancels the whole task. One by which a cancellation is to end foreign
+   * code stays with that code.
+   */
   private void interrupted() {
     ForeignWait foreign = foreignWait;
-    boolean fromInside = foreign != null && WAITERS.isCancelled(foreign);
-    if (Thread.interrupted() && !fromInside) {
+    if (foreign != null) {
+      foreign.keepInterrupt();
+    }
+    if (Thread.interrupted()) {
       interruptedFromOutside();
     }
   }

@@ -42,6 +42,22 @@ class InterruptibleTest {
   }
 
   @Test
+  void aCancellationThatCameBeforeAShieldInsideInterruptsBehindIt() {
+    CancelScope scope = CancelScope.create();
+
+    scope.run(() ->
+        Interruptible.run(() -> {
+          scope.cancel("while the code runs");
+          CancelScope.shielded().run(() -> assertFalse(Thread.currentThread().isInterrupted()));
+          CancelScope.shielded().run(() -> Fairlead.sleep(ofMillis(1)));
+          assertTrue(Thread.currentThread().isInterrupted());
+          queue.take();
+        }));
+
+    assertTrue(scope.cancelledCaught());
+  }
+
+  @Test
   void throwsWhatTheCodeThrew() {
     assertThrows(
         IOException.class,
