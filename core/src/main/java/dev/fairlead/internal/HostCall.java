@@ -20,6 +20,7 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
   private final Body<T, ?> body;
   private final EndSignal end = new EndSignal("a call into the runtime");
   private @Nullable Task<T> task; // written by the thread that waits
+  boolean ending; // guarded by the job
 
   HostCall(WorkerJob<?> job, Body<T, ?> body) {
     this.job = job;
@@ -51,7 +52,7 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
     try {
       return body.call();
     } finally {
-      job.callEnding();
+      job.callEnding(this);
     }
   }
 

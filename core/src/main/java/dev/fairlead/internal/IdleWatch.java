@@ -28,9 +28,8 @@ final class IdleWatch {
   }
 
   static void await(Engine engine, Task<?> task) {
-    IdleWatch watch = join(engine);
     var waiter = new Waiter();
-    watch.watchers.add(waiter);
+    IdleWatch watch = join(engine, waiter);
     try {
       task.park(waiter, () -> "all tasks to be blocked");
     } finally {
@@ -38,13 +37,15 @@ final class IdleWatch {
     }
   }
 
-  private static IdleWatch join(Engine engine) {
+  /** In one step: the last one to leave a watch ends it. */
+  private static IdleWatch join(Engine engine, Waiter waiter) {
     synchronized (engine) {
       IdleWatch watch = engine.observation().idleWatch();
       if (watch == null) {
         watch = new IdleWatch(engine);
         engine.observation().watchIdle(watch);
       }
+      watch.watchers.add(waiter);
       return watch;
     }
   }

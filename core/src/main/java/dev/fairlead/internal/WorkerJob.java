@@ -298,7 +298,7 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     Loan loan = newLoan();
     try {
       call.start(region, loan);
-      callBegun();
+      callBegun(call);
       return call.<X>await();
     } finally {
       loan.end();
@@ -318,10 +318,10 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   }
 
   /** From here on the thread waits; what happens is the task's doing. */
-  private void callBegun() {
+  private void callBegun(HostCall<?> call) {
     synchronized (this) {
-      if (!atWork) {
-        return;
+      if (!atWork || call.ending) {
+        return; // It was given up, or the task has come to its end before this thread came to wait.
       }
       atWork = false;
     }
@@ -329,9 +329,10 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   }
 
   /** The task of a call is about to end: the thread will be at work again. */
-  void callEnding() {
+  void callEnding(HostCall<?> call) {
     synchronized (this) {
-      if (state == State.ABANDONED) {
+      call.ending = true;
+      if (state == State.ABANDONED || atWork) {
         return;
       }
       atWork = true;

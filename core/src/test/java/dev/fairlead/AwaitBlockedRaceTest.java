@@ -1,0 +1,21 @@
+package dev.fairlead;
+
+import dev.fairlead.testsupport.ForEveryBackend;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend
+class AwaitBlockedRaceTest {
+
+  @Test
+  void oneMayComeToWaitAtTheMomentAtWhichTheLastOneLeaves() {
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 3; i++) {
+        group.startSoon(() -> {
+          for (int round = 0; round < 2_000; round++) {
+            Fairlead.awaitAllTasksBlocked();
+          }
+        });
+      }
+    });
+  }
+}
