@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Group implements TaskGroup, WaitReason, Task.Owner {
 
-  private static final int BODY = 1 << 30;
+  private static final int BODY = 1 << 29;
+  private static final int SEALED = 1 << 30; // in the count, so that who enters sees it in one step
   private static final VarHandle OPEN;
 
   static {
@@ -47,7 +48,6 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
 
   // Any thread. A volatile write in a constructor costs a fence for nothing, hence none of them.
   private volatile int open; // by OPEN
-  private volatile boolean sealed;
   private volatile @Nullable GroupFailures failures;
   private volatile @Nullable Services services;
 
@@ -107,7 +107,7 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   /** Waits for all tasks, then for the services; returns whether there was any to wait for. */
   private boolean awaitTasks(Task<?> host) {
     boolean waited = leave(BODY) > 0;
-    awaitZero(host, () -> open);
+    awaitZero(host, () -> open & ~SEALED);
     Services serving = services;
     if (serving != null) {
       serving.end();
@@ -237,13 +237,17 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     int count;
     do {
       count = open;
-      if (count == 0 || sealed) {
-        throw new IllegalStateException(
-            describeGroup()
-                + (count == 0 ? " has ended" : " was sealed")
-                + " and takes no more tasks; start them in a group that is still open");
+      if (count == 0 || (count & SEALED) != 0) {
+        throw takesNoMore(count);
       }
     } while (!OPEN.compareAndSet(this, count, count + 1));
+  }
+
+  private IllegalStateException takesNoMore(int count) {
+    return new IllegalStateException(
+        describeGroup()
+            + ((count & ~SEALED) == 0 ? " has ended" : " was sealed")
+            + " and takes no more tasks; start them in a group that is still open");
   }
 
   /** Gives a place in the group back. */
@@ -252,7 +256,7 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   }
 
   private int leave(int share) {
-    int left = (int) OPEN.getAndAdd(this, -share) - share;
+    int left = ((int) OPEN.getAndAdd(this, -share) - share) & ~SEALED;
     if (left == 0) {
       wakeHost();
     }
@@ -316,7 +320,7 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
 
   @Override
   public void seal() {
-    sealed = true;
+    int _ = (int) OPEN.getAndBitwiseOr(this, SEALED);
   }
 
   @Override

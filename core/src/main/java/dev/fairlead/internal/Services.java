@@ -27,12 +27,20 @@ final class Services implements Task.Owner {
   <T extends @Nullable Object> Task<T> spawn(Engine engine, TaskSpec<T> spec) {
     var task = new Task<>(engine, spec, scope, this);
     open.incrementAndGet();
-    tasks.add(task);
-    if (scope.isEffectivelyCancelled()) {
-      ScopeTree.update(task.rootScope());
+    boolean started = false;
+    try {
+      tasks.add(task);
+      if (scope.isEffectivelyCancelled()) {
+        ScopeTree.update(task.rootScope());
+      }
+      task.start();
+      started = true;
+      return task;
+    } finally {
+      if (!started) {
+        leave();
+      }
     }
-    task.start();
-    return task;
   }
 
   void adopt(Task<?> task) {
@@ -44,6 +52,10 @@ final class Services implements Task.Owner {
   @Override
   public void ended(Task<?> task, @Nullable Throwable failure) {
     group.record(task, failure);
+    leave();
+  }
+
+  private void leave() {
     if (open.decrementAndGet() == 0) {
       group.wakeHost();
     }

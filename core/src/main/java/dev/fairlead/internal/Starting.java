@@ -150,30 +150,60 @@ final class Starting<T extends @Nullable Object, X extends Exception>
   @Override
   public boolean started(T ready) {
     if (state.get() == State.WAITING) {
-      value = ready;
       region.holdTasks(null);
       Interleaving.point();
-      if (state.compareAndSet(State.WAITING, State.STARTED)) {
-        group.adopt(task());
+      if (adopted(ready)) {
         wakeStarter();
         return true;
       }
     }
-    if (state.get() == State.ABANDONED) {
+    State seen = state.get();
+    if (seen == State.ABANDONED) {
       // Who cancelled the starter in this moment may not have found the task.
       holdInRegion(task());
       return false;
     }
-    throw new IllegalStateException("started() was called twice by task " + task().name());
+    throw new IllegalStateException(
+        seen == State.ENDED
+            ? "started() came after the end of task " + task().name() + "; call it before"
+            : "started() was called twice by task " + task().name());
+  }
+
+  /**
+   * Hands the task over to its group. In one step: it may be at its end, if another thread says
+   * that it is ready.
+   */
+  private synchronized boolean adopted(T ready) {
+    if (state.get() != State.WAITING) {
+      return false;
+    }
+    value = ready;
+    if (!state.compareAndSet(State.WAITING, State.STARTED)) {
+      return false;
+    }
+    group.adopt(task());
+    return true;
   }
 
   @Override
   public void ended(Task<?> ended, @Nullable Throwable thrown) {
+    if (!endedHere(thrown)) {
+      ended.owner().ended(ended, thrown);
+      return;
+    }
+    wakeStarter();
+    group.leave();
+  }
+
+  /** Notes the end; false if the task was handed over at the last moment. */
+  private synchronized boolean endedHere(@Nullable Throwable thrown) {
+    if (state.get() == State.STARTED) {
+      return false;
+    }
     failure = thrown;
     taskEnded = true;
     state.compareAndSet(State.WAITING, State.ENDED);
-    wakeStarter();
-    group.leave();
+    return true;
   }
 
   private void wakeStarter() {

@@ -194,6 +194,10 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
             inFlight);
   }
 
+  Owner owner() {
+    return owner;
+  }
+
   void moveTo(Scope parent, Owner newOwner) {
     owner = newOwner;
     rootScope().moveTo(parent);

@@ -16,6 +16,9 @@ import dev.fairlead.lowlevel.Waiter;
  * reads {@code armedAt}; an expiry clears {@code armedAt} before it reads those. So one of them
  * sees the other.
  *
+ * <p>Nothing is left behind: the end of the task says so before it looks whether the timer is
+ * armed; whoever arms it looks afterwards whether the task has ended.
+ *
  * <p>Nothing is mistaken: the limit is set inside its wait and taken back there. An expiry that saw
  * an earlier wait and finds the limit of a later one ends what has ended already.
  */
@@ -25,6 +28,7 @@ final class TaskTimer extends LoopTimer {
 
   private volatile long armedAt = Nanos.NEVER; // written under this object's monitor
   private volatile long limitNanos = Nanos.NEVER; // written by the task, while it waits
+  private volatile boolean stopped; // written by the task, at its end
 
   TaskTimer(Task<?> task) {
     super(Timers.of(task.engine().reactor()));
@@ -46,6 +50,9 @@ final class TaskTimer extends LoopTimer {
     if (nanos < armedAt) {
       armedAt = nanos;
       arm(nanos);
+      if (stopped) {
+        disarm();
+      }
     }
   }
 
@@ -61,6 +68,7 @@ final class TaskTimer extends LoopTimer {
   }
 
   void stop() {
+    stopped = true;
     if (armedAt != Nanos.NEVER) {
       disarm();
     }
