@@ -36,7 +36,7 @@ public final class CircuitBreaker {
 
   private record Open(Engine clock, long untilNanos, Exception failure) implements State {
     boolean isOver() {
-      return clock.nanoTime() >= untilNanos;
+      return clock.clockHasStopped() || clock.nanoTime() >= untilNanos;
     }
   }
 

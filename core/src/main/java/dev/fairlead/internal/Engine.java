@@ -7,12 +7,14 @@ import dev.fairlead.RunOptions;
 import dev.fairlead.TaskHandle.Status;
 import dev.fairlead.internal.tree.Management;
 import dev.fairlead.lowlevel.Reactor;
+import dev.fairlead.lowlevel.RunListener;
 import dev.fairlead.lowlevel.RuntimeToken;
 import dev.fairlead.lowlevel.Waiter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,7 @@ public final class Engine implements RuntimeToken {
   private final String name;
   private final Reactor reactor;
   private final RunOptions options;
+  private final Optional<RunListener> listener;
   private final Observation observation;
   private final boolean parallel;
 
@@ -47,7 +50,8 @@ public final class Engine implements RuntimeToken {
   private Engine(RunOptions options) {
     this.options = options;
     this.name = options.name().isEmpty() ? "fairlead-" + RUNS.incrementAndGet() : options.name();
-    this.observation = new Observation(name, options.listener().orElse(null));
+    this.listener = options.listener().map(GuardedListener::new);
+    this.observation = new Observation(name, listener.orElse(null));
     this.reactor = options.backend().open(name);
     this.parallel = reactor.runsInParallel();
     if (reactor.interleaves()) {
@@ -132,8 +136,22 @@ public final class Engine implements RuntimeToken {
   private void close() {
     ended = true;
     LIVE.remove(this);
-    atEnd.forEach(Runnable::run);
-    reactor.close();
+    try {
+      atEnd.forEach(this::runAtEnd);
+    } finally {
+      reactor.close();
+    }
+  }
+
+  /** Once, whoever comes first. One that fails keeps no other from being run. */
+  private void runAtEnd(Runnable action) {
+    if (atEnd.remove(action)) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        report("what was to be done at the end of " + this + " failed", e);
+      }
+    }
   }
 
   /** The runtimes of this JVM that have not ended. */
@@ -144,6 +162,9 @@ public final class Engine implements RuntimeToken {
   /** Runs the action when this runtime ends; returns what removes it. */
   public Runnable atEnd(Runnable action) {
     atEnd.add(action);
+    if (ended) {
+      runAtEnd(action); // It may have come too late to be found.
+    }
     return () -> atEnd.remove(action);
   }
 
@@ -158,6 +179,16 @@ public final class Engine implements RuntimeToken {
 
   public long nanoTime() {
     return reactor.nanoTime();
+  }
+
+  /** The listener, of which no exception comes here. */
+  public Optional<RunListener> listener() {
+    return listener;
+  }
+
+  /** Whether the clock stands still, because it was that of a simulation that has ended. */
+  public boolean clockHasStopped() {
+    return ended && reactor.isSimulated();
   }
 
   public RunOptions options() {
@@ -254,7 +285,7 @@ public final class Engine implements RuntimeToken {
   /** Reports what no caller can be told. */
   public void report(String what, @Nullable Throwable thrown) {
     LOGGER.log(Level.WARNING, what, thrown);
-    options.listener().ifPresent(listener -> listener.reported(what, thrown));
+    listener.ifPresent(told -> told.reported(what, thrown));
   }
 
   @Override

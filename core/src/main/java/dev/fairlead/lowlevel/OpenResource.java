@@ -41,11 +41,10 @@ public final class OpenResource {
     Task<?> task = Task.currentOrNull();
     var event = new ResourceEvent();
     boolean recorded = event.isEnabled();
-    if (task == null || (task.engine().options().listener().isEmpty() && !recorded)) {
+    if (task == null || (task.engine().listener().isEmpty() && !recorded)) {
       return UNNOTED;
     }
-    var note =
-        new OpenResource(resource, task.engine().options().listener(), recorded ? event : null);
+    var note = new OpenResource(resource, task.engine().listener(), recorded ? event : null);
     event.begin();
     note.listener.ifPresent(listener -> listener.resourceOpened(resource));
     return note;

@@ -140,11 +140,12 @@ public final class Cache<K, V, X extends Exception> {
   }
 
   private void keep(K key, V value, CacheLoad<V> load, Task<?> task) {
+    int weighs = kept.weigh(key, value);
     synchronized (kept) {
       loads++;
       // Otherwise it was invalidated meanwhile.
       if (loading.remove(key, load)) {
-        kept.put(key, value, task.engine());
+        kept.put(key, value, weighs, task.engine());
       }
     }
   }

@@ -45,7 +45,8 @@ final class CacheValues<K, V> {
     }
 
     boolean isOver() {
-      return untilNanos != Nanos.NEVER && clock.nanoTime() >= untilNanos;
+      return untilNanos != Nanos.NEVER
+          && (clock.clockHasStopped() || clock.nanoTime() >= untilNanos);
     }
 
     V ask() {
@@ -72,13 +73,18 @@ final class CacheValues<K, V> {
     return found == null || found.isOver() ? null : found.ask();
   }
 
-  /** Adds a value, for which others make room; one that is too heavy for all room is not kept. */
-  void put(K key, V value, Engine clock) {
+  /** How heavy a value is. Any thread, without the monitor: it is the user's code that says so. */
+  int weigh(K key, V value) {
     int weighs = options.weigher().applyAsInt(value);
     if (weighs < 0) {
       throw new IllegalArgumentException(
           "the weight of the value for " + key + " must not be negative: " + weighs);
     }
+    return weighs;
+  }
+
+  /** Adds a value, for which others make room; one that is too heavy for all room is not kept. */
+  void put(K key, V value, int weighs, Engine clock) {
     long until =
         options
             .timeToLive()
