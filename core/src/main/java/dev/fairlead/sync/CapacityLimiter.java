@@ -66,7 +66,9 @@ public final class CapacityLimiter implements Acquirable {
     Task<?> task = Task.current();
     requireSomebody(borrower);
     task.checkpoint();
-    acquireInTurn(task, borrower, Nanos.NEVER);
+    if (acquireInTurn(task, borrower, Nanos.NEVER)) {
+      noteTaken(borrower);
+    }
   }
 
   /**
@@ -90,8 +92,8 @@ public final class CapacityLimiter implements Acquirable {
     queue.lock();
     try {
       standing = queue.standingOf(borrower);
-      if (standing == null && queue.grantIfFree(borrower)) {
-        return true;
+      if (standing == null && !queue.grantIfFree(borrower)) {
+        return false;
       }
     } finally {
       queue.unlock();
@@ -99,7 +101,8 @@ public final class CapacityLimiter implements Acquirable {
     if (standing != null) {
       throw notNew(borrower, standing);
     }
-    return false;
+    noteTaken(borrower);
+    return true;
   }
 
   /**
@@ -124,7 +127,33 @@ public final class CapacityLimiter implements Acquirable {
     if (limit.compareTo(Duration.ZERO) <= 0) {
       return tryAcquireOnBehalfOf(borrower);
     }
-    return acquireInTurn(task, borrower, Nanos.after(task.engine().nanoTime(), limit));
+    boolean granted = acquireInTurn(task, borrower, Nanos.after(task.engine().nanoTime(), limit));
+    if (granted) {
+      noteTaken(borrower);
+    }
+    return granted;
+  }
+
+  /** The current task gives back at its end what it has borrowed for itself and still has. */
+  private void noteTaken(Object borrower) {
+    Task<?> task = Task.currentOrNull();
+    if (borrower == task && task != null) {
+      task.givesBack(queue); // One that another thread has given back for it.
+      task.took(queue);
+    }
+  }
+
+  /** A task has ended, perhaps with a token. */
+  void ownerEnded(Task<?> task) {
+    if (giveBack(task)) {
+      task.engine()
+          .report(
+              "task "
+                  + task.name()
+                  + " ended with a token of a limiter, which was given back for it; release in a"
+                  + " finally block, or use limiter.run(...)",
+              null);
+    }
   }
 
   private boolean acquireInTurn(Task<?> task, Object borrower, long untilNanos) {
@@ -186,6 +215,10 @@ public final class CapacityLimiter implements Acquirable {
     if (!giveBack(borrower)) {
       throw new IllegalStateException(
           borrower + " has no token of this limiter to give back; release once, after acquiring");
+    }
+    Task<?> task = Task.currentOrNull();
+    if (borrower == task && task != null) {
+      task.givesBack(queue);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.fairlead.sync;
 
 import dev.fairlead.TaskInfo;
+import dev.fairlead.internal.Holding;
+import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
 import dev.fairlead.internal.WorkerJob;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Who has a token of a limiter and who waits for one. Every method is called under the lock, but
  * those that say otherwise.
  */
-final class LimiterQueue extends WaitList implements WaitReason {
+final class LimiterQueue extends WaitList implements WaitReason, Holding {
 
   private final CapacityLimiter limiter;
   private final IdentitySet having = new IdentitySet();
@@ -121,6 +123,11 @@ final class LimiterQueue extends WaitList implements WaitReason {
   }
 
   // ---- what others are told; outside the lock
+
+  @Override
+  public void ownerEnded(Task<?> owner) {
+    limiter.ownerEnded(owner);
+  }
 
   @Override
   public String describe() {

@@ -242,6 +242,7 @@ public final class ReadWriteLock {
     queue.lock();
     try {
       if (endedInside != null) {
+        task.givesBack(queue); // Nobody is inside any more, so its end breaks nothing.
         return;
       }
       boolean wasInside = writes ? writer == task : readers.remove(task);
