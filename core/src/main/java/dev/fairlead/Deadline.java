@@ -63,6 +63,9 @@ public record Deadline(long nanos) implements Comparable<Deadline>, Serializable
 
   @Override
   public String toString() {
-    return isNever() ? "never" : "T+" + Duration.ofNanos(nanos);
+    if (isNever()) {
+      return "never";
+    }
+    return nanos == PASSED.nanos ? "passed" : "T+" + Duration.ofNanos(nanos);
   }
 }

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 import dev.fairlead.internal.tree.FailureTree;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -63,22 +65,26 @@ public class ExceptionGroup extends RuntimeException {
   @Override
   public String toString() {
     var leaves = new ArrayList<Throwable>();
-    collectLeaves(leaves);
+    // Of all depths, until there is one more than will be named.
+    walk(t -> leaves.size() <= MOST_NAMED && (t instanceof ExceptionGroup || leaves.add(t)));
     String first =
         leaves.stream().limit(MOST_NAMED).map(Throwable::toString).collect(joining("; "));
     return super.toString() + ": " + first + (leaves.size() > MOST_NAMED ? "; ..." : "");
   }
 
-  /** Adds failures of all depths until there is one more than will be named. */
-  private void collectLeaves(List<Throwable> leaves) {
-    for (Throwable t : exceptions) {
-      if (leaves.size() > MOST_NAMED) {
-        return;
+  /** Visits what is in the group, in order, and what is in a group that the visitor wants seen. */
+  private void walk(Predicate<Throwable> wantsInside) {
+    // No recursion: groups may be nested deeper than a stack is.
+    var open = new ArrayDeque<Iterator<Throwable>>();
+    open.push(exceptions.iterator());
+    while (!open.isEmpty()) {
+      if (!open.getFirst().hasNext()) {
+        open.pop();
+        continue;
       }
-      if (t instanceof ExceptionGroup inner) {
-        inner.collectLeaves(leaves);
-      } else {
-        leaves.add(t);
+      Throwable t = open.getFirst().next();
+      if (wantsInside.test(t) && t instanceof ExceptionGroup inner) {
+        open.push(inner.exceptions.iterator());
       }
     }
   }
@@ -106,13 +112,7 @@ public class ExceptionGroup extends RuntimeException {
   /** The failures of a type, at any depth, in order. */
   public <X extends Throwable> List<X> match(Class<X> type) {
     var found = new ArrayList<X>();
-    for (Throwable t : exceptions) {
-      if (type.isInstance(t)) {
-        found.add(type.cast(t));
-      } else if (t instanceof ExceptionGroup inner) {
-        found.addAll(inner.match(type));
-      }
-    }
+    walk(t -> !(type.isInstance(t) && found.add(type.cast(t))));
     return List.copyOf(found);
   }
 
@@ -123,30 +123,27 @@ public class ExceptionGroup extends RuntimeException {
 
   /** Divides this group in two, nesting kept. */
   public Split split(Predicate<? super Throwable> accepted) {
-    var matched = new ArrayList<Throwable>();
-    var rest = new ArrayList<Throwable>();
-    for (Throwable t : exceptions) {
-      if (accepted.test(t)) {
-        matched.add(t);
-      } else if (t instanceof ExceptionGroup inner) {
-        Split divided = inner.split(accepted);
-        divided.matched().ifPresent(matched::add);
-        divided.rest().ifPresent(rest::add);
-      } else {
-        rest.add(t);
-      }
-    }
-    return new Split(derive(matched), derive(rest));
+    return Partition.of(this, accepted);
   }
 
-  private Optional<ExceptionGroup> derive(List<Throwable> part) {
+  /**
+   * Makes the group that is to hold a part of this one. A subclass makes one of its own kind.
+   *
+   * @param message the message of this group, without the number of failures
+   */
+  protected ExceptionGroup derive(String message, List<? extends Throwable> part) {
+    return new ExceptionGroup(message, part);
+  }
+
+  /** A part of this group as a group, empty for no part. */
+  Optional<ExceptionGroup> partOf(List<Throwable> part) {
     if (part.isEmpty()) {
       return Optional.empty();
     }
     if (part.equals(exceptions)) {
       return Optional.of(this);
     }
-    var group = new ExceptionGroup(String.valueOf(super.getMessage()), part);
+    ExceptionGroup group = derive(String.valueOf(super.getMessage()), part);
     group.setStackTrace(getStackTrace());
     return Optional.of(group);
   }

@@ -181,6 +181,7 @@ class DeadlineScopeTest {
     });
 
     assertTrue(Deadline.PASSED.remaining().isNegative());
+    assertEquals("passed", Deadline.PASSED.toString());
     assertTrue(Deadline.NEVER.since(Deadline.PASSED).isPositive());
     assertTrue(Deadline.PASSED.since(Deadline.NEVER).isNegative());
   }

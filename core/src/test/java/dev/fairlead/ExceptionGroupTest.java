@@ -2,6 +2,7 @@ package dev.fairlead;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,6 +66,46 @@ class ExceptionGroupTest {
     assertEquals(Optional.empty(), group.single());
     assertSame(io, assertThrows(IOException.class, () -> nested.throwSingle(IOException.class)));
     nested.throwSingle(IllegalStateException.class);
+  }
+
+  @Test
+  void groupsThatAreNestedVeryDeepAreDividedAndShown() {
+    Throwable nested = new ExceptionGroup("innermost", List.of(io, state));
+    for (int depth = 0; depth < 20_000; depth++) {
+      nested = new ExceptionGroup("", List.of(nested));
+    }
+    var deep = (ExceptionGroup) nested;
+
+    ExceptionGroup.Split split = deep.split(IOException.class::isInstance);
+
+    assertEquals(List.of(io), split.matched().orElseThrow().match(IOException.class));
+    assertEquals(Optional.of(state), split.rest().orElseThrow().single());
+    assertTrue(deep.toString().contains(state.toString()), deep::toString);
+  }
+
+  /** A group of a program's own. */
+  private static final class OwnGroup extends ExceptionGroup {
+    private static final long serialVersionUID = 1L;
+
+    OwnGroup(String message, List<? extends Throwable> exceptions) {
+      super(message, exceptions);
+    }
+
+    @Override
+    protected ExceptionGroup derive(String message, List<? extends Throwable> part) {
+      return new OwnGroup(message, part);
+    }
+  }
+
+  @Test
+  void thePartsOfASubclassAreOfItsKind() {
+    var own = new OwnGroup("own", List.of(io, state));
+
+    ExceptionGroup.Split split = own.split(IOException.class::isInstance);
+
+    assertInstanceOf(OwnGroup.class, split.matched().orElseThrow());
+    assertEquals("own (1)", split.rest().orElseThrow().getMessage());
+    assertInstanceOf(OwnGroup.class, split.rest().orElseThrow());
   }
 
   @Test
