@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.BusyResourceException;
 import dev.fairlead.MalformedTextException;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.Checkpoints;
@@ -36,6 +37,7 @@ public final class TextSendStream implements ObjectSendStream<String> {
   // Guarded by `guard`: one task at a time.
   private CharsetEncoder encoder;
   private boolean begun;
+  private int lastSent; // the last character of a text of which something was sent
   private ByteBuffer rest = NOTHING; // of a text that was begun
 
   /** Encodes UTF-8 into a stream, which belongs to the new one from now on. */
@@ -77,11 +79,19 @@ public final class TextSendStream implements ObjectSendStream<String> {
       try {
         sink.send(bytes);
       } finally {
-        boolean some = bytes.position() > 0;
-        begun |= some;
-        rest = some && bytes.hasRemaining() ? bytes : NOTHING;
-        forgetUnsent();
+        noteSent(text, bytes);
       }
+    }
+  }
+
+  private void noteSent(String text, ByteBuffer bytes) {
+    if (bytes.position() > 0) {
+      begun = true;
+      lastSent = text.codePointBefore(text.length());
+      rest = bytes.hasRemaining() ? bytes : NOTHING;
+    } else {
+      rest = NOTHING;
+      forgetUnsent();
     }
   }
 
@@ -122,10 +132,15 @@ public final class TextSendStream implements ObjectSendStream<String> {
     return text.substring(0, last) + (options.malformed() == CodingErrorAction.REPLACE ? "?" : "");
   }
 
-  /** A mark that was made for a text that was not sent is made again for the next one. */
+  /**
+   * Lets the next text follow what was sent last. A mark that was made for a text that was not sent
+   * is made again; an encoding with shifts is in the one that the last character needs.
+   */
   private void forgetUnsent() {
-    if (!begun) {
-      encoder = newEncoder();
+    encoder = newEncoder();
+    if (begun) {
+      var last = CharBuffer.wrap(Character.toString(lastSent));
+      CoderResult _ = encoder.encode(last, ByteBuffer.allocate(sizeFor(last.length())), false);
     }
   }
 
@@ -157,9 +172,11 @@ public final class TextSendStream implements ObjectSendStream<String> {
   @Override
   public void close() throws IOException {
     try (ByteSendStream _ = sink) {
-      if (!guard.isEntered() && !rest.hasRemaining()) {
+      if (!rest.hasRemaining()) {
         finish();
       }
+    } catch (BusyResourceException e) {
+      // Another task is sending: what it has begun ends here too.
     }
   }
 
