@@ -21,6 +21,7 @@ final class Pumped<T> implements ObjectReceiveStream<T> {
 
   // Under its own monitor.
   private final List<TaskHandle<?>> tasks = new ArrayList<>();
+  private boolean cancelled; // all of them, and those that are added later
 
   private Pumped(
       String what,
@@ -68,8 +69,13 @@ final class Pumped<T> implements ObjectReceiveStream<T> {
   }
 
   private void add(TaskHandle<?> task) {
+    boolean late;
     synchronized (tasks) {
       tasks.add(task);
+      late = cancelled;
+    }
+    if (late) {
+      cancel(task);
     }
   }
 
@@ -105,10 +111,15 @@ final class Pumped<T> implements ObjectReceiveStream<T> {
   private List<TaskHandle<?>> cancelTasks() {
     List<TaskHandle<?>> all;
     synchronized (tasks) {
+      cancelled = true;
       all = List.copyOf(tasks);
     }
-    all.forEach(task -> task.cancel("the stream is not used any more"));
+    all.forEach(Pumped::cancel);
     return all;
+  }
+
+  private static void cancel(TaskHandle<?> task) {
+    task.cancel("the stream is not used any more");
   }
 
   @Override

@@ -143,13 +143,16 @@ final class WorkerPool {
       idle.add(given);
     }
     // Nobody waits for it from now on, so nobody else would reap it.
-    given.worker().whenEnded(() -> letGoIfIdle(given));
+    given.worker().whenEnded(() -> letGoIfIdle(given.worker()));
   }
 
-  /** On the thread that watches for ends. A task that has taken it meanwhile sees for itself. */
-  private synchronized void letGoIfIdle(Idle ended) {
-    if (idle.remove(ended)) {
-      ended.worker().abandon();
+  /**
+   * On the thread that watches for ends. A task that has taken it meanwhile sees for itself; one
+   * that has given it back may have said so before another one did that had it earlier.
+   */
+  private synchronized void letGoIfIdle(WorkerProcess ended) {
+    if (idle.removeIf(each -> each.worker().equals(ended))) {
+      ended.abandon();
     }
   }
 

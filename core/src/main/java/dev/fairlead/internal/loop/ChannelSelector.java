@@ -111,6 +111,10 @@ final class ChannelSelector {
       }
       SelectionKey key = channel.register(open, 0, registration);
       registrations.add(registration);
+      if (selector != open) { // Given up meanwhile; who did may not have found this one.
+        registrations.remove(registration);
+        throw new ClosedSelectorException();
+      }
       return key;
     }
   }

@@ -50,6 +50,8 @@ final class Serving<S extends SocketStream> {
 
   void run() throws IOException {
     try {
+      // Here, because from now on a drain may wait for the end of this.
+      listener.ensureOpen("serve");
       accepting.run(this::acceptOnAllSockets);
       listener.ensureOpen("accept on");
       acceptWhatWaits();

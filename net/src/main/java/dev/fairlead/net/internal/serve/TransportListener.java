@@ -115,7 +115,6 @@ public class TransportListener<S extends SocketStream> implements SocketListener
     try {
       var started = new Serving<S>(this, group, handler, options.apply(ServeOptions.defaults()));
       if (isToServe(started)) {
-        ensureOpen("serve");
         started.run();
       }
     } finally {
@@ -134,6 +133,7 @@ public class TransportListener<S extends SocketStream> implements SocketListener
       close();
     } else {
       running.drain(grace);
+      close(); // If serving has failed meanwhile, nobody else has.
     }
   }
 
