@@ -10,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Checkpoints;
-import dev.fairlead.sync.Event;
-import dev.fairlead.sync.Lock;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -53,20 +51,6 @@ class DeadlineScopeTest {
         () -> CancelScope.failAt(soon).run(Fairlead::sleepForever));
 
     assertFalse(Fairlead.currentTime().isBefore(soon));
-  }
-
-  @Test
-  void aFailingScopeThatIsCancelledByHandDoesNotFail() {
-    CancelScope scope = CancelScope.failAfter(SHORT);
-
-    scope.run(() -> {
-      scope.cancel("by hand");
-      CancelScope.shielded().run(() -> Fairlead.sleep(SHORT.multipliedBy(3)));
-      Checkpoints.checkpoint();
-    });
-
-    assertTrue(scope.cancelledCaught());
-    assertInstanceOf(CancelCause.Requested.class, scope.cancelCause().orElseThrow());
   }
 
   @Test
@@ -127,18 +111,6 @@ class DeadlineScopeTest {
     }
 
     @Test
-    void aDeadlineMovedAwayDoesNotCount() {
-      CancelScope scope = CancelScope.failAfter(ofSeconds(1));
-
-      scope.run(() -> {
-        scope.moveDeadline(Deadline.NEVER);
-        Fairlead.sleep(ofMillis(1100));
-      });
-
-      assertFalse(scope.cancelCalled());
-    }
-
-    @Test
     void aDeadlineMovedIntoThePastCancelsAtOnce() {
       CancelScope scope = CancelScope.create();
 
@@ -149,26 +121,6 @@ class DeadlineScopeTest {
 
       assertTrue(scope.cancelledCaught());
     }
-  }
-
-  @Test
-  void aTimeoutSaysWhatWasWaitedForAndWhoHoldsIt() {
-    var lock = new Lock();
-    var let = new Event();
-    TaskGroup.run(group -> {
-      group.startSoon(o -> o.withName("greedy"), () -> lock.run(let::await));
-      Fairlead.awaitAllTasksBlocked();
-
-      var thrown =
-          assertThrows(
-              DeadlineExceededException.class,
-              () -> CancelScope.failAfter(Duration.ofMillis(5)).run(lock::acquire));
-
-      assertTrue(
-          thrown.getMessage().endsWith("it waited for a lock held by task greedy"),
-          thrown::getMessage);
-      let.set();
-    });
   }
 
   @Test

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.InVirtualTime;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.TestBackends;
 import java.io.IOException;
@@ -116,6 +117,25 @@ class FairleadTest {
     assertTrue(thrown.getMessage().contains("Fairlead.run"), thrown::getMessage);
   }
 
+  @InVirtualTime
+  void sleepersWakeInTheOrderOfTheirTimes() {
+    var order = new ArrayList<Integer>();
+    Deadline start = Fairlead.currentTime().plus(ofMillis(20));
+
+    TaskGroup.run(group -> {
+      for (int i : new int[] {4, 1, 3, 0, 2}) {
+        group.startSoon(() -> {
+          Fairlead.sleepUntil(start.plus(ofMillis(i * 20L)));
+          synchronized (order) {
+            order.add(i);
+          }
+        });
+      }
+    });
+
+    assertEquals(List.of(0, 1, 2, 3, 4), order);
+  }
+
   @Nested
   @ForEveryBackend
   class InATask {
@@ -147,25 +167,6 @@ class FairleadTest {
       scope.cancel();
       scope.run(action);
       assertTrue(scope.cancelledCaught());
-    }
-
-    @Test
-    void sleepersWakeInTheOrderOfTheirTimes() {
-      var order = new ArrayList<Integer>();
-      Deadline start = Fairlead.currentTime().plus(ofMillis(20));
-
-      TaskGroup.run(group -> {
-        for (int i : new int[] {4, 1, 3, 0, 2}) {
-          group.startSoon(() -> {
-            Fairlead.sleepUntil(start.plus(ofMillis(i * 20L)));
-            synchronized (order) {
-              order.add(i);
-            }
-          });
-        }
-      });
-
-      assertEquals(List.of(0, 1, 2, 3, 4), order);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.fairlead;
 
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -40,12 +39,14 @@ class TaskGroupStartTest {
   @Test
   void theTaskGoesOnInTheGroup() {
     TaskGroup.run(group -> {
+      var goOn = new Event();
       group.start((TaskStatus<String> status) -> {
         status.started("ready");
-        Fairlead.sleep(ofMillis(5));
+        goOn.await();
         trail.add("task");
       });
       trail.add("body");
+      goOn.set();
     });
 
     assertEquals(List.of("body", "task"), trail);
@@ -113,10 +114,11 @@ class TaskGroupStartTest {
   @Test
   void aCancelledStarterCancelsTheTaskAndWaitsForIt() {
     TaskGroup.run(group -> {
-      CancelScope.moveOnAfter(ofMillis(10))
-          .run(() ->
+      CancelScope starter = CancelScope.create();
+      starter.run(() ->
               group.start((TaskStatus<String> status) -> {
                 try {
+                  starter.cancel();
                   Fairlead.sleepForever();
                 } finally {
                   CancelScope.shielded().run(() -> Fairlead.sleep(ofMillis(10)));
@@ -132,12 +134,13 @@ class TaskGroupStartTest {
 
   @Test
   void cancellingTheGroupDoesNotReachATaskThatAnotherGroupsTaskIsStarting() {
+    var cancelled = new Event();
     TaskGroup.run(outer ->
         TaskGroup.run(inner -> {
           TaskHandle<String> starter =
               outer.startSoon(() ->
                   inner.start((TaskStatus<String> status) -> {
-                    Fairlead.sleep(ofSeconds(1));
+                    cancelled.await();
                     status.started("ready");
                     trail.add("ready");
                     Checkpoints.checkpoint();
@@ -145,6 +148,7 @@ class TaskGroupStartTest {
                   }));
           Fairlead.awaitAllTasksBlocked();
           inner.cancel();
+          cancelled.set();
           CancelScope.shielded().run(() -> assertEquals("ready", starter.await()));
         }));
 

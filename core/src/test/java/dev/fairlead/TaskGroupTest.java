@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.util.List;
@@ -158,11 +159,14 @@ class TaskGroupTest {
     var trail = new CopyOnWriteArrayList<String>();
 
     TaskGroup.run(group -> {
+      var goOn = new Event();
       group.startSoon(() -> {
+        goOn.await();
         Fairlead.sleep(ofMillis(5));
         trail.add("task");
       });
       assertEquals(1, group.activeCount());
+      goOn.set();
       group.awaitIdle();
       trail.add("idle");
       assertEquals(0, group.activeCount());

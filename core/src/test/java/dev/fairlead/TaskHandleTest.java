@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.util.Optional;
@@ -86,13 +87,15 @@ class TaskHandleTest {
   @Test
   void aTaskThatReturnsAlthoughCancelledHasFinished() {
     TaskGroup.run(group -> {
+      var goOn = new Event();
       TaskHandle<Integer> handle =
           group.startSoon(() -> {
-            CancelScope.shielded().run(() -> Fairlead.sleep(ofMillis(10)));
+            CancelScope.shielded().run(goOn::await);
             return 42;
           });
       handle.cancel();
       assertEquals(CANCELLING, handle.status());
+      goOn.set();
       assertEquals(42, handle.await());
       assertEquals(FINISHED, handle.status());
     });

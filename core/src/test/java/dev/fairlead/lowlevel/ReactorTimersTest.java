@@ -1,7 +1,6 @@
 package dev.fairlead.lowlevel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
@@ -11,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,34 +49,47 @@ class ReactorTimersTest {
   @ParameterizedTest
   @MethodSource("backends")
   void aTimerThatIsArmedAgainMovesBothWays(Backend backend) throws Exception {
-    var expired = new CountDownLatch(1);
     try (Reactor reactor = backend.open("timers")) {
-      Timer timer = reactor.newTimer(expired::countDown);
-      timer.arm(reactor.nanoTime() + 20 * MILLI);
-      timer.arm(reactor.nanoTime() + FAR);
-      assertFalse(expired.await(40, TimeUnit.MILLISECONDS));
+      Watched watched =
+          changedBeforeItIsDue(reactor, timer -> timer.arm(reactor.nanoTime() + FAR));
+      assertEquals(1, watched.expired.getCount());
 
-      timer.arm(reactor.nanoTime() + MILLI);
-      assertTrue(expired.await(15, TimeUnit.SECONDS));
+      watched.timer.arm(reactor.nanoTime() + MILLI);
+      assertTrue(watched.expired.await(15, TimeUnit.SECONDS));
     }
   }
 
   @ParameterizedTest
   @MethodSource("backends")
   void aDisarmedTimerDoesNotExpire(Backend backend) throws Exception {
-    var wrong = new AtomicInteger();
-    var later = new CountDownLatch(1);
     try (Reactor reactor = backend.open("timers")) {
-      long due = reactor.nanoTime() + 50 * MILLI;
-      for (int i = 0; i < 100; i++) {
-        Timer timer = reactor.newTimer(wrong::incrementAndGet);
-        timer.arm(due);
-        timer.disarm();
+      for (int i = 0; i < 10; i++) {
+        Watched watched = changedBeforeItIsDue(reactor, Timer::disarm);
+
+        assertEquals(1, watched.expired.getCount());
       }
-      reactor.newTimer(later::countDown).arm(due + MILLI);
-      assertTrue(later.await(15, TimeUnit.SECONDS));
     }
-    assertEquals(0, wrong.get());
+  }
+
+  private record Watched(Timer timer, CountDownLatch expired) {}
+
+  /** Arms a timer, does something to it, and waits until it would have expired. */
+  private static Watched changedBeforeItIsDue(Reactor reactor, Consumer<Timer> change)
+      throws InterruptedException {
+    for (long notice = 10 * MILLI; ; notice *= 2) {
+      var expired = new CountDownLatch(1);
+      Timer timer = reactor.newTimer(expired::countDown);
+      long due = reactor.nanoTime() + notice;
+      timer.arm(due);
+      change.accept(timer);
+      // Otherwise it may have expired before the change, and the next one gets more time.
+      if (reactor.nanoTime() < due) {
+        var over = new CountDownLatch(1);
+        reactor.newTimer(over::countDown).arm(due + MILLI);
+        assertTrue(over.await(15, TimeUnit.SECONDS));
+        return new Watched(timer, expired);
+      }
+    }
   }
 
   @ParameterizedTest

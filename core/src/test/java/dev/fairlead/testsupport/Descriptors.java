@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The open descriptors of this process by kind: sockets, pipes, selectors and the like. Files are
@@ -25,11 +25,7 @@ final class Descriptors {
 
   private static final Path ALL = Path.of("/proc/self/fd");
   private static final boolean VISIBLE = Files.isDirectory(ALL);
-  private static final int LOOKS = 50;
-  private static final long BETWEEN_LOOKS_NANOS = 10_000_000;
-
-  /** The JDK does not even begin to wait if the time is up by then, as on a busy machine. */
-  private static final long LONG_ENOUGH_MILLIS = 200;
+  private static final int SECONDS_TO_BEGIN = 10;
 
   static {
     openWhatTheJdkKeeps();
@@ -45,15 +41,10 @@ final class Descriptors {
     return new Descriptors(VISIBLE ? count() : Map.of());
   }
 
-  /** Waits for descriptors that are about to be closed. */
-  void assertNoMoreNow() {
-    Map<String, Integer> more = now().minus(this);
-    for (int look = 1; !more.isEmpty(); look++) {
-      if (look == LOOKS) {
-        throw new AssertionError("descriptors left open, by kind: " + more);
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
-      more = now().minus(this);
+  /** Waits some seconds for descriptors that are about to be closed. */
+  void assertNoMoreNow(int seconds) {
+    if (!Looks.until(() -> now().minus(this).isEmpty(), seconds)) {
+      throw new AssertionError("descriptors left open, by kind: " + now().minus(this));
     }
   }
 
@@ -106,15 +97,19 @@ final class Descriptors {
     @Override
     public void run() {
       try {
-        selector.select(LONG_ENOUGH_MILLIS);
+        selector.select(TimeUnit.DAYS.toMillis(1));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
+    /** Lets it wait with a limit, as nothing else in it does, and then end. */
     void await() {
+      Thread selecting = Thread.ofVirtual().start(this);
+      Looks.until(() -> selecting.getState() == Thread.State.TIMED_WAITING, SECONDS_TO_BEGIN);
+      selector.wakeup();
       try {
-        Thread.ofVirtual().start(this).join();
+        selecting.join();
       } catch (InterruptedException e) {
         throw new AssertionError("nobody interrupts the start of a test", e);
       }

@@ -47,8 +47,8 @@ public final class GuardedRun {
       throw thrown;
     }
     tasks.assertNoneLeft();
-    LeftThreads.assertNone(name);
-    before.assertNoMoreNow();
+    LeftThreads.assertNone(name, seconds);
+    before.assertNoMoreNow(seconds);
   }
 
   private void runHere(Body body) {

@@ -3,24 +3,16 @@ package dev.fairlead.testsupport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 
 /** Looks for platform threads that a runtime has left behind: they carry its name. */
 final class LeftThreads {
 
-  private static final int LOOKS = 50;
-  private static final long BETWEEN_LOOKS_NANOS = 10_000_000;
-
   private LeftThreads() {}
 
-  /** Waits for threads that are about to end. */
-  static void assertNone(String runtimeName) {
-    for (int look = 1; !named(runtimeName).isEmpty(); look++) {
-      if (look == LOOKS) {
-        throw new AssertionError(
-            "the run has ended, these threads have not: " + named(runtimeName));
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+  /** Waits some seconds for threads that are about to end. */
+  static void assertNone(String runtimeName, int seconds) {
+    if (!Looks.until(() -> named(runtimeName).isEmpty(), seconds)) {
+      throw new AssertionError("the run has ended, these threads have not: " + named(runtimeName));
     }
   }
 

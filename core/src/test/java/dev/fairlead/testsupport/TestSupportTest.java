@@ -42,7 +42,7 @@ class TestSupportTest {
 
   @Test
   void aTestThatHangsFailsWithItsTaskTree() {
-    var run = new GuardedRun(Backends.virtual(), "hanging", 1);
+    var run = new GuardedRun(Backends.virtual(), "hanging", 3);
 
     var error =
         assertThrows(
@@ -61,7 +61,7 @@ class TestSupportTest {
   @Test
   void aDescriptorLeftOpenFailsTheTest() throws Exception {
     var opened = new Selector[1];
-    var run = new GuardedRun(Backends.virtual(), "leaking", 20);
+    var run = new GuardedRun(Backends.virtual(), "leaking", 2);
 
     var error =
         assertThrows(AssertionError.class, () -> run.run(() -> opened[0] = Selector.open()));

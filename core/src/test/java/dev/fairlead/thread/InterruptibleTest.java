@@ -116,19 +116,26 @@ class InterruptibleTest {
   @Test
   void codeThatReturnsAllTheSameHasItsValueReturned() {
     var value = new AtomicInteger();
-    CancelScope scope = CancelScope.moveOnAfter(ofMillis(5));
+    CancelScope scope = CancelScope.create();
+    var inside = new CountDownLatch(1);
 
-    scope.run(() -> {
-      value.set(Interruptible.call(this::takeOrSeven));
-      Checkpoints.checkpoint();
-      value.set(-1);
+    TaskGroup.run(group -> {
+      group.startSoon(() ->
+          scope.run(() -> {
+            value.set(Interruptible.call(() -> takeOrSeven(inside)));
+            Checkpoints.checkpoint();
+            value.set(-1);
+          }));
+      Interruptible.run(inside::await);
+      scope.cancel();
     });
 
     assertEquals(7, value.get());
     assertTrue(scope.cancelledCaught());
   }
 
-  private int takeOrSeven() {
+  private int takeOrSeven(CountDownLatch inside) {
+    inside.countDown();
     try {
       return queue.take();
     } catch (InterruptedException e) {
@@ -218,19 +225,24 @@ class InterruptibleTest {
 
   @Test
   void codeThatCallsBackIntoTheLibraryIsCancelledAsWell() {
-    CancelScope scope = CancelScope.moveOnAfter(ofMillis(5));
-    var after = new AtomicInteger();
+    CancelScope scope = CancelScope.create();
+    var after = new CountDownLatch(1);
 
-    scope.run(() ->
-        Interruptible.run(() -> {
-          Fairlead.sleep(ZERO);
-          after.incrementAndGet();
-          queue.take();
-        }));
+    TaskGroup.run(group -> {
+      group.startSoon(() -> {
+        scope.run(() ->
+            Interruptible.run(() -> {
+              Fairlead.sleep(ZERO);
+              after.countDown();
+              queue.take();
+            }));
+        Checkpoints.checkpoint();
+      });
+      Interruptible.run(after::await);
+      scope.cancel();
+    });
 
     assertTrue(scope.cancelledCaught());
-    assertEquals(1, after.get());
-    Checkpoints.checkpoint();
   }
 
   @Test

@@ -52,6 +52,16 @@ final class ScriptedNetwork implements NetworkDriver {
     };
   }
 
+  /** A host that connects when that is given up, and not before. */
+  Host connectsOnceGivenUp() {
+    return request -> {
+      while (!Fairlead.currentTask().hasPendingCancellation()) {
+        dev.fairlead.CancelScope.shielded().run(() -> Fairlead.sleep(Duration.ofMillis(1)));
+      }
+      return new ScriptedStream(request.remote(), trail);
+    };
+  }
+
   /** A host that refuses after a while. */
   static Host refusesAfter(Duration delay) {
     return request -> {

@@ -18,6 +18,9 @@ import java.util.Optional;
 /** The children of this JVM, zombies among them, as the process table has them. */
 final class Children {
 
+  /** For what is about to happen, however much else the machine has to do. */
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(15);
+
   private Children() {}
 
   /** Opens what the library opens when first used and keeps: it is no leak of the first test. */
@@ -36,7 +39,7 @@ final class Children {
   /** The reaper of the JDK may need a moment. */
   static void assertNoneLeft() {
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(LONG_ENOUGH)
         .pollInterval(Duration.ofMillis(5))
         .untilAsserted(() -> assertEquals(List.of(), all()));
   }
@@ -127,14 +130,14 @@ final class Children {
 
   static void awaitOpenPipes(long count) {
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(LONG_ENOUGH)
         .pollInterval(Duration.ofMillis(5))
         .untilAsserted(() -> assertEquals(count, openPipes()));
   }
 
   static void awaitEnd(long pid) {
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(LONG_ENOUGH)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> !isAlive(pid));
   }

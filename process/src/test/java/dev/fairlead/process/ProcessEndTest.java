@@ -184,14 +184,16 @@ class ProcessEndTest {
 
   @Test
   void aCancelledScopeEndsTheProgramAtOnce() throws IOException {
-    CancelScope scope = CancelScope.moveOnAfter(ofMillis(30));
+    CancelScope scope = CancelScope.create();
     var opened = new ArrayList<ChildProcess>();
     scope.run(() -> {
       try (var process =
           Processes.openProcess(
-              Command.shell("trap '' TERM; while :; do sleep 0.05; done"),
+              Command.shell("trap '' TERM; echo ready; while :; do sleep 0.05; done"),
               o -> o.withGraceWhenCancelled(ZERO))) {
         opened.add(process);
+        line(process);
+        scope.cancel();
         process.waitFor();
       }
     });

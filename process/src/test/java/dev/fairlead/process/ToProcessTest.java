@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -220,7 +221,7 @@ class ToProcessTest {
       assertEquals(
           Runtime.getRuntime().availableProcessors(), ToProcess.defaultLimiter().totalTokens());
       var limiter = new CapacityLimiter(1);
-      var pids = new ArrayList<Long>();
+      var pids = new CopyOnWriteArrayList<Long>();
       TaskGroup.run(group -> {
         for (int i = 0; i < 3; i++) {
           group.startSoon(() -> pids.add(pid(o -> light(o).withLimiter(limiter))));

@@ -146,18 +146,27 @@ class TcpSnippets {
           var stream = Net.connectTcp("localhost", listener.port());
           var peer = listener.accept()) {
         var left = new StringBuilder();
-        // @start region="unfinished"
-        var much = ByteBuffer.allocate(50_000_000);
-        CancelScope.moveOnAfter(Duration.ofMillis(20)).run(() -> stream.send(much));
-        try {
-          stream.send("something else".getBytes(UTF_8));
-        } catch (UnfinishedSendException e) {
-          left.append(e.bytesTotal() - e.bytesSent()); // the peer waits for them
-        }
-        // @end
-        assertEquals(String.valueOf(much.remaining()), left.toString());
+        var scope = CancelScope.create();
+        TaskGroup.run(group -> {
+          group.startSoon(() -> cancelOnceAllWait(scope));
+          // @start region="unfinished"
+          var much = ByteBuffer.allocate(50_000_000);
+          scope.run(() -> stream.send(much)); // cancelled in the middle of it
+          try {
+            stream.send("something else".getBytes(UTF_8));
+          } catch (UnfinishedSendException e) {
+            left.append(e.bytesTotal() - e.bytesSent()); // the peer waits for them
+          }
+          // @end
+          assertEquals(String.valueOf(much.remaining()), left.toString());
+        });
         assertTrue(peer.toString().contains("open"));
       }
     });
+  }
+
+  private static void cancelOnceAllWait(CancelScope scope) {
+    Fairlead.awaitAllTasksBlocked();
+    scope.cancel();
   }
 }

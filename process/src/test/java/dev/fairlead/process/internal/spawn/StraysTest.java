@@ -42,7 +42,7 @@ class StraysTest {
 
   private void assertAllEnd() {
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(15))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> !strays.areLeft());
   }
