@@ -116,15 +116,15 @@ class TaskGroupStartTest {
     TaskGroup.run(group -> {
       CancelScope starter = CancelScope.create();
       starter.run(() ->
-              group.start((TaskStatus<String> status) -> {
-                try {
-                  starter.cancel();
-                  Fairlead.sleepForever();
-                } finally {
-                  CancelScope.shielded().run(() -> Fairlead.sleep(ofMillis(10)));
-                  trail.add("task ended, told " + status.started("too late"));
-                }
-              }));
+          group.start((TaskStatus<String> status) -> {
+            try {
+              starter.cancel();
+              Fairlead.sleepForever();
+            } finally {
+              CancelScope.shielded().run(() -> Fairlead.sleep(ofMillis(10)));
+              trail.add("task ended, told " + status.started("too late"));
+            }
+          }));
       Checkpoints.checkpoint();
       trail.add("group goes on");
     });

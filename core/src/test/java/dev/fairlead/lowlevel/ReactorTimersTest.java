@@ -50,8 +50,7 @@ class ReactorTimersTest {
   @MethodSource("backends")
   void aTimerThatIsArmedAgainMovesBothWays(Backend backend) throws Exception {
     try (Reactor reactor = backend.open("timers")) {
-      Watched watched =
-          changedBeforeItIsDue(reactor, timer -> timer.arm(reactor.nanoTime() + FAR));
+      Watched watched = changedBeforeItIsDue(reactor, timer -> timer.arm(reactor.nanoTime() + FAR));
       assertEquals(1, watched.expired.getCount());
 
       watched.timer.arm(reactor.nanoTime() + MILLI);

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.BrokenResourceException;
 import dev.fairlead.BusyResourceException;
-import dev.fairlead.CancelScope;
-import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
@@ -28,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MemoryByteStreamsTest {
 
   private final MemoryByteStreams.Pair pair = MemoryByteStreams.pair(4);
+
   private final ByteStream here = pair.first();
+
   private final ByteStream there = pair.second();
 
   private static byte[] bytes(String text) {
@@ -127,86 +126,6 @@ class MemoryByteStreamsTest {
   }
 
   @Test
-  void afterSendEofTheRestArrivesAndThenTheEnd() throws Exception {
-    here.send(bytes("last"));
-    here.sendEof();
-    here.sendEof();
-
-    assertEquals("last", receive(there));
-    assertThrows(EndOfStreamException.class, there::receive);
-    assertEquals(-1, there.receive(ByteBuffer.allocate(1)));
-  }
-
-  @Test
-  void afterSendEofTheOtherDirectionGoesOn() throws Exception {
-    here.sendEof();
-
-    there.send(bytes("on"));
-
-    assertEquals("on", receive(here));
-    assertThrows(ClosedResourceException.class, () -> here.send(bytes("no")));
-  }
-
-  @Test
-  void aWaitingReceiverSeesTheEnd() {
-    TaskGroup.run(group -> {
-      TaskHandle<Integer> receiver = group.startSoon(() -> there.receive(ByteBuffer.allocate(1)));
-      Fairlead.awaitAllTasksBlocked();
-
-      here.sendEof();
-
-      assertEquals(-1, receiver.await());
-    });
-  }
-
-  @Test
-  void theOtherEndReceivesTheRestOfAClosedOne() throws Exception {
-    here.send(bytes("bye"));
-    here.close();
-
-    assertEquals("bye", receive(there));
-    assertThrows(EndOfStreamException.class, there::receive);
-  }
-
-  @Test
-  void sendingToAClosedEndIsBroken() throws Exception {
-    there.close();
-
-    assertThrows(BrokenResourceException.class, () -> here.send(bytes("a")));
-  }
-
-  @Test
-  void aWaitingSenderBreaksWhenTheOtherEndCloses() {
-    TaskGroup.run(group -> {
-      group.startSoon(
-          () -> assertThrows(BrokenResourceException.class, () -> here.send(bytes("too long"))));
-      Fairlead.awaitAllTasksBlocked();
-      there.close();
-    });
-  }
-
-  @Test
-  void aClosedEndCanNeitherSendNorReceive() throws Exception {
-    here.close();
-    here.close();
-
-    assertThrows(ClosedResourceException.class, () -> here.send(bytes("a")));
-    assertThrows(ClosedResourceException.class, here::receive);
-    assertThrows(ClosedResourceException.class, here::sendEof);
-  }
-
-  @Test
-  void closingAnEndWakesWhoWaitsOnIt() {
-    TaskGroup.run(group -> {
-      group.startSoon(() -> assertThrows(ClosedResourceException.class, here::receive));
-      group.startSoon(
-          () -> assertThrows(ClosedResourceException.class, () -> here.send(bytes("too long"))));
-      Fairlead.awaitAllTasksBlocked();
-      here.close();
-    });
-  }
-
-  @Test
   void aSecondTaskMayNotReceiveOrSendMeanwhile() {
     TaskGroup.run(group -> {
       group.startSoon(() -> there.receive(8));
@@ -218,98 +137,6 @@ class MemoryByteStreamsTest {
       assertThrows(BusyResourceException.class, there::sendEof);
       group.cancel();
     });
-  }
-
-  @Test
-  void inACancelledScopeNothingIsSentOrReceived() throws Exception {
-    here.send(bytes("kept"));
-    CancelScope scope = CancelScope.create();
-    scope.run(() -> {
-      scope.cancel();
-      there.receive();
-    });
-    CancelScope other = CancelScope.create();
-    other.run(() -> {
-      other.cancel();
-      there.send(bytes("a"));
-    });
-
-    assertTrue(scope.cancelledCaught());
-    assertTrue(other.cancelledCaught());
-    assertEquals("kept", receive(there));
-    there.close();
-    assertThrows(EndOfStreamException.class, here::receive);
-  }
-
-  @Test
-  void aCancelledReceiveLeavesTheStreamUsable() {
-    TaskGroup.run(group -> {
-      TaskHandle<?> receiver = group.startSoon(() -> there.receive());
-      Fairlead.awaitAllTasksBlocked();
-      receiver.cancelAndJoin();
-
-      here.send(bytes("late"));
-
-      assertEquals("late", receive(there));
-    });
-  }
-
-  @Test
-  void whatArrivesWithACancellationIsNotLost() {
-    TaskGroup.run(group -> {
-      TaskHandle<byte[]> receiver = group.startSoon(() -> there.receive());
-      Fairlead.awaitAllTasksBlocked();
-
-      here.send(bytes("same"));
-      receiver.cancel();
-      receiver.join();
-
-      boolean got = receiver.status() == TaskHandle.Status.FINISHED;
-      assertEquals("same", got ? new String(receiver.result(), US_ASCII) : receive(there));
-    });
-  }
-
-  @Test
-  void theBufferOfACancelledSendSaysHowMuchWasTaken() {
-    TaskGroup.run(group -> {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes("123456"));
-      TaskHandle<?> sender = group.startSoon(() -> here.send(buffer));
-      Fairlead.awaitAllTasksBlocked();
-      sender.cancelAndJoin();
-
-      assertEquals(4, buffer.position());
-      here.sendEof();
-      assertEquals("1234", receive(there));
-      assertThrows(EndOfStreamException.class, there::receive);
-    });
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 4})
-  void whatACancelledSendSaysIsTakenIsWhatAChunkHolds(int bufferSize) throws Exception {
-    for (int race = 0; race < 300; race++) {
-      try (var racing = MemoryByteStreams.pair(bufferSize)) {
-        TaskGroup.run(group -> {
-          ByteBuffer buffer = ByteBuffer.wrap(bytes("123456"));
-          TaskHandle<?> sender = group.startSoon(() -> racing.first().send(buffer));
-          TaskHandle<String> receiver = group.startSoon(() -> receiveAll(racing.second()));
-          group.startSoon(() -> sender.cancel());
-
-          sender.join();
-          racing.first().sendEof();
-
-          assertEquals("123456".substring(0, buffer.position()), receiver.await());
-        });
-      }
-    }
-  }
-
-  private static String receiveAll(ByteStream stream) {
-    var all = new StringBuilder();
-    for (byte[] chunk : stream) {
-      all.append(new String(chunk, US_ASCII));
-    }
-    return all.toString();
   }
 
   @Test

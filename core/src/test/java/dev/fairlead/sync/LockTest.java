@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.BrokenLockException;
-import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -169,47 +166,6 @@ class LockTest {
   }
 
   @Test
-  void aCancelledAcquireLeavesTheLockAlone() throws Exception {
-    Waits.assertCancelledBefore(lock::acquire);
-    assertFalse(lock.isLocked());
-
-    lock.acquire();
-    Waits.assertCancelledWhileWaiting(lock::acquire);
-
-    assertEquals(0, lock.statistics().tasksWaiting());
-    assertTrue(lock.isHeldByCurrentTask());
-    lock.release();
-    assertFalse(lock.isLocked());
-  }
-
-  @Test
-  void aWaiterThatWasGivenTheLockOwnsItThoughItIsCancelledAfterwards() {
-    CancelScope scope = CancelScope.create();
-    var trail = new ArrayList<String>();
-
-    TaskGroup.run(group -> {
-      lock.acquire();
-      group.startSoon(() ->
-          scope.run(() -> {
-            lock.acquire();
-            trail.add("owner " + lock.isHeldByCurrentTask());
-            try {
-              Fairlead.sleepForever();
-            } finally {
-              lock.release();
-            }
-          }));
-      Fairlead.awaitAllTasksBlocked();
-      lock.release();
-      scope.cancel();
-    });
-
-    assertEquals(List.of("owner true"), trail);
-    assertTrue(scope.cancelledCaught());
-    assertFalse(lock.isLocked());
-  }
-
-  @Test
   void whoeverIsLetInOwnsItAtOnce() {
     int tasks = 8;
     int turns = 40_000;
@@ -228,20 +184,6 @@ class LockTest {
 
     assertEquals(tasks * turns, count[0]);
     assertFalse(lock.isLocked());
-  }
-
-  @Test
-  void nothingIsLostWhenReleaseAndCancellationMeet() throws Exception {
-    lock.acquire();
-    Waits.race(
-        1500,
-        () -> lock.run(() -> {}),
-        lock::release,
-        succeeded -> {
-          assertFalse(lock.isLocked());
-          lock.acquire();
-        });
-    lock.release();
   }
 
   @Test
@@ -273,20 +215,6 @@ class LockTest {
       assertThrows(BrokenLockException.class, () -> lock.tryAcquire(Duration.ofDays(1)));
       assertTrue(lock.toString().contains("careless"), lock::toString);
     });
-  }
-
-  @Test
-  void aLockIsReleasedByCancellationOfItsBody() {
-    CancelScope scope = CancelScope.create();
-
-    TaskGroup.run(group -> {
-      group.startSoon(() -> scope.run(() -> lock.run(Fairlead::sleepForever)));
-      Fairlead.awaitAllTasksBlocked();
-      scope.cancel();
-      lock.run(() -> {});
-    });
-
-    assertFalse(lock.isLocked());
   }
 
   @Test
@@ -330,42 +258,6 @@ class LockTest {
       assertTrue(statistics.heldFor().plus(before).compareTo(waited) <= 0, statistics::toString);
       leave.set();
     });
-  }
-
-  @Test
-  void oneTaskIsInsideAtATimeWhateverIsCancelled() {
-    int[] inside = new int[1];
-    int[] counted = new int[1];
-    int[] entered = new int[1];
-
-    TaskGroup.run(group -> {
-      for (int i = 0; i < 8; i++) {
-        var random = new Random(i);
-        group.startSoon(() -> {
-          for (int round = 0; round < 300; round++) {
-            CancelScope scope = CancelScope.moveOnAfter(Duration.ofNanos(random.nextInt(40_000)));
-            scope.run(() ->
-                lock.run(() -> {
-                  entered[0]++;
-                  assertEquals(1, ++inside[0]);
-                  try {
-                    Waits.spin(random.nextInt(50));
-                    if (random.nextInt(4) == 0) {
-                      Checkpoints.yieldNow();
-                    }
-                  } finally {
-                    inside[0]--;
-                    counted[0]++;
-                  }
-                }));
-          }
-        });
-      }
-    });
-
-    assertFalse(lock.isLocked());
-    assertEquals(entered[0], counted[0]);
-    assertTrue(entered[0] > 0);
   }
 
   @Test

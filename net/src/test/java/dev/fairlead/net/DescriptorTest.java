@@ -2,7 +2,6 @@ package dev.fairlead.net;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,19 +14,13 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.NonReadableChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -221,106 +214,6 @@ class DescriptorTest {
   }
 
   @Test
-  void aFileOpenedForBothIsReadAndWrittenFromWhereItWas() throws IOException {
-    Path path = Files.writeString(directory.resolve("both"), "0123456789");
-    try (var opened = new RandomAccessFile(path.toFile(), "rw")) {
-      opened.seek(4);
-      try (FileChannel channel = Descriptor.of(opened.getFD()).toFileChannel()) {
-        channel.write(ByteBuffer.wrap("xx".getBytes(UTF_8)));
-        var rest = ByteBuffer.allocate(4);
-        assertEquals(4, channel.read(rest));
-        assertEquals("6789", new String(rest.array(), UTF_8));
-      }
-    }
-    assertEquals("0123xx6789", Files.readString(path));
-  }
-
-  @Test
-  void aFileOpenedForWritingIsWritten() throws IOException {
-    Path path = directory.resolve("written");
-    try (var opened = new FileOutputStream(path.toFile());
-        FileChannel channel = Descriptor.of(opened.getFD()).toFileChannel()) {
-      channel.write(ByteBuffer.wrap("x".getBytes(UTF_8)));
-      assertThrows(NonReadableChannelException.class, () -> channel.read(ByteBuffer.allocate(1)));
-    }
-    assertEquals("x", Files.readString(path));
-  }
-
-  /** A library below deletes it to get at a channel, if it may. */
-  @Test
-  void theNullDeviceStaysWhatItIs() throws IOException {
-    file("x").toFileChannel().close();
-
-    assertFalse(Files.isRegularFile(Path.of("/dev/null")));
-    assertTrue(Files.exists(Path.of("/dev/null")));
-  }
-
-  @Test
-  void thePeerHasNumbers() throws IOException {
-    try (var pair = pair()) {
-      PeerCredentials peer = pair.there().peerCredentials();
-
-      assertEquals(ProcessHandle.current().pid(), peer.pid().orElseThrow());
-      assertEquals(Files.getAttribute(directory, "unix:uid"), (int) peer.uid().orElseThrow());
-      assertEquals(Files.getAttribute(directory, "unix:gid"), (int) peer.gid().orElseThrow());
-    }
-  }
-
-  @Test
-  void abstractNamesAreListenedOnAndConnectedTo() throws IOException {
-    UnixAddress name = UnixAddress.abstractName("fairlead-" + System.nanoTime());
-    try (var listener = Net.createUnixListener(name, o -> o);
-        var client = Net.connectUnix(name, o -> o);
-        var server = listener.accept()) {
-      client.send("x".getBytes(UTF_8));
-      assertEquals("x", new String(server.receive(), UTF_8));
-      assertEquals(name, client.remoteAddress());
-      assertEquals(name, listener.localAddress());
-    }
-    Net.createUnixListener(name, o -> o).close();
-  }
-
-  @Test
-  void aFullBacklogIsWaitedFor() throws IOException {
-    UnixAddress name = UnixAddress.abstractName("fairlead-" + System.nanoTime());
-    try (var listener = Net.createUnixListener(name, o -> o.withBacklog(1))) {
-      TaskGroup.run(group -> {
-        for (int i = 0; i < 20; i++) {
-          group.startSoon(() -> Net.connectUnix(name, o -> o).close());
-        }
-        for (int i = 0; i < 20; i++) {
-          listener.accept().close();
-        }
-      });
-    }
-  }
-
-  @Test
-  void aListenerWithDescriptorsHasItsFileAndItsMode() throws IOException {
-    Path path = directory.resolve("s");
-    var address = UnixAddress.of(path);
-    try (var listener =
-        Net.createUnixListener(address, o -> o.withDescriptors().withMode("rw-------"))) {
-      assertThrows(IOException.class, () -> Net.createUnixListener(address, o -> o));
-      assertTrue(Files.exists(path));
-      listener.accept().close(); // The one that looked whether somebody listens.
-    }
-    assertFalse(Files.exists(path));
-  }
-
-  @Test
-  void inheritedDescriptorsAreThoseForThisProcess() {
-    var forThis = Map.of("LISTEN_FDS", "2", "LISTEN_PID", "77");
-
-    assertEquals(
-        List.of(3, 4), Inherited.find(forThis, 77).stream().map(Descriptor::number).toList());
-    assertEquals(List.of(), Inherited.find(forThis, 78));
-    assertEquals(List.of(), Inherited.find(Map.of(), 78));
-    assertThrows(
-        IllegalStateException.class, () -> Inherited.find(Map.of("LISTEN_FDS", "many"), 1));
-  }
-
-  @Test
   void pythonSendsAListenerAndAFileAndGetsOneBack() throws Exception {
     String program =
         """
@@ -365,33 +258,6 @@ class DescriptorTest {
       assertTrue(connection.remoteAddress() instanceof InetSocketAddress);
       assertEquals("ping", new String(connection.receive(), UTF_8));
       connection.send("pong".getBytes(UTF_8));
-    }
-  }
-
-  @Test
-  void manyConnectionsInOneLoop() throws IOException {
-    var address = UnixAddress.abstractName("fairlead-" + System.nanoTime());
-    try (var listener = Net.createUnixListener(address, o -> o)) {
-      TaskGroup.run(group -> {
-        group.startSoon(() ->
-            listener.serve(stream -> {
-              for (byte[] chunk : stream) {
-                stream.send(chunk);
-              }
-            }));
-        var clients = new ArrayList<UnixSocketStream>();
-        for (int i = 0; i < 100; i++) {
-          clients.add(Net.connectUnix(address, o -> o));
-        }
-        for (UnixSocketStream client : clients) {
-          client.send("x".getBytes(UTF_8));
-        }
-        for (UnixSocketStream client : clients) {
-          assertEquals("x", new String(client.receive(), UTF_8));
-          client.close();
-        }
-        group.cancel();
-      });
     }
   }
 }

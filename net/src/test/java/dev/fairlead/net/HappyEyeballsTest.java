@@ -97,9 +97,7 @@ class HappyEyeballsTest {
 
   @Test
   void aLateWinnerIsClosed() throws IOException {
-    network
-        .host(SIX, network.connectsOnceGivenUp())
-        .host(FOUR, network.connectsAfter(ZERO));
+    network.host(SIX, network.connectsOnceGivenUp()).host(FOUR, network.connectsAfter(ZERO));
 
     try (var stream = connect(HappyEyeballsTest::atOnce)) {
       assertEquals(FOUR, winner(stream));

@@ -3,28 +3,22 @@ package dev.fairlead.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.BrokenResourceException;
 import dev.fairlead.BusyResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
-import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class UdpTest {
 
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
   private static final byte[] HELLO = "hello".getBytes(UTF_8);
 
   private static UdpSocket onLoopback() throws IOException {
@@ -199,56 +194,6 @@ class UdpTest {
   }
 
   @Test
-  void aConnectedSocketHearsItsPeerOnly() throws IOException {
-    try (var peer = onLoopback();
-        var stranger = onLoopback();
-        var socket = Net.createConnectedUdpSocket("127.0.0.1", peer.port())) {
-      stranger.sendTo("from a stranger".getBytes(UTF_8), "127.0.0.1", socket.port());
-      socket.send("ping".getBytes(UTF_8));
-      peer.send(peer.receive());
-
-      assertEquals("ping", new String(socket.receive(), UTF_8));
-      assertEquals(addressOf(peer), socket.remoteAddress());
-    }
-  }
-
-  @Test
-  void aRefusalIsAnErrorAndTheSocketStaysUsable() throws IOException {
-    int port;
-    try (var gone = onLoopback()) {
-      port = gone.port();
-    }
-    try (var socket = Net.createConnectedUdpSocket("127.0.0.1", port)) {
-      socket.send(HELLO);
-
-      var error = assertThrows(BrokenResourceException.class, () -> socket.receive());
-      assertTrue(error.getCause() instanceof PortUnreachableException);
-
-      try (var back = Net.createUdpSocket(o -> o.withLocalAddress(LOOPBACK).withLocalPort(port))) {
-        socket.send(HELLO);
-        back.send(back.receive());
-        assertArrayEquals(HELLO, socket.receive());
-      }
-    }
-  }
-
-  @Test
-  void aReceiverThatWaitsHearsOfTheRefusal() throws IOException {
-    int port;
-    try (var gone = onLoopback()) {
-      port = gone.port();
-    }
-    try (var socket = Net.createConnectedUdpSocket("127.0.0.1", port)) {
-      TaskGroup.run(group -> {
-        group.startSoon(() -> assertThrows(BrokenResourceException.class, () -> socket.receive()));
-        Fairlead.awaitAllTasksBlocked();
-
-        socket.send(HELLO);
-      });
-    }
-  }
-
-  @Test
   void closingWakesWhoReceives() throws IOException {
     var socket = onLoopback();
     TaskGroup.run(group -> {
@@ -301,111 +246,6 @@ class UdpTest {
         }
         assertEquals((byte) round, got.get(0).data()[0]);
       }
-    }
-  }
-
-  @Test
-  @NeedsRealSystem
-  void multicastReachesEveryMember() throws IOException {
-    NetworkInterface loopback = NetworkInterface.getByInetAddress(LOOPBACK);
-    InetAddress group = InetAddress.ofLiteral("239.1.2.3");
-    try (var one = member(0);
-        var two = member(one.port());
-        var sender = sender(loopback)) {
-      var unusedMembership = one.join(group, loopback);
-      Membership second = two.join(group, loopback);
-      sender.sendTo(HELLO, new InetSocketAddress(group, one.port()));
-      assertArrayEquals(HELLO, one.receive().data());
-      assertArrayEquals(HELLO, two.receive().data());
-
-      second.close();
-      sender.sendTo("again".getBytes(UTF_8), new InetSocketAddress(group, one.port()));
-
-      assertEquals("again", new String(one.receive().data(), UTF_8));
-      assertFalse(arrivesSoon(two));
-    }
-  }
-
-  private static UdpSocket member(int port) throws IOException {
-    return Net.createUdpSocket(
-        o -> o.withFamily(StandardProtocolFamily.INET).withLocalPort(port).withReuseAddress());
-  }
-
-  private static UdpSocket sender(NetworkInterface through) throws IOException {
-    return Net.createUdpSocket(o ->
-        o.withLocalAddress(LOOPBACK)
-            .withMulticastInterface(through)
-            .withMulticastTtl(1)
-            .withMulticastLoopback(true));
-  }
-
-  private static boolean arrivesSoon(UdpSocket socket) throws IOException {
-    return CancelScope.moveOnAfter(Duration.ofMillis(30))
-        .attempt(() -> socket.receive())
-        .isPresent();
-  }
-
-  @Test
-  @NeedsRealSystem
-  void multicastFromASenderNotAskedForIsNotHeard() throws IOException {
-    NetworkInterface loopback = NetworkInterface.getByInetAddress(LOOPBACK);
-    InetAddress group = InetAddress.ofLiteral("232.1.2.3");
-    try (var member = member(0);
-        var sender = sender(loopback)) {
-      try (var other = member.join(group, loopback, InetAddress.ofLiteral("127.0.0.9"))) {
-        sender.sendTo(HELLO, new InetSocketAddress(group, member.port()));
-        assertFalse(arrivesSoon(member));
-        assertEquals(group, other.group());
-      }
-      try (var right = member.join(group, loopback, LOOPBACK)) {
-        sender.sendTo(HELLO, new InetSocketAddress(group, member.port()));
-        assertArrayEquals(HELLO, member.receive().data());
-        assertThrows(IllegalStateException.class, () -> right.block(LOOPBACK));
-      }
-    }
-  }
-
-  @Test
-  @NeedsRealSystem
-  void aBlockedSenderOfAGroupIsNotHeard() throws IOException {
-    NetworkInterface loopback = NetworkInterface.getByInetAddress(LOOPBACK);
-    InetAddress group = InetAddress.ofLiteral("239.1.2.4");
-    try (var member = member(0);
-        var sender = sender(loopback)) {
-      Membership membership = member.join(group, loopback);
-      membership.block(LOOPBACK);
-      sender.sendTo(HELLO, new InetSocketAddress(group, member.port()));
-      assertFalse(arrivesSoon(member));
-
-      membership.unblock(LOOPBACK);
-      sender.sendTo(HELLO, new InetSocketAddress(group, member.port()));
-
-      assertArrayEquals(HELLO, member.receive().data());
-    }
-  }
-
-  @Test
-  @NeedsRealSystem
-  void broadcastMustBeAskedFor() throws IOException {
-    var everybody = new InetSocketAddress(InetAddress.ofLiteral("127.255.255.255"), 9);
-    try (var mute = onLoopback();
-        var loud = Net.createUdpSocket(o -> o.withLocalAddress(LOOPBACK).withBroadcast())) {
-      assertThrows(BrokenResourceException.class, () -> mute.sendTo(HELLO, everybody));
-
-      loud.sendTo(HELLO, everybody);
-
-      assertEquals(1, loud.statistics().datagramsSent());
-    }
-  }
-
-  @Test
-  void attributesSayWhoTheSocketIs() throws IOException {
-    try (var peer = onLoopback();
-        var socket = Net.createConnectedUdpSocket("127.0.0.1", peer.port())) {
-      assertEquals(peer.port(), peer.attribute(SocketAttribute.LOCAL_PORT));
-      assertTrue(peer.findAttribute(SocketAttribute.REMOTE_ADDRESS).isEmpty());
-      assertEquals(peer.port(), socket.attribute(SocketAttribute.REMOTE_PORT));
-      assertEquals(StandardProtocolFamily.INET, socket.attribute(SocketAttribute.FAMILY));
     }
   }
 

@@ -136,9 +136,6 @@ final class Children {
   }
 
   static void awaitEnd(long pid) {
-    await()
-        .atMost(LONG_ENOUGH)
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> !isAlive(pid));
+    await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(5)).until(() -> !isAlive(pid));
   }
 }

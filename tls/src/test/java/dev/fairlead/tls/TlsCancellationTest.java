@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.BrokenResourceException;
 import dev.fairlead.CancelScope;
-import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.net.Net;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.sync.Event;
@@ -21,11 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +33,9 @@ class TlsCancellationTest {
 
   // Shared, so that most handshakes resume a session and take little time.
   private static final TlsServerContext SERVER = Peers.server(o -> o);
+
   private static final TlsClientContext NEW_CLIENT = Peers.client(o -> o.withProtocols("TLSv1.3"));
+
   private static final TlsClientContext OLD_CLIENT = Peers.client(o -> o.withProtocols("TLSv1.2"));
 
   private static TlsClientContext client(String protocol) {
@@ -289,104 +286,5 @@ class TlsCancellationTest {
             assertEquals("with new keys", new String(server.receive(), UTF_8));
           });
         });
-  }
-
-  // ---- both directions at once
-
-  @ParameterizedTest
-  @CsvSource({"TLSv1.2, 0", "TLSv1.3, 0", "TLSv1.2, 1", "TLSv1.3, 1", "TLSv1.3, 100"})
-  void bothDirectionsAndKeyUpdatesNeverBlockEachOther(String protocol, int bufferSize)
-      throws Exception {
-    byte[] data = randomBytes(bufferSize == 1 ? 20_000 : 100_000);
-    Peers.connected(
-        protocol,
-        bufferSize,
-        (client, server) ->
-            CancelScope.failAfter(LONG)
-                .run(() ->
-                    TaskGroup.run(group -> {
-                      group.startSoon(() -> sendWithKeyUpdates(client, data));
-                      group.startSoon(() -> sendWithKeyUpdates(server, data));
-                      var atServer = group.startSoon(() -> receive(server, data.length));
-                      assertArrayEquals(data, receive(client, data.length));
-                      assertArrayEquals(data, atServer.await());
-                    })));
-  }
-
-  private static void sendWithKeyUpdates(TlsStream stream, byte[] data) throws IOException {
-    boolean updates = stream.attribute(TlsAttributes.VERSION).equals("TLSv1.3");
-    for (int from = 0; from < data.length; from += 7000) {
-      if (updates) {
-        stream.updateKeys();
-      }
-      stream.send(ByteBuffer.wrap(data, from, Math.min(7000, data.length - from)));
-    }
-  }
-
-  // ---- a stream that broke
-
-  @Test
-  void whoOnlyReceivesTellsThePeerWhatIsWrongWithItsRecords() throws Exception {
-    var pair = MemoryByteStreams.pair(65_536);
-    long[] damageFrom = {Long.MAX_VALUE};
-    var rigged =
-        new RiggedStream(pair.second(), 1)
-            .damagedBy((value, offset) -> (byte) (offset >= damageFrom[0] ? ~value : value));
-    Peers.connected(
-        pair.first(),
-        rigged,
-        NEW_CLIENT,
-        SERVER,
-        (client, server) -> {
-          damageFrom[0] = rigged.received() + 10;
-          client.send("to be damaged".getBytes(UTF_8));
-
-          var here = assertThrows(BrokenResourceException.class, server::receive);
-          assertTrue(here.getMessage().contains("broken"), here.getMessage());
-          assertThrows(BrokenResourceException.class, () -> server.send(new byte[1]));
-          var there = assertThrows(BrokenResourceException.class, client::receive);
-          assertTrue(there.getMessage().contains("bad_record_mac"), there.getMessage());
-        });
-  }
-
-  @Test
-  void tlsRunsOverTls() throws Exception {
-    Peers.connected(
-        "TLSv1.3",
-        100,
-        (outerClient, outerServer) ->
-            Peers.connected(
-                outerClient,
-                outerServer,
-                Peers.client(o -> o.withProtocols("TLSv1.2")),
-                SERVER,
-                (client, server) -> {
-                  TaskGroup.run(group -> {
-                    byte[] data = randomBytes(50_000);
-                    var received = group.startSoon(() -> receive(server, data.length));
-                    client.send(data);
-                    assertArrayEquals(data, received.await());
-                  });
-                  TaskGroup.run(group -> {
-                    group.startSoon(client::close);
-                    assertThrows(EndOfStreamException.class, server::receive);
-                    server.close();
-                  });
-                }));
-  }
-
-  @Test
-  void tlsRunsOverUnixSockets(@TempDir Path directory) throws Exception {
-    Path path = directory.resolve("tls.sock");
-    try (var listener = new TlsListener<>(Net.createUnixListener(path), SERVER)) {
-      TaskGroup.run(group -> {
-        group.startSoon(() -> listener.serve(stream -> stream.send("over UNIX".getBytes(UTF_8))));
-        var target = new TlsConnectable(() -> Net.connectUnix(path), "localhost", NEW_CLIENT);
-        try (TlsStream client = target.connect()) {
-          assertEquals("over UNIX", new String(client.receive(), UTF_8));
-        }
-        group.cancel();
-      });
-    }
   }
 }

@@ -1,0 +1,124 @@
+package dev.fairlead.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.TaskGroup;
+import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@ForEveryBackend
+@EnabledOnOs(OS.LINUX)
+@NeedsRealSystem
+class DescriptorListenerTest {
+
+  @TempDir Path directory;
+
+  /** Both ends of a connection that carries descriptors. */
+  private record Pair(UnixSocketStream here, UnixSocketStream there) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      here.close();
+      there.close();
+    }
+  }
+
+  private Pair pair() throws IOException {
+    var address = UnixAddress.of(directory.resolve("pair"));
+    try (var listener = Net.createUnixListener(address, o -> o.withDescriptors())) {
+      UnixSocketStream here = Net.connectUnix(address, o -> o.withDescriptors());
+      return new Pair(here, listener.accept());
+    }
+  }
+
+  @Test
+  void thePeerHasNumbers() throws IOException {
+    try (var pair = pair()) {
+      PeerCredentials peer = pair.there().peerCredentials();
+
+      assertEquals(ProcessHandle.current().pid(), peer.pid().orElseThrow());
+      assertEquals(Files.getAttribute(directory, "unix:uid"), (int) peer.uid().orElseThrow());
+      assertEquals(Files.getAttribute(directory, "unix:gid"), (int) peer.gid().orElseThrow());
+    }
+  }
+
+  @Test
+  void abstractNamesAreListenedOnAndConnectedTo() throws IOException {
+    UnixAddress name = UnixAddress.abstractName("fairlead-" + System.nanoTime());
+    try (var listener = Net.createUnixListener(name, o -> o);
+        var client = Net.connectUnix(name, o -> o);
+        var server = listener.accept()) {
+      client.send("x".getBytes(UTF_8));
+      assertEquals("x", new String(server.receive(), UTF_8));
+      assertEquals(name, client.remoteAddress());
+      assertEquals(name, listener.localAddress());
+    }
+    Net.createUnixListener(name, o -> o).close();
+  }
+
+  @Test
+  void aFullBacklogIsWaitedFor() throws IOException {
+    UnixAddress name = UnixAddress.abstractName("fairlead-" + System.nanoTime());
+    try (var listener = Net.createUnixListener(name, o -> o.withBacklog(1))) {
+      TaskGroup.run(group -> {
+        for (int i = 0; i < 20; i++) {
+          group.startSoon(() -> Net.connectUnix(name, o -> o).close());
+        }
+        for (int i = 0; i < 20; i++) {
+          listener.accept().close();
+        }
+      });
+    }
+  }
+
+  @Test
+  void aListenerWithDescriptorsHasItsFileAndItsMode() throws IOException {
+    Path path = directory.resolve("s");
+    var address = UnixAddress.of(path);
+    try (var listener =
+        Net.createUnixListener(address, o -> o.withDescriptors().withMode("rw-------"))) {
+      assertThrows(IOException.class, () -> Net.createUnixListener(address, o -> o));
+      assertTrue(Files.exists(path));
+      listener.accept().close(); // The one that looked whether somebody listens.
+    }
+    assertFalse(Files.exists(path));
+  }
+
+  @Test
+  void manyConnectionsInOneLoop() throws IOException {
+    var address = UnixAddress.abstractName("fairlead-" + System.nanoTime());
+    try (var listener = Net.createUnixListener(address, o -> o)) {
+      TaskGroup.run(group -> {
+        group.startSoon(() ->
+            listener.serve(stream -> {
+              for (byte[] chunk : stream) {
+                stream.send(chunk);
+              }
+            }));
+        var clients = new ArrayList<UnixSocketStream>();
+        for (int i = 0; i < 100; i++) {
+          clients.add(Net.connectUnix(address, o -> o));
+        }
+        for (UnixSocketStream client : clients) {
+          client.send("x".getBytes(UTF_8));
+        }
+        for (UnixSocketStream client : clients) {
+          assertEquals("x", new String(client.receive(), UTF_8));
+          client.close();
+        }
+        group.cancel();
+      });
+    }
+  }
+}
