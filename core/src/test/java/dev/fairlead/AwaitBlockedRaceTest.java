@@ -9,9 +9,9 @@ class AwaitBlockedRaceTest {
   @Test
   void oneMayComeToWaitAtTheMomentAtWhichTheLastOneLeaves() {
     TaskGroup.run(group -> {
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 2; i++) {
         group.startSoon(() -> {
-          for (int round = 0; round < 2_000; round++) {
+          for (int round = 0; round < 30_000; round++) {
             Fairlead.awaitAllTasksBlocked();
           }
         });

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * borrower, is an error. The borrower is the current task, or any object that stands for what is
  * being done; objects are told apart by identity. The number of tokens can be changed at any time;
  * lowered below what is borrowed, nobody gets in until enough are given back.
+ *
+ * <p>A task that ends with a token it has borrowed for itself gives it back then, and that is
+ * reported: it should have done so before.
  */
 public final class CapacityLimiter implements Acquirable {
 
