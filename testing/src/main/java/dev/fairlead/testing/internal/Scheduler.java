@@ -201,6 +201,7 @@ final class Scheduler {
   /** A task that was left behind comes back into line. */
   private void ensureBaton(SimulatedStrand strand) {
     if (!isHeldBy(strand.thread())) {
+      strand.givesBatonAway(); // It has lost it already.
       inbox.add(() -> comeBack(strand));
       runIfIdle();
       strand.awaitBaton();
@@ -214,6 +215,7 @@ final class Scheduler {
 
   private void switchFrom(SimulatedStrand strand, @Nullable SimulatedStrand next) {
     if (next != strand) {
+      strand.givesBatonAway();
       passTo(next);
       runIfIdle();
       strand.awaitBaton();

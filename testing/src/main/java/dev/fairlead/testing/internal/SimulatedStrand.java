@@ -26,6 +26,7 @@ final class SimulatedStrand extends Ready implements Strand {
 
   // Written by the strand's own thread, read by the watchdog.
   private volatile boolean mayBlock;
+  private volatile boolean knowsOfBaton; // not while the baton is on its way to it
 
   // Baton only.
   State state = State.NEW;
@@ -39,6 +40,7 @@ final class SimulatedStrand extends Ready implements Strand {
         Thread.ofVirtual()
             .name(name)
             .unstarted(() -> {
+              knowsOfBaton = true;
               try {
                 body.run();
               } finally {
@@ -54,6 +56,14 @@ final class SimulatedStrand extends Ready implements Strand {
 
   void setMayBlock(boolean allowed) {
     mayBlock = allowed;
+  }
+
+  /**
+   * Whether the strand has seen that it has the baton. It is given it first and woken then; on a
+   * busy machine much time may lie between the two, in which it is not to be taken for blocked.
+   */
+  boolean knowsOfBaton() {
+    return knowsOfBaton;
   }
 
   int number() {
@@ -100,6 +110,11 @@ final class SimulatedStrand extends Ready implements Strand {
     }
   }
 
+  /** Says, on this strand's own thread, that it is about to give the baton away. */
+  void givesBatonAway() {
+    knowsOfBaton = false;
+  }
+
   /** Waits on this strand's own thread until it is given the baton. */
   void awaitBaton() {
     boolean interrupted = false;
@@ -110,6 +125,7 @@ final class SimulatedStrand extends Ready implements Strand {
         scheduler.unpark(this);
       }
     }
+    knowsOfBaton = true;
     if (interrupted) {
       thread.interrupt();
     }

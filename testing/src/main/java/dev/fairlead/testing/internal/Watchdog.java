@@ -87,7 +87,10 @@ final class Watchdog implements Runnable {
   private static void reportIfRunning(SimulatedReactor simulation, Thread holder, Look look) {
     Scheduler scheduler = simulation.scheduler();
     SimulatedStrand running = scheduler.running();
-    if (running != null && running.thread().equals(holder) && !running.mayBlock()) {
+    if (running != null
+        && running.thread().equals(holder)
+        && running.knowsOfBaton()
+        && !running.mayBlock()) {
       look.same = 0;
       simulation
           .breakdown()
