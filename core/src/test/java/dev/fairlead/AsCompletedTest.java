@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,16 +15,7 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class AsCompletedTest {
 
-  private final IOException failure = new IOException("broken");
-
-  private Integer fail() throws IOException {
-    throw failure;
-  }
-
-  private static Integer waitForEver() {
-    Fairlead.sleepForever();
-    return -1;
-  }
+  private final Bodies bodies = new Bodies();
 
   @Test
   void handlesComeInTheOrderInWhichTheTasksEnd() {
@@ -58,14 +48,14 @@ class AsCompletedTest {
     var failures = new ArrayList<Throwable>();
 
     TaskGroup.run(group -> {
-      try (var done = Tasks.asCompleted(group, List.<Body<Integer, ?>>of(this::fail, () -> 2))) {
+      try (var done = Tasks.asCompleted(group, List.<Body<Integer, ?>>of(bodies::fail, () -> 2))) {
         for (TaskHandle<Integer> task : done) {
           task.failure().ifPresent(failures::add);
         }
       }
     });
 
-    assertEquals(List.of(failure), failures);
+    assertEquals(List.of(bodies.failure), failures);
   }
 
   @Test
@@ -75,20 +65,19 @@ class AsCompletedTest {
             ExceptionGroup.class,
             () ->
                 TaskGroup.run(g -> {
-                  try (var done = Tasks.asCompleted(g, List.<Body<Integer, ?>>of(this::fail))) {
+                  try (var done = Tasks.asCompleted(g, List.<Body<Integer, ?>>of(bodies::fail))) {
                     done.receive();
                   }
                 }));
 
-    assertSame(failure, group.single().orElseThrow());
+    assertSame(bodies.failure, group.single().orElseThrow());
   }
 
   @Test
   void closingTheStreamCancelsWhatIsNotDone() {
     TaskGroup.run(group -> {
       try (var done =
-          Tasks.asCompleted(
-              group, List.<Body<Integer, ?>>of(AsCompletedTest::waitForEver, () -> 2))) {
+          Tasks.asCompleted(group, List.<Body<Integer, ?>>of(Bodies::waitForEver, () -> 2))) {
         assertEquals(2, done.receive().result());
       }
     });
@@ -106,8 +95,7 @@ class AsCompletedTest {
   @Test
   void waitingForTheNextOneCanBeCancelled() {
     TaskGroup.run(group -> {
-      try (var done =
-          Tasks.asCompleted(group, List.<Body<Integer, ?>>of(AsCompletedTest::waitForEver))) {
+      try (var done = Tasks.asCompleted(group, List.<Body<Integer, ?>>of(Bodies::waitForEver))) {
         Waits.assertCancelledBefore(done::receive);
         Waits.assertCancelledWhileWaiting(done::receive);
       }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.testsupport.ForEveryBackend;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,24 +16,15 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class FirstSuccessTest {
 
-  private final IOException failure = new IOException("broken");
-
-  private Integer fail() throws IOException {
-    throw failure;
-  }
-
-  private static Integer waitForEver() {
-    Fairlead.sleepForever();
-    return -1;
-  }
+  private final Bodies bodies = new Bodies();
 
   @Test
   void failuresAreOfNoInterestIfOneSucceeds() {
     assertEquals(
         3,
         Tasks.<Integer>firstSuccess(
-            this::fail,
-            FirstSuccessTest::waitForEver,
+            bodies::fail,
+            Bodies::waitForEver,
             () -> {
               Fairlead.sleep(ofMillis(1));
               return 3;
@@ -50,13 +40,13 @@ class FirstSuccessTest {
             ExceptionGroup.class,
             () ->
                 Tasks.<Integer>firstSuccess(
-                    this::fail,
+                    bodies::fail,
                     () -> {
                       Fairlead.sleep(ofMillis(1));
                       throw other;
                     }));
 
-    assertEquals(Set.of(failure, other), Set.copyOf(group.exceptions()));
+    assertEquals(Set.of(bodies.failure, other), Set.copyOf(group.exceptions()));
   }
 
   @Test
@@ -70,7 +60,7 @@ class FirstSuccessTest {
             List.of(
                 () -> {
                   started.add(1);
-                  return waitForEver();
+                  return Bodies.waitForEver();
                 },
                 () -> {
                   started.add(2);
@@ -78,7 +68,7 @@ class FirstSuccessTest {
                 },
                 () -> {
                   started.add(3);
-                  return waitForEver();
+                  return Bodies.waitForEver();
                 }));
 
     assertEquals(2, winner);
@@ -90,7 +80,7 @@ class FirstSuccessTest {
   void aFailureStartsTheNextBodyAtOnce() {
     assertEquals(
         2,
-        Tasks.<Integer>firstSuccess(o -> o.withStagger(ofDays(1)), List.of(this::fail, () -> 2)));
+        Tasks.<Integer>firstSuccess(o -> o.withStagger(ofDays(1)), List.of(bodies::fail, () -> 2)));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,16 +13,7 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class GatherTest {
 
-  private final IOException failure = new IOException("broken");
-
-  private Integer fail() throws IOException {
-    throw failure;
-  }
-
-  private static Integer waitForEver() {
-    Fairlead.sleepForever();
-    return -1;
-  }
+  private final Bodies bodies = new Bodies();
 
   @Test
   void resultsComeInTheOrderOfTheBodies() {
@@ -52,15 +42,15 @@ class GatherTest {
   @Test
   void theFirstFailureCancelsTheRest() {
     var group =
-        assertThrows(ExceptionGroup.class, () -> Tasks.gather(GatherTest::waitForEver, this::fail));
+        assertThrows(ExceptionGroup.class, () -> Tasks.gather(Bodies::waitForEver, bodies::fail));
 
-    assertEquals(List.of(failure), group.exceptions());
+    assertEquals(List.of(bodies.failure), group.exceptions());
   }
 
   @Test
   void isCancelledAsAWhole() throws Exception {
     Waits.assertCancelledBefore(() -> Tasks.gather(() -> 1));
-    Waits.assertCancelledWhileWaiting(() -> Tasks.gather(() -> 1, GatherTest::waitForEver));
+    Waits.assertCancelledWhileWaiting(() -> Tasks.gather(() -> 1, Bodies::waitForEver));
     Waits.assertNeedsATask(() -> Tasks.gather(() -> 1));
   }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,16 +16,7 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class RaceTest {
 
-  private final IOException failure = new IOException("broken");
-
-  private Integer fail() throws IOException {
-    throw failure;
-  }
-
-  private static Integer waitForEver() {
-    Fairlead.sleepForever();
-    return -1;
-  }
+  private final Bodies bodies = new Bodies();
 
   @Test
   void theFirstResultWinsAndTheOthersAreCancelledAndAwaited() {
@@ -36,7 +26,7 @@ class RaceTest {
         Tasks.<Integer>race(
             () -> {
               try {
-                return waitForEver();
+                return Bodies.waitForEver();
               } finally {
                 CancelScope.shielded().run(() -> Fairlead.sleep(ofMillis(1)));
                 unwound.incrementAndGet();
@@ -54,9 +44,9 @@ class RaceTest {
   @Test
   void aFailureThatComesFirstIsThrown() {
     var group =
-        assertThrows(ExceptionGroup.class, () -> Tasks.race(RaceTest::waitForEver, this::fail));
+        assertThrows(ExceptionGroup.class, () -> Tasks.race(Bodies::waitForEver, bodies::fail));
 
-    assertEquals(List.of(failure), group.exceptions());
+    assertEquals(List.of(bodies.failure), group.exceptions());
   }
 
   @Test
@@ -66,9 +56,9 @@ class RaceTest {
             () -> 1,
             () -> {
               try {
-                return waitForEver();
+                return Bodies.waitForEver();
               } finally {
-                fail();
+                bodies.fail();
               }
             });
 
@@ -153,7 +143,7 @@ class RaceTest {
   @Test
   void isCancelledAsAWhole() throws Exception {
     Waits.assertCancelledBefore(() -> Tasks.race(() -> 1));
-    Waits.assertCancelledWhileWaiting(() -> Tasks.race(RaceTest::waitForEver));
+    Waits.assertCancelledWhileWaiting(() -> Tasks.race(Bodies::waitForEver));
     Waits.assertNeedsATask(() -> Tasks.race(() -> 1));
   }
 

@@ -1,5 +1,8 @@
 package dev.fairlead;
 
+import static dev.fairlead.Members.messages;
+import static dev.fairlead.Members.recordEnd;
+import static dev.fairlead.Members.throwIllegalState;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,22 +15,6 @@ import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
 class ServiceTasksTest {
-
-  private static void recordEnd(List<String> trail, String who) {
-    try {
-      Fairlead.sleepForever();
-    } finally {
-      trail.add(who);
-    }
-  }
-
-  private static List<String> messages(ExceptionGroup group) {
-    return group.exceptions().stream().map(Throwable::getMessage).toList();
-  }
-
-  private static void throwIllegalState(String message) {
-    throw new IllegalStateException(message);
-  }
 
   @Test
   void aServiceDoesNotKeepTheGroupOpen() {

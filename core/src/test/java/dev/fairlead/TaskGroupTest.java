@@ -1,5 +1,8 @@
 package dev.fairlead;
 
+import static dev.fairlead.Members.messages;
+import static dev.fairlead.Members.recordEnd;
+import static dev.fairlead.Members.throwIllegalState;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -83,18 +86,6 @@ class TaskGroupTest {
     assertEquals(Set.of("sibling", "body"), Set.copyOf(trail));
   }
 
-  private static void recordEnd(List<String> trail, String who) {
-    try {
-      Fairlead.sleepForever();
-    } finally {
-      trail.add(who);
-    }
-  }
-
-  private static List<String> messages(ExceptionGroup group) {
-    return group.exceptions().stream().map(Throwable::getMessage).toList();
-  }
-
   @Test
   void theBodysFailureComesFirst() {
     ExceptionGroup thrown =
@@ -116,10 +107,6 @@ class TaskGroupTest {
     assertEquals(List.of("body", "task"), messages(thrown));
     assertSame(thrown.exceptions().get(0), thrown.getCause());
     assertSame(thrown.exceptions().get(1), thrown.getSuppressed()[0]);
-  }
-
-  private static void throwIllegalState(String message) {
-    throw new IllegalStateException(message);
   }
 
   @Test

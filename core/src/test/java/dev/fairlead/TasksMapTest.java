@@ -18,16 +18,7 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class TasksMapTest {
 
-  private final IOException failure = new IOException("broken");
-
-  private Integer fail() throws IOException {
-    throw failure;
-  }
-
-  private static Integer waitForEver() {
-    Fairlead.sleepForever();
-    return -1;
-  }
+  private final Bodies bodies = new Bodies();
 
   @Test
   void resultsComeInTheOrderOfTheInputs() {
@@ -60,7 +51,7 @@ class TasksMapTest {
 
     CancelScope scope = CancelScope.create();
     TaskGroup.run(group -> {
-      group.startSoon(() -> scope.run(() -> Tasks.map(inputs, 5, _ -> waitForEver())));
+      group.startSoon(() -> scope.run(() -> Tasks.map(inputs, 5, _ -> Bodies.waitForEver())));
       Fairlead.awaitAllTasksBlocked();
       scope.cancel();
     });
@@ -97,10 +88,10 @@ class TasksMapTest {
                     1,
                     n -> {
                       seen.add(n);
-                      fail();
+                      bodies.fail();
                     }));
 
-    assertSame(failure, group.single().orElseThrow());
+    assertSame(bodies.failure, group.single().orElseThrow());
     assertEquals(List.of(1), List.copyOf(seen));
   }
 

@@ -8,40 +8,11 @@ import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
-class SelectEndingsTest {
-
-  private final MemoryObjectStreams.Pair<Integer> one = MemoryObjectStreams.create(1);
-  private final MemoryObjectStreams.Pair<Integer> other = MemoryObjectStreams.create(1);
-  private final MemoryObjectStreams.Pair<Integer> direct = MemoryObjectStreams.create(0);
-  private final Event event = new Event();
-
-  @AfterEach
-  void close() {
-    one.close();
-    other.close();
-    direct.close();
-  }
-
-  private String receiveFromEither() throws Exception {
-    return Select.first(
-        Select.receive(one.receive()).call(item -> "one " + item),
-        Select.receive(other.receive()).call(item -> "other " + item));
-  }
-
-  private void assertNobodyWaits() {
-    assertEquals(0, one.receive().statistics().tasksWaitingReceive());
-    assertEquals(0, other.receive().statistics().tasksWaitingReceive());
-    assertEquals(0, one.receive().statistics().tasksWaitingSend());
-    assertEquals(0, direct.receive().statistics().tasksWaitingReceive());
-    assertEquals(0, direct.receive().statistics().tasksWaitingSend());
-    assertEquals(0, event.statistics().tasksWaiting());
-  }
+class SelectEndingsTest extends Selecting {
 
   @Test
   void theEndOfAStreamIsThrownUnlessTheCaseSaysWhatToDo() throws Exception {

@@ -7,36 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
-class SelectTest {
-
-  private final MemoryObjectStreams.Pair<Integer> one = MemoryObjectStreams.create(1);
-  private final MemoryObjectStreams.Pair<Integer> other = MemoryObjectStreams.create(1);
-  private final MemoryObjectStreams.Pair<Integer> direct = MemoryObjectStreams.create(0);
-  private final Event event = new Event();
-
-  @AfterEach
-  void close() {
-    one.close();
-    other.close();
-    direct.close();
-  }
-
-  private String receiveFromEither() throws Exception {
-    return Select.first(
-        Select.receive(one.receive()).call(item -> "one " + item),
-        Select.receive(other.receive()).call(item -> "other " + item));
-  }
+class SelectTest extends Selecting {
 
   @Test
   void receivesWhatIsThere() throws Exception {
@@ -69,15 +49,6 @@ class SelectTest {
       assertEquals("one 1", selecting.await());
     });
     assertNobodyWaits();
-  }
-
-  private void assertNobodyWaits() {
-    assertEquals(0, one.receive().statistics().tasksWaitingReceive());
-    assertEquals(0, other.receive().statistics().tasksWaitingReceive());
-    assertEquals(0, one.receive().statistics().tasksWaitingSend());
-    assertEquals(0, direct.receive().statistics().tasksWaitingReceive());
-    assertEquals(0, direct.receive().statistics().tasksWaitingSend());
-    assertEquals(0, event.statistics().tasksWaiting());
   }
 
   @Test
