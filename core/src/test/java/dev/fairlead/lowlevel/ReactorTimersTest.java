@@ -104,6 +104,25 @@ class ReactorTimersTest {
     }
   }
 
+  /** Loops may leave timers that are far off to another thread, and find other ones then. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void timersThatAreFarOffExpireThoughEarlierOnesWereTakenBack(Backend backend) throws Exception {
+    var random = new Random(11);
+    BlockingQueue<Long> expired = new LinkedBlockingQueue<>();
+    try (Reactor reactor = backend.open("timers")) {
+      for (int i = 0; i < 40; i++) {
+        Timer takenBack = reactor.newTimer(() -> expired.add(-1L));
+        takenBack.arm(reactor.nanoTime() + 12 * MILLI);
+        long due = reactor.nanoTime() + 8 * MILLI + random.nextLong(16 * MILLI);
+        reactor.newTimer(() -> expired.add(reactor.nanoTime())).arm(due);
+        takenBack.disarm();
+        Long reading = expired.poll(15, TimeUnit.SECONDS);
+        assertTrue(reading != null && reading >= due, () -> reading + " for " + due);
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("backends")
   void aReadingThatHasPassedExpiresAtOnceAndNeverIsNever(Backend backend) throws Exception {

@@ -43,6 +43,11 @@ abstract class SelectorLoop implements Runnable {
   /** Whether there is something to do that this class does not know of. */
   abstract boolean hasWork();
 
+  /** For how long to sleep at most, when nothing is due before a reading of the clock. */
+  long limitOfSleep(long next) {
+    return next - clock.nanoTime();
+  }
+
   /** Called by the loop thread as the last thing it does, and instead of it if it never ran. */
   abstract void afterEnd();
 
@@ -137,7 +142,7 @@ abstract class SelectorLoop implements Runnable {
     state.fallAsleep(open);
     if (!closing && !hasWork() && isCurrent(open)) {
       long next = timers.next();
-      block(open, next == Nanos.NEVER ? Nanos.NEVER : next - clock.nanoTime());
+      block(open, next == Nanos.NEVER ? Nanos.NEVER : limitOfSleep(next));
     }
     state.awake();
     timers.expire(readClock());

@@ -1,5 +1,6 @@
 package dev.fairlead.internal.loop;
 
+import dev.fairlead.internal.Nanos;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -12,7 +13,11 @@ import java.time.Duration;
  */
 final class VirtualLoop extends SelectorLoop {
 
+  // What is so near comes most likely, and two threads that wake one after the other would be late.
+  private static final long NEAR_NANOS = 10_000_000;
+
   private final AdaptivePolling polling;
+  private final Alarm alarm;
 
   VirtualLoop(LoopClock clock, String threadName, Duration pollingBound) {
     super(
@@ -23,6 +28,7 @@ final class VirtualLoop extends SelectorLoop {
                 .inheritInheritableThreadLocals(false)
                 .unstarted(loop));
     this.polling = new AdaptivePolling(clock::nanoTime, pollingBound);
+    this.alarm = new Alarm(clock, this::wake, threadName + "-alarm");
   }
 
   @Override
@@ -44,6 +50,17 @@ final class VirtualLoop extends SelectorLoop {
     }
   }
 
+  /** What is due much later is left to the alarm. */
+  @Override
+  long limitOfSleep(long next) {
+    long limit = super.limitOfSleep(next);
+    if (limit < NEAR_NANOS) {
+      return limit;
+    }
+    alarm.setFor(next);
+    return Nanos.NEVER;
+  }
+
   @Override
   boolean hasWork() {
     return false;
@@ -51,6 +68,6 @@ final class VirtualLoop extends SelectorLoop {
 
   @Override
   void afterEnd() {
-    // Its tasks belong to the scheduler of the JDK.
+    alarm.close(); // Its tasks belong to the scheduler of the JDK.
   }
 }
