@@ -38,9 +38,10 @@ final class WalkStream implements ObjectReceiveStream<WalkedDirectory> {
 
   // Guarded by `guard`: one task at a time.
   private final Deque<Step> steps = new ArrayDeque<>();
-  private @Nullable PathStream open; // of the step on top
   private List<PathEntry> entries = new ArrayList<>();
 
+  // Any task. Who opens looks afterwards whether it was closed, who closes what is open.
+  private volatile @Nullable PathStream open; // of the step on top
   private volatile boolean closed;
 
   WalkStream(AsyncPath top, WalkOptions options) {
@@ -95,13 +96,19 @@ final class WalkStream implements ObjectReceiveStream<WalkedDirectory> {
 
   /** A cancellation in between loses nothing: the next receive goes on where it was. */
   private void readAll(AsyncPath directory) throws IOException {
-    if (open == null) {
+    PathStream listing = open;
+    if (listing == null) {
       entries = new ArrayList<>();
       var scan = new Scan(new ListSelection(directory.asPath(), true));
-      open = new PathStream("listing of " + directory, directory, directory.calls(), scan);
+      listing = new PathStream("listing of " + directory, directory, directory.calls(), scan);
+      open = listing;
+      if (closed) {
+        listing.close();
+        ensureOpen();
+      }
     }
     while (true) {
-      entries.addAll(open.receiveBatch());
+      entries.addAll(listing.receiveBatch());
     }
   }
 
