@@ -12,7 +12,7 @@ class SealRaceTest {
   @Test
   void noTaskComesToAGroupThatWasSealedAndIsIdle() {
     var begun = new AtomicInteger();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 200; i++) {
       var ready = new AtomicInteger();
       var whenIdle = new AtomicInteger();
       TaskGroup.run(group -> {

@@ -3,10 +3,9 @@ package dev.fairlead.thread;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend(except = "simulated")
@@ -23,7 +22,7 @@ class AbandonedCallsTest {
 
   private static void giveUpAfterACall() {
     CancelScope scope = CancelScope.create();
-    var called = new AtomicBoolean();
+    var called = new Event();
     var mayEnd = new CountDownLatch(1);
     TaskGroup.run(group -> {
       group.startSoon(() ->
@@ -32,12 +31,10 @@ class AbandonedCallsTest {
                   ThreadOptions::withAbandon,
                   () -> {
                     FromThread.run(() -> {});
-                    called.set(true);
+                    called.set();
                     mayEnd.await();
                   })));
-      while (!called.get()) {
-        Checkpoints.yieldNow();
-      }
+      called.await();
       scope.cancel("no longer wanted");
     });
     mayEnd.countDown();
