@@ -69,7 +69,7 @@ class MadeToFail {
     SELECTORS.add(Selector.open());
   }
 
-  @FairleadTest(on = OnBackend.VIRTUAL, seconds = 1)
+  @FairleadTest(on = OnBackend.VIRTUAL, seconds = 3)
   void hangs(TaskGroup group) {
     group.startSoon(o -> o.withName("sleeper"), Fairlead::sleepForever);
     Fairlead.sleepForever();
