@@ -103,6 +103,12 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     strand.yieldNow();
   }
 
+  /** Lets others run, also those that are woken meanwhile. */
+  public void yieldAfterLong() {
+    budget = engine.reactor().yieldBudget();
+    strand.yieldAfterLong();
+  }
+
   /**
    * Waits until the waiter is woken.
    *

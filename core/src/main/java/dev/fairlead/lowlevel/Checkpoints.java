@@ -45,6 +45,18 @@ public final class Checkpoints {
   }
 
   /**
+   * As {@link #yieldNow}, for a task that has run for long without waiting, some tenth of a
+   * millisecond or more. Tasks that do so stand in a row of their own: whoever is woken comes
+   * before all of them, however many there are.
+   */
+  public static void yieldAfterLong() {
+    Task<?> task = Task.current();
+    task.checkpointIfCancelled();
+    task.yieldAfterLong();
+    task.checkpointIfCancelled();
+  }
+
+  /**
    * Marks a place between two steps of code that shares memory without a lock, at which a backend
    * that explores schedules may run another task. Never throws, not a checkpoint, and does nothing
    * outside a runtime or on other backends. Not for use while holding a lock.

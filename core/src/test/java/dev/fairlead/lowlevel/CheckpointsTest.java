@@ -9,6 +9,7 @@ import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.thread.ToThread;
@@ -79,6 +80,47 @@ class CheckpointsTest {
     });
 
     assertEquals(hops, done.get());
+  }
+
+  @Test
+  @NeedsRealThreads
+  void aTaskThatIsWokenComesBeforeThoseThatHaveRunForLong() {
+    int many = 200;
+    for (int i = 0; i < 5; i++) {
+      int turns = turnsOfOthersBeforeOneThatIsWoken(many);
+      assertTrue(turns < many / 2, "came after " + turns + " turns of others");
+    }
+  }
+
+  private static int turnsOfOthersBeforeOneThatIsWoken(int others) {
+    var turns = new AtomicInteger();
+    var woken = new Event();
+    var before = new AtomicInteger();
+    var over = new AtomicBoolean();
+
+    TaskGroup.run(group -> {
+      for (int i = 0; i < others; i++) {
+        group.startSoon(() -> {
+          while (!over.get()) {
+            computeForLong();
+            if (turns.incrementAndGet() == 10 * others) {
+              woken.set();
+            }
+            Checkpoints.yieldAfterLong();
+          }
+        });
+      }
+      woken.await();
+      before.set(turns.get() - 10 * others);
+      over.set(true);
+    });
+    return before.get();
+  }
+
+  private static void computeForLong() {
+    for (long end = System.nanoTime() + 20_000; System.nanoTime() < end; ) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

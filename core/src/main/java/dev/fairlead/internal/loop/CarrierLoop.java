@@ -44,6 +44,7 @@ final class CarrierLoop extends SelectorLoop implements Executor {
 
   // Loop thread only.
   private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> backRow = new ArrayDeque<>(); // who has run for long
   private final AdaptivePolling polling;
 
   // Written by the loop thread. Others may see an older one: never their own, unless they are it.
@@ -67,6 +68,15 @@ final class CarrierLoop extends SelectorLoop implements Executor {
       wake();
     } else {
       ForkJoinPool.commonPool().execute(runnable);
+    }
+  }
+
+  /** As {@link #execute}, behind all that is ready and that becomes so meanwhile. */
+  void executeLater(Runnable runnable) {
+    if (isOnLoop()) {
+      backRow.addLast(runnable);
+    } else {
+      execute(runnable);
     }
   }
 
@@ -111,7 +121,8 @@ final class CarrierLoop extends SelectorLoop implements Executor {
   @Override
   void turnUntilClosing() {
     while (!isClosing()) {
-      boolean worked = runReady();
+      boolean ran = runReady();
+      boolean worked = runOneOfBackRow() || ran;
       if (looksSoon) {
         looksSoon = false; // before the look, for who asks meanwhile
       }
@@ -137,14 +148,25 @@ final class CarrierLoop extends SelectorLoop implements Executor {
     return any;
   }
 
+  /** One at a time, and after a look at channels and timers: others come first. */
+  private boolean runOneOfBackRow() {
+    Runnable next = looksSoon ? null : backRow.pollFirst();
+    if (next != null) {
+      next.run();
+    }
+    return next != null;
+  }
+
   @Override
   boolean hasWork() {
-    return !ready.isEmpty() || submissions.any();
+    return !ready.isEmpty() || !backRow.isEmpty() || submissions.any();
   }
 
   @Override
   void afterEnd() {
     submissions.end(ready);
+    ready.addAll(backRow);
+    backRow.clear();
     ready.forEach(ForkJoinPool.commonPool()::execute);
     ready.clear();
   }

@@ -19,6 +19,8 @@ final class CarrierStrand implements Strand, Executor, Runnable {
   // The first that is handed to execute() is the thread's own: by start().
   private @Nullable Runnable continuation;
 
+  private boolean ranForLong; // on the loop only
+
   CarrierStrand(CarrierLoop loop, String name, Runnable body) {
     this.loop = loop;
     this.thread =
@@ -39,7 +41,14 @@ final class CarrierStrand implements Strand, Executor, Runnable {
     if (continuation == null) {
       continuation = runnable;
     }
-    loop.execute(runnable == continuation ? this : runnable);
+    if (runnable != continuation) {
+      loop.execute(runnable);
+    } else if (ranForLong) {
+      ranForLong = false;
+      loop.executeLater(this);
+    } else {
+      loop.execute(this);
+    }
   }
 
   /** Called by the loop. */
@@ -78,7 +87,9 @@ final class CarrierStrand implements Strand, Executor, Runnable {
 
   @Override
   public void yieldAfterLong() {
+    ranForLong = true;
     loop.lookSoon();
     Thread.yield();
+    ranForLong = false; // also where a thread cannot yield
   }
 }

@@ -61,6 +61,16 @@ final class JdkScheduler {
     }
   }
 
+  /** As {@link #giveWay}, for one that has run for long: who is woken meanwhile comes first too. */
+  static void giveWayAfterLong() {
+    VirtualThreadSchedulerMXBean asked = queues;
+    if (asked == null) {
+      giveWay();
+    } else if (!BackRow.isEmpty() || asked.getQueuedVirtualThreadCount() != 0) {
+      BackRow.stand();
+    }
+  }
+
   private static void takeTurns(long queued) {
     if (wokenFromOutside) {
       wokenFromOutside = false;

@@ -32,4 +32,9 @@ record VirtualStrand(Thread thread) implements Strand {
   public void yieldNow() {
     JdkScheduler.giveWay();
   }
+
+  @Override
+  public void yieldAfterLong() {
+    JdkScheduler.giveWayAfterLong();
+  }
 }

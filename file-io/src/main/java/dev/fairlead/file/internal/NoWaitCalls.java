@@ -55,12 +55,12 @@ final class NoWaitCalls {
   private NoWaitCalls() {}
 
   /** Memory through which the bytes of a call go. One thread at a time. */
-  static final class Staging {
+  static final class Memory {
     private final MemorySegment state;
     private final MemorySegment vector;
     final ByteBuffer bytes = ByteBuffer.allocateDirect(Handle.MOST_FROM_MEMORY);
 
-    Staging() {
+    Memory() {
       Arena arena = Arena.ofAuto();
       state = arena.allocate(STATE);
       vector = arena.allocate(JAVA_LONG, 2);
@@ -90,14 +90,14 @@ final class NoWaitCalls {
   }
 
   /** Reads into a direct buffer; returns how many bytes came, {@link #MISS} or {@link #NEVER}. */
-  static int read(Staging staging, int descriptor, long offset, ByteBuffer target) {
-    MemorySegment memory = MemorySegment.ofBuffer(target);
-    staging.vector.setAtIndex(JAVA_LONG, 0, memory.address());
-    staging.vector.setAtIndex(JAVA_LONG, 1, memory.byteSize());
+  static int read(Memory memory, int descriptor, long offset, ByteBuffer target) {
+    MemorySegment part = MemorySegment.ofBuffer(target);
+    memory.vector.setAtIndex(JAVA_LONG, 0, part.address());
+    memory.vector.setAtIndex(JAVA_LONG, 1, part.byteSize());
     try {
       long count =
-          (long) READ.invokeExact(staging.state, descriptor, staging.vector, 1, offset, RWF_NOWAIT);
-      return count >= 0 ? (int) count : failure((int) ERRNO.get(staging.state, 0L));
+          (long) READ.invokeExact(memory.state, descriptor, memory.vector, 1, offset, RWF_NOWAIT);
+      return count >= 0 ? (int) count : failure((int) ERRNO.get(memory.state, 0L));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -8,7 +8,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,16 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class NoWaitFile implements Closeable {
 
-  /** No more are used at once than there are threads that carry tasks. */
-  private static final ConcurrentLinkedDeque<NoWaitCalls.Staging> IDLE =
-      new ConcurrentLinkedDeque<>();
-
   private static final int CLOSED = Integer.MIN_VALUE;
 
   private final int descriptor;
 
   // How many read, and CLOSED on top: whoever comes last closes the descriptor.
   private final AtomicInteger users = new AtomicInteger();
+
+  // Any task, roughly: who goes on reading finds its own lines in the cache of its processor.
+  private int usual;
 
   private volatile boolean useless; // the file system does not say what is in memory
 
@@ -91,18 +89,19 @@ final class NoWaitFile implements Closeable {
   }
 
   private int readOpen(long offset, ByteBuffer target) {
-    NoWaitCalls.Staging idle = IDLE.pollFirst();
-    NoWaitCalls.Staging staging = idle == null ? new NoWaitCalls.Staging() : idle;
+    Staging staging = Staging.take(usual);
     try {
-      ByteBuffer bytes = staging.bytes.clear();
+      usual = staging.number;
+      NoWaitCalls.Memory memory = staging.memory();
+      ByteBuffer bytes = memory.bytes.clear();
       bytes.limit(Math.min(bytes.capacity(), target.remaining()));
-      int count = NoWaitCalls.read(staging, descriptor, offset, bytes);
+      int count = NoWaitCalls.read(memory, descriptor, offset, bytes);
       if (count > 0) {
         target.put(bytes.limit(count));
       }
       return count;
     } finally {
-      IDLE.addFirst(staging);
+      staging.giveBack();
     }
   }
 
