@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * either side and inside each: a clear error, in bounded time, and nothing stays open.
  */
 @NeedsRealThreads
-@ForEveryBackend(except = {"carrier", "simulated"})
+@Timeout(60) // Five seconds at most, but for machines that do much else.
+@ForEveryBackend(
+    except = {"carrier", "simulated"},
+    seconds = 50)
 class CutConnectionTest {
 
   private static final Duration LONG = Duration.ofSeconds(15);
