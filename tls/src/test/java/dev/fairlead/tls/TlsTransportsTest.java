@@ -26,10 +26,6 @@ class TlsTransportsTest {
 
   private static final TlsClientContext OLD_CLIENT = Peers.client(o -> o.withProtocols("TLSv1.2"));
 
-  private static TlsClientContext client(String protocol) {
-    return protocol.equals("TLSv1.3") ? NEW_CLIENT : OLD_CLIENT;
-  }
-
   private static byte[] randomBytes(int size) {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
