@@ -24,8 +24,6 @@ class TlsTransportsTest {
 
   private static final TlsClientContext NEW_CLIENT = Peers.client(o -> o.withProtocols("TLSv1.3"));
 
-  private static final TlsClientContext OLD_CLIENT = Peers.client(o -> o.withProtocols("TLSv1.2"));
-
   private static byte[] randomBytes(int size) {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
