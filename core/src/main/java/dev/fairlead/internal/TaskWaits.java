@@ -179,7 +179,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     // Whoever still sees the wait finds it decided.
     WAITING.setRelease(this, null);
     REASON.setRelease(this, null);
-    budget = engine.reactor().yieldBudget();
+    budget = engine.reactor().yieldBudgetAfterWait(budget);
     ForeignWait around = foreignWait;
     if (around != null) {
       resumeForeignWait(around);

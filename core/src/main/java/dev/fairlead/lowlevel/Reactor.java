@@ -57,6 +57,16 @@ public interface Reactor extends AutoCloseable {
   int yieldBudget();
 
   /**
+   * How many checkpoints a task may pass when it has waited: all of them once more, unless tasks
+   * that only wait for each other keep others from running on this backend.
+   *
+   * @param left how many it had left
+   */
+  default int yieldBudgetAfterWait(int left) {
+    return yieldBudget();
+  }
+
+  /**
    * Whether tasks run at the same time on several processors, so that what one waits for may happen
    * before it could be parked.
    */

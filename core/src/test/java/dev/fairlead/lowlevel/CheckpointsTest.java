@@ -9,14 +9,17 @@ import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.stream.MemoryObjectStreams;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.thread.ToThread;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -84,12 +87,38 @@ class CheckpointsTest {
 
   @Test
   @NeedsRealThreads
+  void tasksThatHandOverToEachOtherWithoutEndKeepOutNoDeadline() {
+    CancelScope scope = CancelScope.moveOnAfter(Duration.ofMillis(50));
+
+    scope.run(() ->
+        TaskGroup.run(group -> {
+          for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            var items = MemoryObjectStreams.<Integer>create(0);
+            group.startSoon(() -> {
+              while (true) {
+                items.send().send(1);
+              }
+            });
+            group.startSoon(() -> {
+              while (true) {
+                int _ = items.receive().receive();
+              }
+            });
+          }
+        }));
+
+    assertTrue(scope.cancelledCaught());
+  }
+
+  @Test
+  @NeedsRealThreads
   void aTaskThatIsWokenComesBeforeThoseThatHaveRunForLong() {
     int many = 200;
-    for (int i = 0; i < 5; i++) {
-      int turns = turnsOfOthersBeforeOneThatIsWoken(many);
-      assertTrue(turns < many / 2, "came after " + turns + " turns of others");
-    }
+    // The least, since the system may take a processor away at any moment.
+    int turns =
+        IntStream.range(0, 5).map(_ -> turnsOfOthersBeforeOneThatIsWoken(many)).min().orElseThrow();
+
+    assertTrue(turns < many / 4, "came after " + turns + " turns of others");
   }
 
   private static int turnsOfOthersBeforeOneThatIsWoken(int others) {

@@ -18,8 +18,14 @@ final class BackRow implements Runnable {
   /** There is one scheduler. */
   private static final BackRow ROW = new BackRow();
 
+  // A sleep costs some thirty microseconds.
+  private static final long SLEEP_EVERY_NANOS = 5_000_000;
+  private static final long SHORTEST_SLEEP_NANOS = 1;
+
   private final Queue<Place> places = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean letsIn = new AtomicBoolean(); // always, while there is a place
+
+  private long lastSleep = System.nanoTime() - SLEEP_EVERY_NANOS; // by who lets in
 
   private BackRow() {}
 
@@ -65,11 +71,28 @@ final class BackRow implements Runnable {
   }
 
   private void letAllIn() {
+    goBehindAll();
     for (Place next = places.poll(); next != null; next = places.poll()) {
       next.letIn = true;
       LockSupport.unpark(next.thread);
       Thread.yield(); // Behind it, and behind who else is queued on this processor.
-      Thread.yield(); // From an emptied queue the scheduler puts it behind all others.
+      goBehindAll();
+    }
+  }
+
+  /**
+   * Each processor has a queue that it empties before it looks at any other. Who yields is put
+   * behind all others only if that queue is empty, and two that wake each other never leave it so.
+   * Who sleeps comes from outside: after all of those who keep the queue from being empty have come
+   * to this row.
+   */
+  private void goBehindAll() {
+    long now = System.nanoTime();
+    if (now - lastSleep < SLEEP_EVERY_NANOS) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(SHORTEST_SLEEP_NANOS);
+      lastSleep = System.nanoTime();
     }
   }
 }

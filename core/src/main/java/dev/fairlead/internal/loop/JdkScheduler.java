@@ -65,7 +65,8 @@ final class JdkScheduler {
   static void giveWayAfterLong() {
     VirtualThreadSchedulerMXBean asked = queues;
     if (asked == null) {
-      giveWay();
+      prepareAfterSome();
+      BackRow.stand();
     } else if (!BackRow.isEmpty() || asked.getQueuedVirtualThreadCount() != 0) {
       BackRow.stand();
     }

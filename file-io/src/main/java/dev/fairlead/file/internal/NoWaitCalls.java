@@ -64,6 +64,7 @@ final class NoWaitCalls {
       Arena arena = Arena.ofAuto();
       state = arena.allocate(STATE);
       vector = arena.allocate(JAVA_LONG, 2);
+      vector.setAtIndex(JAVA_LONG, 0, MemorySegment.ofBuffer(bytes).address());
     }
   }
 
@@ -89,11 +90,12 @@ final class NoWaitCalls {
     }
   }
 
-  /** Reads into a direct buffer; returns how many bytes came, {@link #MISS} or {@link #NEVER}. */
-  static int read(Memory memory, int descriptor, long offset, ByteBuffer target) {
-    MemorySegment part = MemorySegment.ofBuffer(target);
-    memory.vector.setAtIndex(JAVA_LONG, 0, part.address());
-    memory.vector.setAtIndex(JAVA_LONG, 1, part.byteSize());
+  /**
+   * Reads so many bytes at most into the start of the memory; returns how many came, {@link #MISS}
+   * or {@link #NEVER}.
+   */
+  static int read(Memory memory, int descriptor, long offset, int length) {
+    memory.vector.setAtIndex(JAVA_LONG, 1, length);
     try {
       long count =
           (long) READ.invokeExact(memory.state, descriptor, memory.vector, 1, offset, RWF_NOWAIT);

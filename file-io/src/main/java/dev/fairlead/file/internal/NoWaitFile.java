@@ -93,11 +93,10 @@ final class NoWaitFile implements Closeable {
     try {
       usual = staging.number;
       NoWaitCalls.Memory memory = staging.memory();
-      ByteBuffer bytes = memory.bytes.clear();
-      bytes.limit(Math.min(bytes.capacity(), target.remaining()));
-      int count = NoWaitCalls.read(memory, descriptor, offset, bytes);
+      int length = Math.min(memory.bytes.capacity(), target.remaining());
+      int count = NoWaitCalls.read(memory, descriptor, offset, length);
       if (count > 0) {
-        target.put(bytes.limit(count));
+        target.put(memory.bytes.clear().limit(count));
       }
       return count;
     } finally {
