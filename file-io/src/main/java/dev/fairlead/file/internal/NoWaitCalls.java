@@ -46,6 +46,11 @@ final class NoWaitCalls {
   private static final MethodHandle CLOSE =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("close"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle PROCESSOR =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("sched_getcpu"),
+          FunctionDescriptor.of(JAVA_INT),
+          Linker.Option.critical(false));
   private static final MethodHandle READ =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("preadv2"),
@@ -100,6 +105,19 @@ final class NoWaitCalls {
       long count =
           (long) READ.invokeExact(memory.state, descriptor, memory.vector, 1, offset, RWF_NOWAIT);
       return count >= 0 ? (int) count : failure((int) ERRNO.get(memory.state, 0L));
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw nothingOfItsOwn(e);
+    }
+  }
+
+  /**
+   * The number of the processor that runs this, if the system says so; a moment later it may lie.
+   */
+  static int processor() {
+    try {
+      return (int) PROCESSOR.invokeExact();
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

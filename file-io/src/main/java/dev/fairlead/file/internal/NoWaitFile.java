@@ -23,9 +23,6 @@ final class NoWaitFile implements Closeable {
   // How many read, and CLOSED on top: whoever comes last closes the descriptor.
   private final AtomicInteger users = new AtomicInteger();
 
-  // Any task, roughly: who goes on reading finds its own lines in the cache of its processor.
-  private int usual;
-
   private volatile boolean useless; // the file system does not say what is in memory
 
   private NoWaitFile(int descriptor) {
@@ -89,9 +86,8 @@ final class NoWaitFile implements Closeable {
   }
 
   private int readOpen(long offset, ByteBuffer target) {
-    Staging staging = Staging.take(usual);
+    Staging staging = Staging.take();
     try {
-      usual = staging.number;
       NoWaitCalls.Memory memory = staging.memory();
       int length = Math.min(memory.bytes.capacity(), target.remaining());
       int count = NoWaitCalls.read(memory, descriptor, offset, length);

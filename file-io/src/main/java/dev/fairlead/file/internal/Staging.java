@@ -1,43 +1,40 @@
 package dev.fairlead.file.internal;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Memory outside the heap through which the bytes of a file come. One thread at a time.
  *
- * <p>There are a few of them. Who reads again gets the one it had before, if that is free: its
- * bytes are in the cache of the processor then, where those of another processor's are not.
+ * <p>Each processor has its own, so that these bytes are in its cache; those that another one has
+ * used last would have to come from there.
  */
 final class Staging {
 
   private static final Staging[] ALL = new Staging[2 * Runtime.getRuntime().availableProcessors()];
 
   static {
-    for (int i = 0; i < ALL.length; i++) {
-      ALL[i] = new Staging(i);
-    }
+    Arrays.setAll(ALL, _ -> new Staging());
   }
 
-  final int number;
   private final AtomicBoolean taken = new AtomicBoolean();
 
   // By who has taken it.
   private NoWaitCalls.@Nullable Memory memory;
 
-  private Staging(int number) {
-    this.number = number;
-  }
+  private Staging() {}
 
-  /** Takes one, if possible that of a number. */
-  static Staging take(int usual) {
+  /** Takes that of this processor, or another one if its taker has lost the processor meanwhile. */
+  static Staging take() {
+    int processor = Math.max(NoWaitCalls.processor(), 0);
     for (int i = 0; i < ALL.length; i++) {
-      Staging candidate = ALL[(usual + i) % ALL.length];
+      Staging candidate = ALL[(processor + i) % ALL.length];
       if (!candidate.taken.get() && candidate.taken.compareAndSet(false, true)) {
         return candidate;
       }
     }
-    return new Staging(usual); // More threads carry tasks than there are processors: not kept.
+    return new Staging(); // Not kept.
   }
 
   void giveBack() {
