@@ -22,6 +22,10 @@ final class BackRow implements Runnable {
   private static final long SLEEP_EVERY_NANOS = 5_000_000;
   private static final long SHORTEST_SLEEP_NANOS = 1;
 
+  // A thread that cannot leave its processor, in the initializer of a class for example, keeps it
+  // while it stands here: if all do, there is none left for who lets them in.
+  private static final long LONGEST_NANOS = 1_000_000_000;
+
   private final Queue<Place> places = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean letsIn = new AtomicBoolean(); // always, while there is a place
 
@@ -47,7 +51,7 @@ final class BackRow implements Runnable {
     var place = new Place();
     ROW.places.add(place);
     ROW.begin();
-    LockSupport.park();
+    LockSupport.parkNanos(LONGEST_NANOS);
     if (!place.letIn) {
       ROW.places.remove(place);
     }
