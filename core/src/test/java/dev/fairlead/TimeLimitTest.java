@@ -2,6 +2,7 @@ package dev.fairlead;
 
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -65,6 +66,54 @@ class TimeLimitTest {
 
     assertEquals(List.of("before"), trail);
     assertTrue(outer.cancelledCaught());
+  }
+
+  @Test
+  @NeedsRealThreads
+  void aLimitThatHasPassedBeforeTheFirstCheckpointEndsTheBodyThere() {
+    CancelScope scope = CancelScope.moveOnAfter(ofNanos(1));
+
+    scope.run(() -> {
+      spinUntilAfter(scope.deadline());
+      Checkpoints.checkpoint();
+      throw new AssertionError("passed a checkpoint");
+    });
+
+    assertTrue(scope.cancelledCaught());
+  }
+
+  @Test
+  @NeedsRealThreads
+  void aLimitAroundThatHasPassedBeforeTheFirstCheckpointEndsTheBodyThere() {
+    CancelScope outer = CancelScope.moveOnAfter(ofNanos(1));
+
+    outer.run(() ->
+        CancelScope.failAfter(LONG)
+            .run(() -> {
+              spinUntilAfter(outer.deadline());
+              Checkpoints.checkpoint();
+              throw new AssertionError("passed a checkpoint");
+            }));
+
+    assertTrue(outer.cancelledCaught());
+  }
+
+  @Test
+  void aLimitEndsTheWaitBehindTheFirstCheckpoint() {
+    CancelScope scope = CancelScope.moveOnAfter(SHORT);
+
+    scope.run(() -> {
+      Checkpoints.checkpoint();
+      Fairlead.sleepForever();
+    });
+
+    assertTrue(scope.cancelledCaught());
+  }
+
+  private static void spinUntilAfter(Deadline deadline) {
+    while (!deadline.isBefore(Fairlead.currentTime())) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

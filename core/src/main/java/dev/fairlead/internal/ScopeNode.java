@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * body that never comes to a checkpoint has no use for it. So a scope that is nothing but a time
  * limit stays outside of the tree until its owner comes to a checkpoint, waits, opens another kind
  * of scope inside, or asks how things are: then it joins, and those around it first. Until then
- * nobody finds it from above, and its own view goes outwards.
+ * nobody finds it from above, and its own view goes outwards. Where joining would move the timer of
+ * the task, one checkpoint goes by with a look at the clock: that of a send, mostly, which does not
+ * wait.
  */
 abstract sealed class ScopeNode extends ScopeState permits Scope {
 
@@ -45,6 +47,7 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   // Owner only.
   private @Nullable Cancelled inFlightOnEntry;
+  private boolean passed; // one checkpoint, outside of the tree
 
   ScopeNode(long due, boolean relative, boolean shielded) {
     super(due, relative, shielded);
@@ -85,6 +88,21 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
   /** Whether a checkpoint inside may pass by; if not, the scope may just have to join the tree. */
   final boolean isClear() {
     return state != APART && !effectivelyCancelled;
+  }
+
+  /** Whether a checkpoint may go by although this has not joined the tree. The owner. */
+  final boolean letsPass(Task<?> task) {
+    if (state != APART || passed || task.isArmedFor(due)) {
+      return false;
+    }
+    passed = true;
+    long now = task.engine().nanoTime();
+    for (ScopeNode scope = this; scope != null && scope.state == APART; scope = scope.parent) {
+      if (scope.due <= now || scope.extras != null) {
+        return false;
+      }
+    }
+    return !isCancelledInside();
   }
 
   /** Puts this into the tree, unless it is there, and looks for what it has missed. The owner. */

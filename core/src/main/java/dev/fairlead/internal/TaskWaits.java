@@ -91,6 +91,9 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   }
 
   private void throwIfCancelled(Scope scope) {
+    if (scope.letsPass(task())) {
+      return;
+    }
     scope.join(task());
     if (scope.isCancelledInside()) {
       throw newCancelled(null);
