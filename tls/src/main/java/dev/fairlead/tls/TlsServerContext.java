@@ -3,6 +3,7 @@ package dev.fairlead.tls;
 import dev.fairlead.stream.ByteStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -24,10 +25,10 @@ public final class TlsServerContext {
   private record Current(TlsServerSettings settings, HandshakeBasis basis) {}
 
   // Any thread.
-  private volatile Current current;
+  private final AtomicReference<Current> current;
 
   private TlsServerContext(Current current) {
-    this.current = current;
+    this.current = new AtomicReference<>(current);
   }
 
   /**
@@ -45,11 +46,19 @@ public final class TlsServerContext {
    * Changes the options for all handshakes to come. If that fails, everything stays as it was.
    * Sessions of before are not resumed any more.
    *
+   * <p>Of two calls at the same time the later one changes what the other has left: its change may
+   * be called twice.
+   *
    * @throws IllegalArgumentException if there is no identity, or options contradict each other or
    *     name what does not exist
    */
   public void reload(UnaryOperator<TlsServerOptions> change) {
-    current = prepare((TlsServerSettings) change.apply(current.settings));
+    Current before;
+    Current after;
+    do {
+      before = current.get();
+      after = prepare((TlsServerSettings) change.apply(before.settings));
+    } while (!current.compareAndSet(before, after));
   }
 
   private static Current prepare(TlsServerSettings settings) {
@@ -72,17 +81,17 @@ public final class TlsServerContext {
 
   /** The options of handshakes that begin now. */
   public TlsServerOptions options() {
-    return current.settings;
+    return current.get().settings;
   }
 
   /** The context of the JDK below, for handshakes that begin now. */
   public SSLContext sslContext() {
-    return current.basis.sslContext();
+    return current.get().basis.sslContext();
   }
 
   /** Prepares a handshake. */
   Handshake handshake(ByteStream transport) {
-    Current now = current;
+    Current now = current.get();
     SSLEngine engine = now.basis.sslContext().createSSLEngine();
     return now.basis.handshake(
         transport, engine, false, parameters -> withClients(parameters, now.settings));
@@ -112,6 +121,6 @@ public final class TlsServerContext {
 
   @Override
   public String toString() {
-    return "TLS server context, " + current.settings.identities();
+    return "TLS server context, " + current.get().settings.identities();
   }
 }

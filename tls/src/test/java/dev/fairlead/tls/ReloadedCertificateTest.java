@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.testsupport.ForEveryBackend;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A server gets another certificate while it serves. */
@@ -52,5 +54,21 @@ class ReloadedCertificateTest {
         Peers.client(o -> o),
         server,
         (client, serverSide) -> assertEquals(Peers.CERTIFICATE.certificate(), shownTo(client)));
+  }
+
+  @Test
+  void aReloadKeepsWhatAnotherOneHasChangedMeanwhile() {
+    var server = Peers.server(o -> o);
+    var others = new AtomicInteger();
+
+    server.reload(mine -> {
+      if (others.getAndIncrement() == 0) {
+        server.reload(o -> o.withTruncation(TlsTruncation.TOLERANT));
+      }
+      return mine.withAlpn("h2");
+    });
+
+    assertEquals(List.of("h2"), server.options().alpn());
+    assertEquals(TlsTruncation.TOLERANT, server.options().truncation());
   }
 }
