@@ -26,13 +26,17 @@ interface Resumption {
     };
   }
 
-  /** For all others: a session that is older than its handshake was resumed. */
+  /**
+   * For all others: a session that is older than its handshake was resumed. The handshake may begin
+   * long after it was prepared, and the client may have got the session meanwhile.
+   */
   static Resumption byAge() {
-    long start = System.currentTimeMillis();
     return new Resumption() {
+      private long start;
+
       @Override
       public void begin(SSLEngine engine, ClientHello clientHello) {
-        // The clock was read already.
+        start = System.currentTimeMillis();
       }
 
       @Override

@@ -12,6 +12,7 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.net.SocketAttribute;
+import dev.fairlead.net.SocketStream;
 import dev.fairlead.stream.Listener.Handler;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -53,6 +54,43 @@ class TlsListenerTest extends ServingTls {
           }
           assertEquals(1, listener.statistics().resumed());
         });
+  }
+
+  /** Whoever brings a context is told by the age of its sessions. */
+  @Test
+  void aSessionThatIsYoungerThanItsConnectionIsCountedAsResumed() throws IOException {
+    TlsServerContext server =
+        TlsServerContext.create(o -> o.withSslContext(Peers.CERTIFICATE.context(Peers.AUTHORITY)));
+    serving(
+        server,
+        UnaryOperator.identity(),
+        ServingTls::echo,
+        listener -> {
+          TlsClientContext fresh = Peers.client(UnaryOperator.identity());
+          SocketStream early = connectPlainTo(listener);
+          Fairlead.awaitAllTasksBlocked();
+          int port = listener.listener().port();
+          assertEchoes(Tls.connect("127.0.0.1", port, fresh));
+          awaitNextMillisecond(); // Ages are counted in milliseconds.
+
+          assertEchoes(fresh.wrap(early, "127.0.0.1", port));
+
+          assertEquals(1, listener.statistics().resumed());
+        });
+  }
+
+  private static void assertEchoes(TlsStream client) throws IOException {
+    try (client) {
+      client.send(new byte[] {7});
+      assertEquals(7, client.receive()[0]);
+    }
+  }
+
+  private static void awaitNextMillisecond() {
+    long now = System.currentTimeMillis();
+    while (System.currentTimeMillis() == now) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
