@@ -134,12 +134,15 @@ final class EngineTlsStream implements TlsStream {
       return;
     }
     CancelScope scope = CancelScope.moveOnAfter(settings.closeTimeout());
-    boolean said = false;
+    boolean said;
     try {
       said = scope.attempt(this::sayGoodbye).orElse(false);
-    } finally {
-      closeTransport(said);
+    } catch (RuntimeException | Error failure) {
+      lifecycle.closed();
+      Closing.forcefully(wire.transport(), failure);
+      throw failure;
     }
+    closeTransport(said);
   }
 
   /** Returns whether everything that was to be said was said. */

@@ -36,36 +36,41 @@ final class ServerHandshakes {
       return;
     }
     TlsStream stream = opened.get();
-    boolean returned = false;
     try {
       handler.handle(stream);
-      returned = true;
-    } finally {
-      if (returned) {
-        stream.close();
-      } else {
-        stream.closeForcefully();
-      }
+    } catch (Exception | Error failure) {
+      Closing.forcefully(stream, failure);
+      throw failure;
     }
+    stream.close();
   }
 
   /** Closes the transport if there is no stream. */
   private Optional<EngineTlsStream> handshake(ByteStream transport) throws IOException {
-    Optional<EngineTlsStream> stream = Optional.empty();
     try {
-      stream =
-          Optional.of(
-              CancelScope.failAfter(options.handshakeTimeout()).call(() -> inTurn(transport)));
-      noteSuccess(stream.get());
+      EngineTlsStream stream =
+          CancelScope.failAfter(options.handshakeTimeout()).call(() -> inTurn(transport));
+      noteSuccess(stream);
+      return Optional.of(stream);
     } catch (Exception failure) {
-      failed.increment();
-      options.failureHook().accept(new FailedHandshake(transport, explained(failure)));
-    } finally {
-      if (stream.isEmpty()) {
-        transport.closeForcefully();
-      }
+      refuse(transport, failure);
+      return Optional.empty();
+    } catch (Error failure) {
+      Closing.forcefully(transport, failure);
+      throw failure;
     }
-    return stream;
+  }
+
+  /** Tells of a handshake that has failed while the transport is open, and closes it. */
+  private void refuse(ByteStream transport, Exception failure) throws IOException {
+    failed.increment();
+    try {
+      options.failureHook().accept(new FailedHandshake(transport, explained(failure)));
+    } catch (RuntimeException | Error e) {
+      Closing.forcefully(transport, e);
+      throw e;
+    }
+    transport.closeForcefully();
   }
 
   private EngineTlsStream inTurn(ByteStream transport) throws IOException {
