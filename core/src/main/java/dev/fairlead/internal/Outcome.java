@@ -52,7 +52,7 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
 
   /** One wait for the end of the task. */
   private static class Joiner extends Waiter {
-    private @Nullable Joiner next;
+    private volatile @Nullable Joiner next; // by the joiner, then by who takes others out
   }
 
   /** Hears of the end of the task without waiting for it. */
@@ -121,8 +121,45 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
     if (hasEnded()) {
       return;
     }
-    // A cancelled joiner stays linked until the task ends; it is small, and waking it does nothing.
-    joining.park(joiner, task());
+    try {
+      joining.park(joiner, task());
+    } finally {
+      if (!hasEnded()) {
+        takeOutDecided();
+      }
+    }
+  }
+
+  /**
+   * Takes out who waits no longer, so that a task that lives for long does not keep all who have
+   * ever waited for it. Others may do so at the same time: each leads past decided ones only.
+   */
+  private void takeOutDecided() {
+    Joiner top = joiners;
+    while (top != null && top.isDone()) {
+      JOINERS.compareAndSet(this, top, top.next);
+      top = joiners;
+    }
+    for (Joiner at = top; at != null; at = at.next) {
+      at.next = firstUndecided(at.next);
+    }
+  }
+
+  private static @Nullable Joiner firstUndecided(@Nullable Joiner from) {
+    Joiner at = from;
+    while (at != null && at.isDone()) {
+      at = at.next;
+    }
+    return at;
+  }
+
+  /** How many are kept, whether they still wait or not. */
+  final int joiners() {
+    int count = 0;
+    for (Joiner at = joiners; at != null; at = at.next) {
+      count++;
+    }
+    return count;
   }
 
   private void link(Joiner joiner) {
