@@ -97,6 +97,16 @@ public final class KeyedRateLimiter<K> {
   }
 
   /**
+   * Takes a token of a key, and waits for a while if necessary. A checkpoint. It gives up at once
+   * when it would have to wait longer.
+   *
+   * @return whether it took one
+   */
+  public boolean tryAcquire(K key, Duration limit) {
+    return tryAcquire(key, 1, limit);
+  }
+
+  /**
    * Takes so many tokens of a key, and waits for a while if necessary. A checkpoint. It gives up at
    * once when it would have to wait longer.
    *

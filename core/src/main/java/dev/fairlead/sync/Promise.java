@@ -136,6 +136,11 @@ public final class Promise<T extends @Nullable Object> {
   }
 
   /** Cancels the promise, unless it has ended already; returns whether it did. */
+  public boolean cancel() {
+    return cancel("");
+  }
+
+  /** As {@link #cancel()}, and says why. */
   public boolean cancel(String reason) {
     return end(new Outcome(Status.CANCELLED, null, new PromiseCancelledException(reason)));
   }

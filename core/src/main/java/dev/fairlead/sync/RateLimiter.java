@@ -117,6 +117,16 @@ public final class RateLimiter {
   }
 
   /**
+   * Takes a token, and waits for a while if necessary. A checkpoint. It gives up at once when it
+   * would have to wait longer.
+   *
+   * @return whether it took one
+   */
+  public boolean tryAcquire(Duration limit) {
+    return tryAcquire(1, limit);
+  }
+
+  /**
    * Takes so many tokens, and waits for a while if necessary. A checkpoint. It gives up at once
    * when it would have to wait longer.
    *

@@ -47,6 +47,17 @@ class KeyedRateLimiterTest {
   }
 
   @Test
+  void oneTokenOfAKeyIsWaitedForAsLongAsOneSays() {
+    var quick = new KeyedRateLimiter<String>(1, Duration.ofMillis(2));
+    quick.acquire("a");
+    assertTrue(quick.tryAcquire("a", DAY));
+
+    limiter.acquire("a", 2);
+    assertFalse(limiter.tryAcquire("a", Duration.ofHours(5)));
+    assertTrue(limiter.tryAcquire("b", Duration.ofHours(5)));
+  }
+
+  @Test
   void whoWaitsForOneKeyDoesNotHoldUpAnother() {
     var passed = new ArrayList<String>();
     TaskGroup.run(group -> {

@@ -57,6 +57,15 @@ class PromiseTest {
   }
 
   @Test
+  void aPromiseThatIsCancelledForNoReasonSaysOnlyThat() {
+    assertTrue(promise.cancel());
+    assertFalse(promise.cancel());
+
+    var thrown = assertThrows(PromiseCancelledException.class, promise::await);
+    assertEquals("the promise was cancelled", thrown.getMessage());
+  }
+
+  @Test
   void aCancelledPromiseSaysWhy() {
     assertTrue(promise.cancel("not needed"));
 

@@ -105,6 +105,29 @@ class RateLimiterTest {
   }
 
   @Test
+  void oneTokenIsWaitedForAsLongAsOneSaysAndNotTakenIfThatIsTooShort() {
+    var limiter = new RateLimiter(1, Duration.ofMillis(2));
+    limiter.acquire();
+
+    assertTrue(limiter.tryAcquire(DAY));
+
+    var slow = new RateLimiter(1, DAY, 2);
+    assertTrue(slow.tryAcquire(Duration.ZERO));
+    assertTrue(slow.tryAcquire(Duration.ofHours(5)));
+    assertFalse(slow.tryAcquire(Duration.ofHours(5)));
+  }
+
+  @Test
+  void aLimitedAcquireOfOneTokenIsACheckpoint() throws Exception {
+    var limiter = new RateLimiter(1, Duration.ofHours(1));
+    Waits.assertCancelledBefore(() -> limiter.tryAcquire(DAY));
+    assertEquals(1, limiter.statistics().availableTokens());
+
+    limiter.acquire();
+    Waits.assertCancelledWhileWaiting(() -> limiter.tryAcquire(DAY));
+  }
+
+  @Test
   void aCancelledAcquireTakesNothing() throws Exception {
     var limiter = new RateLimiter(1, DAY);
     Waits.assertCancelledBefore(limiter::acquire);

@@ -20,6 +20,10 @@ class PromiseSnippets {
 
     CompletableFuture<Integer> fromElsewhere = CompletableFuture.completedFuture(7);
     assertEquals(7, Promise.from(fromElsewhere).await());
+
+    var unwanted = new Promise<Integer>();
+    unwanted.cancel(); // whoever awaits it gets a PromiseCancelledException
     // @end
+    assertEquals(Promise.Status.CANCELLED, unwanted.status());
   }
 }

@@ -21,7 +21,10 @@ class RateLimiterSnippets {
       limiter.acquire();
       sent.add(mail);
     }
+    if (limiter.tryAcquire(Duration.ofSeconds(1))) { // false at once if it took longer
+      sent.add("d");
+    }
     // @end
-    assertEquals(mails, sent);
+    assertEquals(List.of("a", "b", "c", "d"), sent);
   }
 }
