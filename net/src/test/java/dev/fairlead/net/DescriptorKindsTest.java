@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -30,13 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DescriptorKindsTest {
 
   @TempDir Path directory;
-
-  private Descriptor file(String content) throws IOException {
-    Path file = Files.writeString(directory.resolve("file"), content);
-    try (var in = new FileInputStream(file.toFile())) {
-      return Descriptor.of(in.getFD());
-    }
-  }
 
   @Test
   void aFileOpenedForBothIsReadAndWrittenFromWhereItWas() throws IOException {
@@ -67,7 +59,7 @@ class DescriptorKindsTest {
   /** A library below deletes it to get at a channel, if it may. */
   @Test
   void theNullDeviceStaysWhatItIs() throws IOException {
-    file("x").toFileChannel().close();
+    DescriptorPair.file(directory, "x").toFileChannel().close();
 
     assertFalse(Files.isRegularFile(Path.of("/dev/null")));
     assertTrue(Files.exists(Path.of("/dev/null")));

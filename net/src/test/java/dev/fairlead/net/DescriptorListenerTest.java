@@ -25,26 +25,9 @@ class DescriptorListenerTest {
 
   @TempDir Path directory;
 
-  /** Both ends of a connection that carries descriptors. */
-  private record Pair(UnixSocketStream here, UnixSocketStream there) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      here.close();
-      there.close();
-    }
-  }
-
-  private Pair pair() throws IOException {
-    var address = UnixAddress.of(directory.resolve("pair"));
-    try (var listener = Net.createUnixListener(address, o -> o.withDescriptors())) {
-      UnixSocketStream here = Net.connectUnix(address, o -> o.withDescriptors());
-      return new Pair(here, listener.accept());
-    }
-  }
-
   @Test
   void thePeerHasNumbers() throws IOException {
-    try (var pair = pair()) {
+    try (var pair = DescriptorPair.in(directory)) {
       PeerCredentials peer = pair.there().peerCredentials();
 
       assertEquals(ProcessHandle.current().pid(), peer.pid().orElseThrow());

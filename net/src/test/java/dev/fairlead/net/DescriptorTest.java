@@ -13,11 +13,9 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -33,33 +31,9 @@ class DescriptorTest {
 
   @TempDir Path directory;
 
-  /** Both ends of a connection that carries descriptors. */
-  private record Pair(UnixSocketStream here, UnixSocketStream there) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      here.close();
-      there.close();
-    }
-  }
-
-  private Pair pair() throws IOException {
-    var address = UnixAddress.of(directory.resolve("pair"));
-    try (var listener = Net.createUnixListener(address, o -> o.withDescriptors())) {
-      UnixSocketStream here = Net.connectUnix(address, o -> o.withDescriptors());
-      return new Pair(here, listener.accept());
-    }
-  }
-
-  private Descriptor file(String content) throws IOException {
-    Path file = Files.writeString(directory.resolve("file"), content);
-    try (var in = new FileInputStream(file.toFile())) {
-      return Descriptor.of(in.getFD());
-    }
-  }
-
   @Test
   void bytesGoBothWaysAsOverAnyStream() throws IOException {
-    try (var pair = pair()) {
+    try (var pair = DescriptorPair.in(directory)) {
       TaskGroup.run(group -> {
         var all = group.startSoon(() -> Streams.all(pair.there()));
         pair.here().send(new byte[5_000_000]);
@@ -75,14 +49,14 @@ class DescriptorTest {
 
   @Test
   void sendingToAPeerThatHasGoneIsAnError() throws IOException {
-    try (var pair = pair()) {
+    try (var pair = DescriptorPair.in(directory)) {
       pair.there().close();
 
       var error = assertThrows(BrokenResourceException.class, () -> pair.here().send(new byte[1]));
       assertTrue(error.getCause().getMessage().contains("Broken pipe"), error::toString);
     }
-    try (var pair = pair();
-        var file = file("x")) {
+    try (var pair = DescriptorPair.in(directory);
+        var file = DescriptorPair.file(directory, "x")) {
       pair.there().close();
 
       assertThrows(
@@ -92,8 +66,8 @@ class DescriptorTest {
 
   @Test
   void anOpenFileIsReadOnTheOtherSide() throws IOException {
-    try (var pair = pair();
-        var file = file("content")) {
+    try (var pair = DescriptorPair.in(directory);
+        var file = DescriptorPair.file(directory, "content")) {
       pair.here().sendFds("here".getBytes(UTF_8), List.of(file));
 
       try (var received = pair.there().receiveFds(100, 1);
@@ -108,7 +82,7 @@ class DescriptorTest {
 
   @Test
   void aMessageMayComeWithoutDescriptors() throws IOException {
-    try (var pair = pair()) {
+    try (var pair = DescriptorPair.in(directory)) {
       pair.here().send("plain".getBytes(UTF_8));
 
       try (var received = pair.there().receiveFds(100, 5)) {
@@ -123,7 +97,7 @@ class DescriptorTest {
   @Test
   void aLiveConnectionGoesOnWhereItWasSent() throws IOException {
     Path path = directory.resolve("live");
-    try (var pair = pair();
+    try (var pair = DescriptorPair.in(directory);
         var listener = Net.createUnixListener(path);
         var client = Net.connectUnix(UnixAddress.of(path), o -> o.withDescriptors());
         var server = listener.accept()) {
@@ -144,8 +118,8 @@ class DescriptorTest {
 
   @Test
   void twoHundredAndFiftyThreeUninvitedDescriptorsLeakNothing() throws IOException {
-    try (var pair = pair();
-        var file = file("x")) {
+    try (var pair = DescriptorPair.in(directory);
+        var file = DescriptorPair.file(directory, "x")) {
       pair.here().sendFds(new byte[1], Collections.nCopies(253, file));
 
       var error = assertThrows(BrokenResourceException.class, () -> pair.there().receiveFds(1, 3));
@@ -155,8 +129,8 @@ class DescriptorTest {
 
   @Test
   void aPlainReceiveLeavesUninvitedDescriptorsBehind() throws IOException {
-    try (var pair = pair();
-        var file = file("x")) {
+    try (var pair = DescriptorPair.in(directory);
+        var file = DescriptorPair.file(directory, "x")) {
       pair.here().sendFds("x".getBytes(UTF_8), Collections.nCopies(100, file));
 
       assertEquals("x", new String(pair.there().receive(), UTF_8));
@@ -165,8 +139,8 @@ class DescriptorTest {
 
   @Test
   void whatCannotBeSentIsAnError() throws IOException {
-    try (var pair = pair();
-        var file = file("x")) {
+    try (var pair = DescriptorPair.in(directory);
+        var file = DescriptorPair.file(directory, "x")) {
       assertThrows(
           IllegalArgumentException.class, () -> pair.here().sendFds(new byte[0], List.of(file)));
       assertThrows(
@@ -191,7 +165,7 @@ class DescriptorTest {
 
   @Test
   void receivingIsCancelledAndClosedWhileItWaits() throws Exception {
-    try (var pair = pair()) {
+    try (var pair = DescriptorPair.in(directory)) {
       Waits.assertCancelledBefore(() -> pair.there().receiveFds(1, 1));
       Waits.assertCancelledWhileWaiting(() -> pair.there().receiveFds(1, 1));
       TaskGroup.run(group -> {
@@ -205,7 +179,7 @@ class DescriptorTest {
 
   @Test
   void descriptorsAreUsedOnce() throws IOException {
-    Descriptor file = file("x");
+    Descriptor file = DescriptorPair.file(directory, "x");
     file.toFileChannel().close();
 
     assertThrows(IllegalStateException.class, file::toFileChannel);
@@ -229,7 +203,7 @@ class DescriptorTest {
         """;
     var address = UnixAddress.of(directory.resolve("s"));
     try (var listener = Net.createUnixListener(address, o -> o.withDescriptors());
-        var file = file("from Java")) {
+        var file = DescriptorPair.file(directory, "from Java")) {
       TaskGroup.run(group -> {
         var output =
             group.startSoon(

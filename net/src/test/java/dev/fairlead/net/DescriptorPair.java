@@ -1,0 +1,33 @@
+package dev.fairlead.net;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Both ends of a connection that carries descriptors. */
+record DescriptorPair(UnixSocketStream here, UnixSocketStream there) implements AutoCloseable {
+
+  /** Connects through a listener in a directory. */
+  static DescriptorPair in(Path directory) throws IOException {
+    var address = UnixAddress.of(directory.resolve("pair"));
+    try (var listener = Net.createUnixListener(address, o -> o.withDescriptors())) {
+      UnixSocketStream here = Net.connectUnix(address, o -> o.withDescriptors());
+      return new DescriptorPair(here, listener.accept());
+    }
+  }
+
+  /** The descriptor of a new file in a directory. */
+  static Descriptor file(Path directory, String content) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), content);
+    try (var in = new FileInputStream(file.toFile())) {
+      return Descriptor.of(in.getFD());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    here.close();
+    there.close();
+  }
+}
