@@ -138,7 +138,8 @@ public final class Descriptor implements AutoCloseable {
    * Makes it a stream over a connected socket, TCP or UNIX, which closes it. A UNIX one is a {@link
    * UnixSocketStream}.
    *
-   * @throws IllegalArgumentException if it is a socket that listens; it stays open
+   * @throws IllegalArgumentException if it is something else, such as a socket that listens; it
+   *     stays open
    */
   public SocketStream toStream() throws IOException {
     requireListening(false);
@@ -199,6 +200,9 @@ public final class Descriptor implements AutoCloseable {
   }
 
   private void requireListening(boolean listening) {
+    if (!Descriptors.isForStreams(number())) {
+      throw new IllegalArgumentException(this + " is not a socket for streams");
+    }
     if (Descriptors.listens(number()) != listening) {
       throw new IllegalArgumentException(
           this + (listening ? " does not listen" : " listens; use toListener()"));

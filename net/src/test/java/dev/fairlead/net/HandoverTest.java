@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -150,6 +152,44 @@ class HandoverTest {
         movedServer.sendTo("pong".getBytes(UTF_8), ping.address());
         assertEquals("pong", new String(movedClient.receive(), UTF_8));
       }
+    }
+  }
+
+  @Test
+  void aConnectedUdpSocketThatWasRefusedWaitsForWhatComesLater() throws IOException {
+    var gone = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1"));
+    var client = Net.createConnectedUdpSocket("127.0.0.1", gone.port());
+    gone.close();
+    try (var moved = passed(Descriptor.of(client)).toConnectedUdpSocket()) {
+      client.close();
+      TaskGroup.run(group -> {
+        var refused = group.startSoon(() -> assertThrows(IOException.class, moved::receive));
+        Fairlead.awaitAllTasksBlocked();
+        moved.send("nobody hears".getBytes(UTF_8));
+        refused.await();
+
+        var answered = group.startSoon(() -> moved.receive());
+        Fairlead.awaitAllTasksBlocked(); // And does not look again and again.
+
+        try (var back =
+            Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1").withLocalPort(gone.port()))) {
+          moved.send("ping".getBytes(UTF_8));
+          back.sendTo("pong".getBytes(UTF_8), back.receive().address());
+          assertEquals("pong", new String(answered.await(), UTF_8));
+        }
+      });
+    }
+  }
+
+  @Test
+  void aFileIsNoSocketAndStaysOpen() throws IOException {
+    Path path = Files.writeString(directory.resolve("file"), "content");
+    try (var file = new FileInputStream(path.toFile());
+        var descriptor = Descriptor.of(file.getFD())) {
+      assertThrows(IllegalArgumentException.class, descriptor::toStream);
+      assertThrows(IllegalArgumentException.class, descriptor::toListener);
+
+      assertEquals(7, descriptor.toFileChannel().size());
     }
   }
 

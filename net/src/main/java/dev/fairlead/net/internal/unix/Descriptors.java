@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.internal.nio.Prepared;
 import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.StreamTransport;
@@ -17,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.List;
@@ -107,19 +109,21 @@ public final class Descriptors {
     return channel;
   }
 
+  /** Whether it is a socket for streams, connected or listening. */
+  public static boolean isForStreams(int number) {
+    NativeSockets.ensureUsable("a descriptor");
+    return Libc.isStream(number);
+  }
+
   /** Whether it is a socket that listens. */
   public static boolean listens(int number) {
-    NativeSockets.ensureUsable("a descriptor");
     return Libc.listens(number);
   }
 
   /** A connection, TCP or UNIX; it owns the descriptor. */
   public static StreamTransport stream(int number) throws IOException {
-    FileDescriptorCast cast = FileDescriptorCast.unsafeUsing(number);
-    return stream(
-        cast.isAvailable(AFUNIXSocketChannel.class)
-            ? cast.as(AFUNIXSocketChannel.class)
-            : cast.as(AFSocketChannel.class));
+    SocketChannel channel = owner(number, AFUNIXSocketChannel.class, AFSocketChannel.class);
+    return Prepared.orClosed(channel, () -> stream(channel));
   }
 
   private static StreamTransport stream(SocketChannel channel) throws IOException {
@@ -152,11 +156,13 @@ public final class Descriptors {
 
   /** A socket for datagrams, UDP or UNIX; it owns the descriptor. */
   public static DatagramTransport datagrams(int number) throws IOException {
-    FileDescriptorCast cast = FileDescriptorCast.unsafeUsing(number);
     AFDatagramChannel<?> channel =
-        cast.isAvailable(AFUNIXDatagramChannel.class)
-            ? cast.as(AFUNIXDatagramChannel.class)
-            : cast.as(AFDatagramChannel.class);
+        owner(number, AFUNIXDatagramChannel.class, AFDatagramChannel.class);
+    return Prepared.orClosed(channel, () -> datagrams(number, channel));
+  }
+
+  private static DatagramTransport datagrams(int number, AFDatagramChannel<?> channel)
+      throws IOException {
     channel.configureBlocking(false);
     Optional<byte[]> remote = Libc.remoteName(number);
     return new NativeDatagrams(
@@ -168,22 +174,35 @@ public final class Descriptors {
 
   /** A listening socket, TCP or UNIX; it owns the descriptor. */
   public static ListenerTransport listener(int number) throws IOException {
-    FileDescriptorCast cast = FileDescriptorCast.unsafeUsing(number);
-    if (cast.isAvailable(AFUNIXServerSocketChannel.class)) {
-      AFUNIXServerSocketChannel unix = cast.as(AFUNIXServerSocketChannel.class);
-      unix.configureBlocking(false);
-      UnixAddress local = NativeSockets.fromNative(unix.getLocalAddress());
-      return new NativeListener(
-          unix, unix.getFileDescriptor(), local, Descriptors::stream, NativeTransport.Cleanup.NONE);
-    }
-    AFServerSocketChannel<?> inet = cast.as(AFServerSocketChannel.class);
-    inet.configureBlocking(false);
+    ServerSocketChannel channel =
+        owner(number, AFUNIXServerSocketChannel.class, AFServerSocketChannel.class);
+    return Prepared.orClosed(channel, () -> listener(channel));
+  }
+
+  private static ListenerTransport listener(ServerSocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
     return new NativeListener(
-        inet,
-        inet.getFileDescriptor(),
-        address(inet.getLocalAddress()),
+        channel,
+        ((FileDescriptorAccess) channel).getFileDescriptor(),
+        address(channel.getLocalAddress()),
         Descriptors::stream,
         NativeTransport.Cleanup.NONE);
+  }
+
+  /** A channel that owns a descriptor, of UNIX or another one; if it cannot be, nobody does. */
+  private static <C extends Channel> C owner(
+      int number, Class<? extends C> unix, Class<? extends C> other) throws IOException {
+    boolean owned = false;
+    try {
+      FileDescriptorCast cast = FileDescriptorCast.unsafeUsing(number);
+      C channel = cast.isAvailable(unix) ? cast.as(unix) : cast.as(other);
+      owned = true;
+      return channel;
+    } finally {
+      if (!owned) {
+        close(number);
+      }
+    }
   }
 
   private static SocketAddress address(@Nullable SocketAddress address)

@@ -2,24 +2,29 @@ package dev.fairlead.net.internal.unix;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.spi.AbstractSelectableChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSelectorProvider;
 
 /**
  * Watches the channels of junixsocket, which no selector of the JDK can: a thread of its own with
  * their selector, for all runtimes, that lives as long as there is a channel to watch.
+ *
+ * <p>If the selector fails, all who wait are woken, try again, and have themselves watched by
+ * another loop. What is submitted to one that has ended is run all the same, and meets a closed
+ * selector.
  */
 final class NativeLoop {
+
+  private static final String FAILED = "the selector of UNIX sockets failed";
 
   private static @Nullable NativeLoop running; // guarded by the class
 
@@ -28,31 +33,31 @@ final class NativeLoop {
   // Guarded by the class.
   private final Queue<Runnable> submitted = new ArrayDeque<>();
   private int registrations;
+  private boolean ended;
 
-  // Loop thread only.
-  private final Map<SelectionKey, NativeRegistration> keys = new HashMap<>();
+  // Loop thread, and any when that has ended.
+  private final Map<SelectionKey, NativeRegistration> keys = new ConcurrentHashMap<>();
 
   private NativeLoop() throws IOException {
     selector = AFUNIXSelectorProvider.provider().openSelector();
   }
 
-  static NativeRegistration register(AbstractSelectableChannel channel) throws IOException {
+  /** Has a channel watched; returns the loop that does. */
+  static NativeLoop watching(NativeRegistration registration) throws IOException {
     NativeLoop loop = join();
-    var registration = new NativeRegistration(loop);
-    var done = new CompletableFuture<SelectionKey>();
+    var done = new CompletableFuture<Boolean>();
     loop.submit(() -> {
       try {
-        SelectionKey key = channel.register(loop.selector, 0);
-        loop.keys.put(key, registration);
-        done.complete(key);
+        loop.register(registration);
+        done.complete(true);
       } catch (IOException | RuntimeException e) {
         done.completeExceptionally(e);
       }
     });
     try {
-      registration.key = done.join();
-      return registration;
-    } catch (java.util.concurrent.CompletionException e) {
+      var _ = done.join();
+      return loop;
+    } catch (CompletionException e) {
       loop.leave();
       throw new IOException("the channel cannot be watched: " + e.getCause(), e.getCause());
     }
@@ -70,10 +75,21 @@ final class NativeLoop {
   }
 
   void submit(Runnable action) {
+    boolean taken;
     synchronized (NativeLoop.class) {
-      submitted.add(action);
+      taken = !ended && submitted.add(action);
     }
-    selector.wakeup();
+    if (taken) {
+      selector.wakeup();
+    } else {
+      action.run();
+    }
+  }
+
+  boolean hasEnded() {
+    synchronized (NativeLoop.class) {
+      return ended;
+    }
   }
 
   /** Takes one registration away; the last one ends the loop. */
@@ -81,29 +97,55 @@ final class NativeLoop {
     synchronized (NativeLoop.class) {
       registrations--;
       if (registrations == 0) {
-        running = null;
+        noLongerRunning();
       }
     }
     selector.wakeup();
   }
 
+  @SuppressWarnings("ReferenceEquality") // This very one.
+  private void noLongerRunning() {
+    if (running == this) {
+      running = null;
+    }
+  }
+
   /** Stops watching and waits until the system no longer holds the channel for this loop. */
-  void deregister(SelectionKey key) {
+  void deregister(NativeRegistration registration) {
     var done = new CompletableFuture<Boolean>();
     submit(() -> {
-      keys.remove(key);
-      key.cancel();
-      done.complete(selectNow());
+      try {
+        forget(registration.key);
+      } finally {
+        done.complete(true);
+      }
     });
-    done.join();
+    var _ = done.join();
     leave();
   }
 
-  private boolean selectNow() {
+  // ---- loop thread
+
+  /** Makes a key for a channel that has none, or none that is valid. */
+  void register(NativeRegistration registration) throws IOException {
+    forget(registration.key);
+    SelectionKey key = registration.channel.register(selector, 0);
+    registration.key = key;
+    keys.put(key, registration);
+  }
+
+  private void forget(@Nullable SelectionKey key) {
+    if (key == null) {
+      return;
+    }
+    keys.remove(key);
+    key.cancel();
     try {
-      return selector.selectNow() >= 0;
+      selector.selectNow();
+    } catch (ClosedSelectorException e) {
+      // It holds no channel any more.
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(FAILED, e);
     }
   }
 
@@ -115,31 +157,33 @@ final class NativeLoop {
         wakeHungUp();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the selector of UNIX sockets failed", e);
+      throw new UncheckedIOException(FAILED, e);
+    } finally {
+      end();
     }
   }
 
   /** Runs what other threads have asked for; false once nobody needs this loop. */
   private boolean runSubmitted() {
-    List<Runnable> actions;
-    synchronized (NativeLoop.class) {
-      actions = new ArrayList<>(submitted);
-      submitted.clear();
-      if (actions.isEmpty() && registrations == 0) {
-        return false;
-      }
+    for (Runnable next = nextSubmitted(); next != null; next = nextSubmitted()) {
+      next.run();
     }
-    actions.forEach(Runnable::run);
-    return true;
+    synchronized (NativeLoop.class) {
+      return !submitted.isEmpty() || registrations > 0;
+    }
+  }
+
+  private @Nullable Runnable nextSubmitted() {
+    synchronized (NativeLoop.class) {
+      return submitted.poll();
+    }
   }
 
   private void wakeReady() {
     for (SelectionKey key : selector.selectedKeys()) {
       NativeRegistration registration = keys.get(key);
       if (registration != null && key.isValid()) {
-        int ready = key.readyOps();
-        key.interestOps(key.interestOps() & ~ready);
-        registration.wake(ready);
+        registration.wakeReady(key);
       }
     }
     selector.selectedKeys().clear();
@@ -149,8 +193,21 @@ final class NativeLoop {
   private void wakeHungUp() {
     keys.forEach((key, registration) -> {
       if (!key.isValid()) {
-        registration.hangUp();
+        keys.remove(key);
+        registration.wakeAll();
       }
     });
+  }
+
+  /** Lets nobody wait for a loop that turns no more. */
+  private void end() {
+    synchronized (NativeLoop.class) {
+      ended = true;
+      noLongerRunning();
+    }
+    for (Runnable next = nextSubmitted(); next != null; next = nextSubmitted()) {
+      next.run();
+    }
+    keys.values().forEach(NativeRegistration::wakeAll);
   }
 }

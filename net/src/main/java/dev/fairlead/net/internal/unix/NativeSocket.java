@@ -28,7 +28,7 @@ final class NativeSocket {
     this.channel = channel;
     this.descriptor = descriptor;
     this.number = NativeSockets.number(descriptor);
-    this.registration = NativeLoop.register(channel);
+    this.registration = new NativeRegistration(channel);
   }
 
   /** What is done with the number of a descriptor. */
