@@ -29,7 +29,7 @@ public final class Lock implements Acquirable {
    *
    *   null            free
    *   a Task          owned by it; nobody waits
-   *   this.queue      owned by queue.owner(); somebody waits, or has waited until just now
+   *   this.queue      owned by queue.owner(); somebody waits, or has waited since the last release
    *   a Broken        the owner ended
    *
    * Free and owned-without-waiters change by one compare-and-set. Everything that has to do with
@@ -151,6 +151,7 @@ public final class Lock implements Acquirable {
         seen = state;
       }
       if (state != queue) {
+        queue.dismiss(); // One that let go before the queue spoke for it.
         return false;
       }
       queue.add(node);
@@ -176,9 +177,9 @@ public final class Lock implements Acquirable {
   @Override
   public void release() {
     Task<?> task = Task.current();
-    if (state == task && STATE.compareAndSet(this, task, null)) {
+    Object seen = state;
+    if (seen == task && STATE.compareAndSet(this, seen, null)) {
       task.givesBack(queue);
-      queue.forget(task);
     } else {
       releaseInTurn(task);
     }
@@ -200,9 +201,7 @@ public final class Lock implements Acquirable {
     try {
       next = queue.takeNextOwner();
       if (next == null) {
-        leaveQueue(null);
-      } else if (queue.isEmpty()) {
-        leaveQueue(next.task());
+        state = null;
       }
     } finally {
       queue.unlock();
@@ -212,31 +211,13 @@ public final class Lock implements Acquirable {
     }
   }
 
-  private void leaveQueue(@Nullable Object next) {
-    state = next;
-    if (!(next instanceof Task)) {
-      queue.dismiss();
-    }
-  }
-
-  /** Whether the queue speaks for the owner. */
-  boolean isContended() {
-    return state == queue;
-  }
-
-  /** Nobody waits any more: the owner speaks for itself again. Under the queue's lock. */
-  void endContention() {
-    if (state == queue) {
-      leaveQueue(queue.owner());
-    }
-  }
-
   /** The owner has ended. */
   void breakFor(Task<?> task) {
     queue.lock();
     WaitNode woken;
     try {
-      leaveQueue(new Broken(task));
+      state = new Broken(task);
+      queue.dismiss();
       woken = queue.takeAll();
     } finally {
       queue.unlock();

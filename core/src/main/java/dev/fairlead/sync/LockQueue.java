@@ -17,9 +17,8 @@ final class LockQueue extends WaitList implements WaitReason, Holding {
 
   /*
    * The owner is read without this list's lock, and together with the state of the lock in two
-   * steps. So it is right before the state becomes the queue and stays right when the state stops
-   * being it; and the next owner stands there before its wait is decided, since it runs from that
-   * moment on if it has not parked yet.
+   * steps. So it is right before the state becomes the queue; and the next owner stands there before
+   * its wait is decided, since it runs from that moment on if it has not parked yet.
    */
 
   // Not yet: the owner has not run since it was woken, and would have to look at the clock for it.
@@ -55,7 +54,7 @@ final class LockQueue extends WaitList implements WaitReason, Holding {
     ownerSince = task.engine().nanoTime();
   }
 
-  /** Makes the first whose wait nothing has ended the owner. Under this list's lock. */
+  /** Makes the first whose wait nothing has ended the owner, or nobody. Under this list's lock. */
   @Nullable WaitNode takeNextOwner() {
     for (WaitNode node = first(); node != null; node = first()) {
       owner = (Task<?>) node.task();
@@ -65,6 +64,7 @@ final class LockQueue extends WaitList implements WaitReason, Holding {
         return node;
       }
     }
+    dismiss();
     return null;
   }
 
@@ -80,42 +80,16 @@ final class LockQueue extends WaitList implements WaitReason, Holding {
     owner = null;
   }
 
-  /**
-   * Lets go of a task that has released the lock while nobody waited. Under this list's lock: else
-   * it could take away the owner that another task has just set to make the queue speak for it,
-   * which would succeed if the task then owned the lock again. And not while the queue speaks for
-   * the owner: a task that gave the lock up to wait for a condition may have been signalled, and
-   * own it again, before it comes here.
-   */
-  void forget(Task<?> task) {
-    if (owner == task) {
-      lock();
-      try {
-        owner = owner == task && !lock.isContended() ? null : owner;
-      } finally {
-        unlock();
-      }
-    }
-  }
-
-  /** For how long the owner is known to hold the lock. Under this list's lock. */
+  /** For how long others are known to wait for the owner. Under this list's lock. */
   Duration ownedFor() {
     Task<?> task = owner;
     long since = ownerSince;
-    return task == null || since == UNKNOWN || lock.ownerNow() != task
+    return task == null || since == UNKNOWN || isEmpty()
         ? Duration.ZERO
         : Duration.ofNanos(task.engine().nanoTime() - since);
   }
 
   // ---- what others are told
-
-  @Override
-  protected @Nullable WaitNode withdrawn() {
-    if (isEmpty()) {
-      lock.endContention();
-    }
-    return null;
-  }
 
   @Override
   public void ownerEnded(Task<?> task) {

@@ -261,6 +261,24 @@ class LockTest {
   }
 
   @Test
+  void nobodyHasWaitedForTheOwnerWhenNobodyWaits() {
+    var leave = new Event();
+    TaskGroup.run(group -> {
+      lock.acquire();
+      var next = group.startSoon(() -> lock.run(leave::await));
+      Fairlead.awaitAllTasksBlocked();
+      lock.release();
+      Fairlead.awaitAllTasksBlocked();
+
+      assertEquals(Optional.of(next.info()), lock.statistics().owner());
+      assertEquals(Duration.ZERO, lock.statistics().heldFor());
+      leave.set();
+    });
+    lock.run(() -> assertTrue(lock.isHeldByCurrentTask()));
+    assertFalse(lock.isLocked());
+  }
+
+  @Test
   void aPermitThatAnotherTaskTriesToCloseIsStillTheOwners() {
     TaskGroup.run(group -> {
       try (Permit permit = lock.hold()) {
