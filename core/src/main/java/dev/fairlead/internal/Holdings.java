@@ -12,14 +12,24 @@ final class Holdings {
 
   private static final @Nullable Holding[] NONE = {};
 
-  // Nearly always there is but one.
+  // Nearly always there is but one, and mostly the same again and again. So it stays here after it
+  // was given back: to note whether the task has it costs less than to note what it has.
   private @Nullable Holding newest;
+  private boolean hasNewest;
   private @Nullable Holding[] held = NONE; // the older ones
   private int count;
   @Nullable TaskEvent recorded;
 
+  @SuppressWarnings("ReferenceEquality") // This one, not one that is like it.
   void add(Holding holding) {
-    if (newest != null) {
+    if (hasNewest || newest != holding) {
+      push(holding);
+    }
+    hasNewest = true;
+  }
+
+  private void push(Holding holding) {
+    if (hasNewest && newest != null) {
       addOlder(newest);
     }
     newest = holding;
@@ -34,10 +44,18 @@ final class Holdings {
 
   @SuppressWarnings("ReferenceEquality") // This one, not one that is like it.
   void remove(Holding holding) {
-    if (newest == holding) {
-      newest = count == 0 ? null : removeLast();
+    if (newest == holding && hasNewest) {
+      removeNewest();
     } else {
       removeOlder(holding);
+    }
+  }
+
+  private void removeNewest() {
+    if (count == 0) {
+      hasNewest = false;
+    } else {
+      newest = removeLast();
     }
   }
 
@@ -62,11 +80,11 @@ final class Holdings {
 
   /** Tells everything that is left that its owner has ended. */
   void abandon(Task<?> owner) {
-    Holding last = newest;
-    while (last != null) {
-      newest = count == 0 ? null : removeLast();
+    while (hasNewest && newest != null) {
+      Holding last = newest;
+      removeNewest();
       last.ownerEnded(owner);
-      last = newest;
     }
+    newest = null;
   }
 }

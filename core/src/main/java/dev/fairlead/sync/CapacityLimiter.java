@@ -57,7 +57,8 @@ public final class CapacityLimiter implements Acquirable {
    */
   @Override
   public void acquire() {
-    acquireOnBehalfOf(Task.current());
+    Task<?> task = Task.current();
+    acquire(task, task);
   }
 
   /**
@@ -66,11 +67,14 @@ public final class CapacityLimiter implements Acquirable {
    * @throws IllegalStateException if the borrower has a token already, or waits for one
    */
   public void acquireOnBehalfOf(Object borrower) {
-    Task<?> task = Task.current();
     requireSomebody(borrower);
+    acquire(Task.current(), borrower);
+  }
+
+  private void acquire(Task<?> task, Object borrower) {
     task.checkpoint();
     if (acquireInTurn(task, borrower, Nanos.NEVER)) {
-      noteTaken(borrower);
+      noteTaken(task, borrower);
     }
   }
 
@@ -104,7 +108,7 @@ public final class CapacityLimiter implements Acquirable {
     if (standing != null) {
       throw notNew(borrower, standing);
     }
-    noteTaken(borrower);
+    noteTaken(Task.currentOrNull(), borrower);
     return true;
   }
 
@@ -132,14 +136,13 @@ public final class CapacityLimiter implements Acquirable {
     }
     boolean granted = acquireInTurn(task, borrower, Nanos.after(task.engine().nanoTime(), limit));
     if (granted) {
-      noteTaken(borrower);
+      noteTaken(task, borrower);
     }
     return granted;
   }
 
   /** The current task gives back at its end what it has borrowed for itself and still has. */
-  private void noteTaken(Object borrower) {
-    Task<?> task = Task.currentOrNull();
+  private void noteTaken(@Nullable Task<?> task, Object borrower) {
     if (borrower == task && task != null) {
       task.givesBack(queue); // One that another thread has given back for it.
       task.took(queue);
@@ -206,7 +209,8 @@ public final class CapacityLimiter implements Acquirable {
    */
   @Override
   public void release() {
-    releaseOnBehalfOf(Task.current());
+    Task<?> task = Task.current();
+    release(task, task);
   }
 
   /**
@@ -215,11 +219,14 @@ public final class CapacityLimiter implements Acquirable {
    * @throws IllegalStateException if the borrower has no token
    */
   public void releaseOnBehalfOf(Object borrower) {
+    release(Task.currentOrNull(), borrower);
+  }
+
+  private void release(@Nullable Task<?> task, Object borrower) {
     if (!giveBack(borrower)) {
       throw new IllegalStateException(
           borrower + " has no token of this limiter to give back; release once, after acquiring");
     }
-    Task<?> task = Task.currentOrNull();
     if (borrower == task && task != null) {
       task.givesBack(queue);
     }
