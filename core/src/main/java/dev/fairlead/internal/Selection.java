@@ -1,15 +1,25 @@
 package dev.fairlead.internal;
 
 import dev.fairlead.lowlevel.Waiter;
-import java.util.Objects;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** The wait of a task that stands in several lists at once: exactly one of them ends it. */
 public final class Selection extends Waiter {
 
-  // Written by whoever decides the wait, under the lock of the list that the place is in. The task
-  // reads it after it has taken the locks of all lists, so it sees what was written.
-  private @Nullable WaitNode chosen;
+  private static final VarHandle CHOSEN;
+
+  static {
+    try {
+      CHOSEN = MethodHandles.lookup().findVarHandle(Selection.class, "chosen", WaitNode.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  // Written by whoever has just decided the wait, under the lock of the list that the place is in.
+  private volatile @Nullable WaitNode chosen;
 
   /** Makes a wait of the current task. */
   public Selection() {}
@@ -18,12 +28,15 @@ public final class Selection extends Waiter {
     if (!claim()) {
       return false;
     }
-    chosen = node;
+    CHOSEN.setRelease(this, node);
     return true;
   }
 
-  /** The place that ended the wait. */
-  public WaitNode chosen() {
-    return Objects.requireNonNull(chosen);
+  /**
+   * The place that ended the wait; null if none did. Who has just decided it may not have said so
+   * yet, but has once its lock is free again.
+   */
+  public @Nullable WaitNode chosen() {
+    return chosen;
   }
 }

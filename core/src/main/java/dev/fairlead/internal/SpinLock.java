@@ -78,6 +78,6 @@ public class SpinLock {
   public final int draw(int bound) {
     // The constants of Knuth's MMIX generator; its high bits are the good ones.
     drawn = drawn * 6364136223846793005L + 1442695040888963407L;
-    return (int) ((drawn >>> 33) % bound);
+    return (int) (((drawn >>> 33) * bound) >>> 31);
   }
 }

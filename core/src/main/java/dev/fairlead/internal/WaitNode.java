@@ -27,6 +27,14 @@ public class WaitNode extends Waiter {
   }
 
   /**
+   * Whether the place may still be in its list, for who put it there. Outside the lock: no means
+   * no, and yes that it was just now.
+   */
+  public final boolean isQueued() {
+    return queued;
+  }
+
+  /**
    * Decides the wait in favour of the caller, who then calls {@link #letRun} outside the lock of
    * the list.
    *

@@ -24,7 +24,8 @@ final class SelectRound {
    * All locks are taken, in one order that is the same for every selection. Under them either one case
    * is done, or the task is put into all lists, so it cannot miss anything in between. The places in
    * the lists share one wait, which is decided by one compare-and-set: whoever wins it makes the other
-   * places worthless, and the task takes them out before it goes on.
+   * places worthless, and the task takes them out before it goes on. Mostly there is none left by
+   * then: who has decided takes out the place it chose, and who comes upon another one takes it out.
    *
    * Two selections that could serve each other cannot both be half way: the second one comes when the
    * first stands in all its lists, and is itself in none of them yet.
@@ -161,21 +162,34 @@ final class SelectRound {
       decided =
           plan.patience.outlasts(waiting, task) || task.parkUntil(waiting, plan, plan.end(task));
     } finally {
-      withdrawAll();
+      withdrawAll(waiting.chosen());
     }
     if (decided) {
-      take(waiting.chosen());
+      take(Objects.requireNonNull(waiting.chosen()));
     }
   }
 
-  private void withdrawAll() {
-    lockAll();
-    try {
-      for (int i = 0; i < places.length; i++) {
-        plan.sources[i].withdraw(places[i]);
+  /**
+   * Takes the places out of their lists. Who decides the wait says under a lock which place it
+   * chose; as long as that is not known, to have had all locks is to know it.
+   */
+  @SuppressWarnings("ReferenceEquality") // This very place.
+  private void withdrawAll(@Nullable WaitNode known) {
+    for (int i = 0; i < places.length; i++) {
+      WaitNode place = places[i];
+      if (known == null || (place != known && place.isQueued())) {
+        withdraw(plan.sources[i], place);
       }
+    }
+  }
+
+  private static void withdraw(Selectable source, WaitNode place) {
+    SpinLock lock = source.lock();
+    lock.lock();
+    try {
+      source.withdraw(place);
     } finally {
-      unlockAll();
+      lock.unlock();
     }
   }
 
