@@ -5,6 +5,7 @@ import dev.fairlead.benchmarks.harness.Hosts;
 import dev.fairlead.benchmarks.harness.Throughput;
 import dev.fairlead.benchmarks.harness.Workload;
 import dev.fairlead.benchmarks.kotlin.KotlinChannels;
+import dev.fairlead.lowlevel.Backends;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 public final class ChannelContests {
   private static final String JOX = "jox";
   private static final String LOCK = "reentrant-lock";
+
+  // Peers on the one thread of a loop, as our own tasks are there.
+  private static final String ON_CARRIER = "-on-carrier";
 
   private ChannelContests() {}
 
@@ -69,7 +73,8 @@ public final class ChannelContests {
   private static Contest select() {
     var contest =
         Contest.timed("select", "receive from whichever of two channels has something", JOX)
-            .with(JOX, JoxSelect::selectOfTwo)
+            .with(JOX, items -> JoxSelect.selectOfTwo(Crew.ofVirtualThreads(), items))
+            .with(JOX + ON_CARRIER, items -> JoxSelect.selectOfTwo(onCarrier(), items))
             .with("kotlin-one-thread", KotlinChannels::selectOnOneThread)
             .with("kotlin-default", KotlinChannels::selectOnDefault);
     Hosts.backends()
@@ -82,15 +87,23 @@ public final class ChannelContests {
   }
 
   private static Map<String, Traffic> traffic() {
-    var threads = Crew.ofVirtualThreads();
     var all = new LinkedHashMap<String, Traffic>();
-    all.put(JOX, new Traffic(threads, PeerPipes::jox));
-    all.put("juc-array", new Traffic(threads, PeerPipes::arrayQueue));
-    all.put("juc-linked", new Traffic(threads, PeerPipes::linkedQueue));
+    addPeers(all, Crew.ofVirtualThreads(), "");
+    addPeers(all, onCarrier(), ON_CARRIER);
     Hosts.backends()
         .forEach(
             (name, b) -> all.put(name, new Traffic(Crew.ofTasks(b), FairleadPipes::memoryStream)));
     return all;
+  }
+
+  private static void addPeers(Map<String, Traffic> all, Crew crew, String suffix) {
+    all.put(JOX + suffix, new Traffic(crew, PeerPipes::jox));
+    all.put("juc-array" + suffix, new Traffic(crew, PeerPipes::arrayQueue));
+    all.put("juc-linked" + suffix, new Traffic(crew, PeerPipes::linkedQueue));
+  }
+
+  private static Crew onCarrier() {
+    return Crew.ofTasks(Backends.carrier());
   }
 
   private static Contest uncontended() {
@@ -117,8 +130,10 @@ public final class ChannelContests {
             PeerLocks::fair,
             "juc-semaphore",
             PeerLocks::semaphore);
-    var threads = Crew.ofVirtualThreads();
-    peers.forEach((name, mutex) -> contest.with(name, scenario.apply(new Locking(threads, mutex))));
+    peers.forEach((name, mutex) -> {
+      contest.with(name, scenario.apply(new Locking(Crew.ofVirtualThreads(), mutex)));
+      contest.with(name + ON_CARRIER, scenario.apply(new Locking(onCarrier(), mutex)));
+    });
     Hosts.backends()
         .forEach((name, backend) -> {
           var tasks = Crew.ofTasks(backend);

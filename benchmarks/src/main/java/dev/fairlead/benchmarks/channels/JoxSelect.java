@@ -10,16 +10,15 @@ final class JoxSelect {
 
   private JoxSelect() {}
 
-  static void selectOfTwo(int operations) throws Exception {
+  static void selectOfTwo(Crew crew, int operations) throws Exception {
     Channel<Object> one = Channel.newRendezvousChannel();
     Channel<Object> other = Channel.newRendezvousChannel();
     int half = Math.max(1, operations / 2);
-    Crew.ofVirtualThreads()
-        .run(
-            List.of(
-                () -> sendMany(one, half),
-                () -> sendMany(other, half),
-                () -> receiveMany(one, other, 2 * half)));
+    crew.run(
+        List.of(
+            () -> sendMany(one, half),
+            () -> sendMany(other, half),
+            () -> receiveMany(one, other, 2 * half)));
   }
 
   private static void sendMany(Channel<Object> channel, int items) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.fairlead.benchmarks.channels;
 
 import dev.fairlead.benchmarks.harness.Contest;
 import dev.fairlead.benchmarks.harness.Hosts;
+import dev.fairlead.lowlevel.Backends;
 import dev.fairlead.sync.Cache;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.sync.RateLimiter;
@@ -63,10 +64,14 @@ final class SharingContests {
   private static Contest broadcast() {
     var contest = Contest.timed("broadcast", "one sender, four subscribers, buffers of 16", "jox");
     var threads = new Sharing(Crew.ofVirtualThreads());
+    var onCarrier = new Sharing(Crew.ofTasks(Backends.carrier()));
     Map<String, Supplier<Hub>> peers = new LinkedHashMap<>();
     peers.put("jox", () -> Hub.of(PeerPipes::jox));
     peers.put("juc-array", () -> Hub.of(PeerPipes::arrayQueue));
-    peers.forEach((name, hubs) -> contest.with(name, items -> threads.broadcast(hubs, items)));
+    peers.forEach((name, hubs) -> {
+      contest.with(name, items -> threads.broadcast(hubs, items));
+      contest.with(name + "-on-carrier", items -> onCarrier.broadcast(hubs, items));
+    });
     Hosts.backends()
         .forEach((name, backend) -> {
           var tasks = new Sharing(Crew.ofTasks(backend));
