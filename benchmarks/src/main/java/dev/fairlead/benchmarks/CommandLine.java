@@ -10,8 +10,8 @@ import java.util.Set;
  * The command line of the benchmarks.
  *
  * <pre>
- *   SUITE [--rounds N] [--seconds S] [--warmup S] [--scenarios A,B] [--subjects A,B]
- *         [--max-disturbance SHARE] [--results DIRECTORY]
+ *   SUITE [--rounds N] [--visits N] [--seconds S] [--warmup S] [--scenarios A,B]
+ *         [--subjects A,B] [--max-disturbance SHARE] [--results DIRECTORY]
  * </pre>
  *
  * <p>Scenarios and subjects are chosen by parts of their names, or by whole names after "=";
@@ -23,6 +23,7 @@ record CommandLine(String suite, Path home, Plan plan) {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "rounds", "3",
+          "visits", "1",
           "seconds", "2",
           "warmup", "3",
           "scenarios", "",
@@ -59,6 +60,7 @@ record CommandLine(String suite, Path home, Plan plan) {
     var results = option(options, "results");
     return new Plan(
         Integer.parseInt(option(options, "rounds")),
+        Integer.parseInt(option(options, "visits")),
         Double.parseDouble(option(options, "warmup")),
         Double.parseDouble(option(options, "seconds")),
         parts(option(options, "scenarios")),

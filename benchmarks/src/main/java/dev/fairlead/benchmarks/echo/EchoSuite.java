@@ -17,8 +17,10 @@ import java.util.function.Consumer;
  * Echo servers under load.
  *
  * <p>In every round each server is started afresh and warmed up; then, for each scenario, the load
- * generator visits them one after the other, beginning with another one each time. A visit that
- * other processes disturbed is repeated, a bounded number of times.
+ * generator visits them one after the other as often as asked for, beginning with another one each
+ * time: warm servers that are visited in turn meet the same moods of the machine, and differ by
+ * less than fresh ones. A visit that other processes disturbed is repeated, a bounded number of
+ * times.
  */
 public final class EchoSuite implements Suite {
   private static final int MAX_ATTEMPTS = 3;
@@ -69,8 +71,10 @@ public final class EchoSuite implements Suite {
       }
       Collections.rotate(servers, round);
       for (var scenario : group) {
-        visitAll(plan, scenario, servers, round, samples);
-        Collections.rotate(servers, 1);
+        for (int visit = 0; visit < plan.visits(); visit++) {
+          visitAll(plan, scenario, servers, round * plan.visits() + visit, samples);
+          Collections.rotate(servers, 1);
+        }
       }
     } finally {
       closeAll(servers);
@@ -106,7 +110,7 @@ public final class EchoSuite implements Suite {
       Plan plan,
       EchoScenario scenario,
       List<EchoProcess> servers,
-      int round,
+      int turn,
       Consumer<Sample> samples)
       throws IOException, InterruptedException {
     for (var server : servers) {
@@ -115,7 +119,7 @@ public final class EchoSuite implements Suite {
           new Sample(
               scenario.scenario(),
               server.subject(),
-              round,
+              turn,
               outcome.values(),
               outcome.disturbance()));
     }

@@ -7,6 +7,8 @@ import java.util.Set;
  * What the command line asked for.
  *
  * @param rounds how often every subject is started afresh and measured
+ * @param visits how often a running subject is measured in each round, in turn with the others;
+ *     suites whose subjects do not run side by side measure once
  * @param warmupSeconds how long each subject runs before it is measured
  * @param seconds how long one measurement takes
  * @param scenarios parts of scenario ids to run; empty means all
@@ -16,6 +18,7 @@ import java.util.Set;
  */
 public record Plan(
     int rounds,
+    int visits,
     double warmupSeconds,
     double seconds,
     Set<String> scenarios,
