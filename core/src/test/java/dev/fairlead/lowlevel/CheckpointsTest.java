@@ -93,21 +93,69 @@ class CheckpointsTest {
     scope.run(() ->
         TaskGroup.run(group -> {
           for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-            var items = MemoryObjectStreams.<Integer>create(0);
+            handOverWithoutEnd(group);
+          }
+        }));
+
+    assertTrue(scope.cancelledCaught());
+  }
+
+  @Test
+  @NeedsRealThreads
+  void tasksThatRunForLongBesideSomeThatHandOverKeepOutNoDeadline() {
+    CancelScope scope = CancelScope.moveOnAfter(Duration.ofMillis(50));
+
+    scope.run(() ->
+        TaskGroup.run(group -> {
+          for (int i = 0; i < 8 * Runtime.getRuntime().availableProcessors(); i++) {
+            handOverWithoutEnd(group);
+          }
+          for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
             group.startSoon(() -> {
               while (true) {
-                items.send().send(1);
-              }
-            });
-            group.startSoon(() -> {
-              while (true) {
-                int _ = items.receive().receive();
+                Checkpoints.yieldAfterLong();
               }
             });
           }
         }));
 
     assertTrue(scope.cancelledCaught());
+  }
+
+  private static void handOverWithoutEnd(TaskGroup group) {
+    var items = MemoryObjectStreams.<Integer>create(0);
+    group.startSoon(() -> {
+      while (true) {
+        items.send().send(1);
+      }
+    });
+    group.startSoon(() -> {
+      while (true) {
+        int _ = items.receive().receive();
+      }
+    });
+  }
+
+  @Test
+  @NeedsRealThreads
+  void tasksThatYieldToEachOtherKeepOutNobodyWhomAThreadWakes() {
+    int hops = 20;
+    var done = new AtomicInteger();
+
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 32 * Runtime.getRuntime().availableProcessors(); i++) {
+        group.startSoon(() -> {
+          while (done.get() < hops) {
+            Checkpoints.yieldNow();
+          }
+        });
+      }
+      for (int i = 0; i < hops; i++) {
+        ToThread.run(done::incrementAndGet);
+      }
+    });
+
+    assertEquals(hops, done.get());
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.fairlead.internal.loop;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import jdk.management.VirtualThreadSchedulerMXBean;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * in its cache. That costs ten to thirty microseconds, and the queues can be asked in ten
  * nanoseconds. So it pays to look before.
  *
- * <p>One that yields while others are queued where it runs is put behind them, in a queue that is
- * emptied before any other is looked at. So two that yield to each other would keep out for good
- * whoever was woken by a thread of the operating system. So once in a while a turn is a short
- * sleep: who sleeps leaves that queue, and who is left alone in it is queued elsewhere.
+ * <p>One that yields while others are queued where it runs is put behind them, and two that do so
+ * would keep out for good whoever comes from outside. So once in a while they stand aside instead,
+ * and whoever gives way meanwhile joins them; see {@link Rows}.
  */
 final class JdkScheduler {
 
@@ -26,72 +24,70 @@ final class JdkScheduler {
   private static final int TURNS_BEFORE_LOOKING = 128;
   private static final String MODULE = "jdk.management";
 
-  // A sleep costs some thirty microseconds: a fiftieth of a processor at most, and no more than
-  // half a microsecond for each turn.
-  private static final int TURNS_BETWEEN_SLEEPS = 64;
-  private static final long OWED_EVERY_NANOS = 2_000_000;
-  private static final long ALWAYS_EVERY_NANOS = 100_000_000;
-  private static final long SHORTEST_SLEEP_NANOS = 1;
-  private static final long UNKNOWN = -1;
-  private static final long OWED_TO_UNKNOWN = 16;
+  private static final int TURNS_BEFORE_ASIDE = 16;
+  private static final long ASIDE_EVERY_NANOS = 5_000_000;
+  // A loop that stands aside keeps all waiting whose channels are ready.
+  private static final long LOOP_ASIDE_EVERY_NANOS = 100_000_000;
 
   private static final AtomicBoolean preparing = new AtomicBoolean();
   private static volatile @Nullable VirtualThreadSchedulerMXBean queues;
   private static volatile boolean wokenFromOutside;
 
-  // Any thread, unsynchronised: a lost count or a sleep too many does no harm.
+  // Any thread, unsynchronised: a lost count does no harm.
   private static int turns;
-  private static int turnsSinceSleep;
-  private static long sleepsOwed;
-  private static long lastSleep = System.nanoTime();
+  private static int turnsSinceAside;
+  private static long lastAside = System.nanoTime();
 
   private JdkScheduler() {}
 
   /** Lets other virtual threads run, if there are any. Called on a virtual thread. */
   static void giveWay() {
-    VirtualThreadSchedulerMXBean asked = queues;
-    if (asked == null) {
-      prepareAfterSome();
-      takeTurns(UNKNOWN);
+    giveWay(ASIDE_EVERY_NANOS);
+  }
+
+  /** As {@link #giveWay}, for a loop between two of its turns. */
+  static void giveWayBetweenTurns() {
+    giveWay(wokenFromOutside ? ASIDE_EVERY_NANOS : LOOP_ASIDE_EVERY_NANOS);
+  }
+
+  private static void giveWay(long asideEveryNanos) {
+    if (!maySomebodyBeQueued()) {
       return;
     }
-    long queued = asked.getQueuedVirtualThreadCount();
-    if (queued != 0) {
-      takeTurns(queued);
-    }
-  }
-
-  /** As {@link #giveWay}, for one that has run for long: who is woken meanwhile comes first too. */
-  static void giveWayAfterLong() {
-    VirtualThreadSchedulerMXBean asked = queues;
-    if (asked == null) {
-      prepareAfterSome();
-      BackRow.stand();
-    } else if (!BackRow.isEmpty() || asked.getQueuedVirtualThreadCount() != 0) {
-      BackRow.stand();
-    }
-  }
-
-  private static void takeTurns(long queued) {
-    if (wokenFromOutside) {
-      wokenFromOutside = false;
-      sleepsOwed = queued < 0 ? OWED_TO_UNKNOWN : queued; // one by each of those in front
-    }
-    if (++turnsSinceSleep >= TURNS_BETWEEN_SLEEPS && isTimeToSleep()) {
-      LockSupport.parkNanos(SHORTEST_SLEEP_NANOS);
+    if (Rows.get().isAnyoneInFront() || isTimeToStandAside(asideEveryNanos)) {
+      Rows.get().standInFront();
     } else {
       Thread.yield();
     }
   }
 
-  private static boolean isTimeToSleep() {
-    long now = System.nanoTime();
-    if (now - lastSleep < (sleepsOwed > 0 ? OWED_EVERY_NANOS : ALWAYS_EVERY_NANOS)) {
+  /** As {@link #giveWay}, for one that has run for long: who is woken meanwhile comes first too. */
+  static void giveWayAfterLong() {
+    if (Rows.get().isAnyone() || maySomebodyBeQueued()) {
+      Rows.get().standInBack();
+    }
+  }
+
+  private static boolean maySomebodyBeQueued() {
+    VirtualThreadSchedulerMXBean asked = queues;
+    if (asked == null) {
+      prepareAfterSome();
+      return true;
+    }
+    return asked.getQueuedVirtualThreadCount() != 0;
+  }
+
+  private static boolean isTimeToStandAside(long everyNanos) {
+    if (++turnsSinceAside < TURNS_BEFORE_ASIDE) {
       return false;
     }
-    lastSleep = now;
-    turnsSinceSleep = 0;
-    sleepsOwed--;
+    turnsSinceAside = 0;
+    long now = System.nanoTime();
+    if (now - lastAside < everyNanos) {
+      return false;
+    }
+    lastAside = now;
+    wokenFromOutside = false;
     return true;
   }
 

@@ -45,7 +45,7 @@ final class VirtualLoop extends SelectorLoop {
         sleep();
         polling.awake();
       } else {
-        JdkScheduler.giveWay();
+        JdkScheduler.giveWayBetweenTurns();
       }
     }
   }
