@@ -37,6 +37,8 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   static final byte FAILED = 2;
   static final byte CANCELLED = 3;
 
+  private static final int FEW = 16; // not worth a look whether they still wait
+
   /*
    * A million tasks may sleep at a time, so a field more is a megabyte or eight: what is needed at
    * different times shares one.
@@ -53,6 +55,16 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   /** One wait for the end of the task. */
   private static class Joiner extends Waiter {
     private volatile @Nullable Joiner next; // by the joiner, then by who takes others out
+
+    // By the joiner; who reads an older one takes others out once more.
+    private int linked; // from here on, at most
+    private int enough; // so many that it is time to take out who waits no longer
+
+    void putBefore(@Nullable Joiner top) {
+      next = top;
+      linked = top == null ? 1 : top.linked + 1;
+      enough = top == null ? FEW : top.enough;
+    }
   }
 
   /** Hears of the end of the task without waiting for it. */
@@ -121,28 +133,22 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
     if (hasEnded()) {
       return;
     }
-    try {
-      joining.park(joiner, task());
-    } finally {
-      if (!hasEnded()) {
-        takeOutDecided();
-      }
-    }
+    joining.park(joiner, task());
   }
 
   /**
    * Takes out who waits no longer, so that a task that lives for long does not keep all who have
-   * ever waited for it. Others may do so at the same time: each leads past decided ones only.
+   * ever waited for it: whenever there are twice as many as were left the last time, since who
+   * looks must look at all. Others may do so at the same time: each leads past decided ones only.
    */
-  private void takeOutDecided() {
-    Joiner top = joiners;
-    while (top != null && top.isDone()) {
-      JOINERS.compareAndSet(this, top, top.next);
-      top = joiners;
-    }
-    for (Joiner at = top; at != null; at = at.next) {
+  private static void takeOutDecided(Joiner from) {
+    int left = 0;
+    for (Joiner at = from; at != null; at = at.next) {
       at.next = firstUndecided(at.next);
+      left++;
     }
+    from.linked = left;
+    from.enough = Math.max(FEW, 2 * left);
   }
 
   private static @Nullable Joiner firstUndecided(@Nullable Joiner from) {
@@ -166,8 +172,11 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
     Joiner top;
     do {
       top = joiners;
-      joiner.next = top;
+      joiner.putBefore(top);
     } while (!JOINERS.compareAndSet(this, top, joiner));
+    if (joiner.linked > joiner.enough) {
+      takeOutDecided(joiner);
+    }
   }
 
   /**
