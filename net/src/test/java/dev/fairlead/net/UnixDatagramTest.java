@@ -84,6 +84,21 @@ class UnixDatagramTest {
     }
   }
 
+  /** The descriptors that come along are pipes, so the test would see those that stay open. */
+  @Test
+  void aSenderWhoseNameHasNoByteCannotBeAnsweredAndLeavesNothingOpen() throws Exception {
+    Programs.assumeInstalled("python3");
+    try (var there = bound("there")) {
+      String program =
+          "import os, socket; s = socket.socket(1, 2); s.bind(b'\\0'); s.connect('"
+              + directory.resolve("there")
+              + "'); socket.send_fds(s, [b'hello'], os.pipe())";
+      assertEquals("", Programs.run("", "python3", "-c", program));
+
+      assertEquals(new UnixDatagram(HELLO, UnixAddress.UNNAMED), there.receive());
+    }
+  }
+
   @Test
   void abstractNamesNeedNoFile() throws IOException {
     UnixAddress name = UnixAddress.abstractName("fairlead-" + System.nanoTime());

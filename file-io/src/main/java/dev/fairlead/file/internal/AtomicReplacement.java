@@ -76,12 +76,23 @@ public final class AtomicReplacement implements Closeable {
 
   /** Puts the new content in the place of the old. */
   public void commit() throws IOException {
-    if (channel instanceof FileChannel file && file.isOpen()) {
-      file.force(true);
+    if (channel instanceof FileChannel file) {
+      force(file);
     }
     channel.close();
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     syncDirectory(PathNames.parent(target.toAbsolutePath()));
+  }
+
+  /** Brings the new content to the device, also where the body has closed the file. */
+  private void force(FileChannel file) throws IOException {
+    if (file.isOpen()) {
+      file.force(true);
+    } else {
+      try (FileChannel again = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        again.force(true);
+      }
+    }
   }
 
   /** Windows cannot open directories, and brings renames to the device by itself. */

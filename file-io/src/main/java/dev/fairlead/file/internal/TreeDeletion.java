@@ -227,8 +227,20 @@ public final class TreeDeletion implements Closeable {
   /** Gives up what is left. */
   @Override
   public void close() throws IOException {
+    IOException first = null;
     while (!levels.isEmpty()) {
-      levels.pop().stream.close();
+      try {
+        levels.pop().stream.close();
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }

@@ -115,18 +115,29 @@ final class SocketNames {
     return Arrays.copyOfRange(bytes, from, from + length);
   }
 
+  /**
+   * A stranger may have a name that there is no address for here: an abstract one without a byte,
+   * or a path that the character set of this JVM does not have. What comes from there is not lost.
+   */
   private static UnixAddress unix(byte[] name) {
     if (name.length <= FAMILY_SIZE) {
       return UnixAddress.UNNAMED;
     }
     byte[] path = Arrays.copyOfRange(name, FAMILY_SIZE, name.length);
-    if (path[0] == 0) {
-      return UnixAddress.abstractName(part(path, 1, path.length - 1));
+    try {
+      return path[0] == 0
+          ? UnixAddress.abstractName(part(path, 1, path.length - 1))
+          : UnixAddress.of(Path.of(untilZero(path)));
+    } catch (IllegalArgumentException e) {
+      return UnixAddress.UNNAMED;
     }
+  }
+
+  private static String untilZero(byte[] path) {
     int end = 0;
     while (end < path.length && path[end] != 0) {
       end++;
     }
-    return UnixAddress.of(Path.of(new String(path, 0, end, StandardCharsets.UTF_8)));
+    return new String(path, 0, end, StandardCharsets.UTF_8);
   }
 }
