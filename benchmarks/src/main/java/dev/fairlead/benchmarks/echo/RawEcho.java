@@ -77,7 +77,7 @@ final class RawEcho implements JavaEcho {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.configureBlocking(false);
       try (var readiness = Readiness.register(channel)) {
-        echo(channel, readiness, ByteBuffer.allocate(bufferSize));
+        echo(readiness, ByteBuffer.allocate(bufferSize));
       }
     } catch (IOException _) {
       // Ends this connection only. A load generator that did not leave by itself reports it.
@@ -85,25 +85,23 @@ final class RawEcho implements JavaEcho {
   }
 
   /** A read that did not fill its buffer has drained the socket, so the next one waits first. */
-  private static void echo(SocketChannel channel, Registration readiness, ByteBuffer buffer)
-      throws IOException {
+  private static void echo(Registration channel, ByteBuffer buffer) throws IOException {
     int got = channel.read(buffer);
     while (got >= 0) {
       boolean drained = buffer.hasRemaining();
-      writeAll(channel, readiness, buffer.flip());
+      writeAll(channel, buffer.flip());
       buffer.clear();
       if (drained) {
-        readiness.awaitReadable(READ);
+        channel.awaitReadable(READ);
       }
       got = channel.read(buffer);
     }
   }
 
-  private static void writeAll(SocketChannel channel, Registration readiness, ByteBuffer buffer)
-      throws IOException {
+  private static void writeAll(Registration channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.write(buffer) == 0) {
-        readiness.awaitWritable(WRITE);
+        channel.awaitWritable(WRITE);
       }
     }
   }
