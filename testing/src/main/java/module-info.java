@@ -6,6 +6,7 @@ module dev.fairlead.testing {
   requires transitive dev.fairlead.core;
   requires transitive dev.fairlead.net;
   requires transitive org.junit.jupiter.api;
+  requires jdk.net; // the options that keep a connection alive
   requires static net.jqwik.api;
   requires static org.bouncycastle.pkix;
   requires static org.bouncycastle.provider;

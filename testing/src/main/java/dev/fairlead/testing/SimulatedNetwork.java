@@ -13,7 +13,11 @@ import java.time.Duration;
  * nothing, and a sender waits when a connection is full; datagrams may get lost and overtake each
  * other. Where nobody listens a connection is refused. What is sent over a {@linkplain #partition
  * cut} waits until it is healed, as the real thing does by sending again; datagrams are lost, and
- * connecting or waiting is given up after a while.
+ * connecting or waiting is given up after a while. A socket for datagrams keeps 256 of them that
+ * nobody has received, and no more once they are 208 KiB; what comes then is dropped.
+ *
+ * <p>The options of sockets are remembered, and without effect but those of multicast: no two
+ * listeners share a port.
  *
  * <p>Each host has UNIX sockets of its own. Their paths are names only, which no file belongs to.
  * UNIX datagrams and the passing of descriptors are an {@code UnsupportedOperationException}.
@@ -37,16 +41,28 @@ public sealed interface SimulatedNetwork permits Network {
    */
   SimulatedHost host(String name, String... addresses);
 
-  /** Lets nothing through between two hosts, in both directions, until that is healed. */
+  /**
+   * Lets nothing through between two hosts, in both directions, until that is healed.
+   *
+   * @throws IllegalArgumentException if both are the same host, or one is of another simulation
+   */
   void partition(SimulatedHost one, SimulatedHost other);
 
-  /** Lets everything through between two hosts again. */
+  /**
+   * Lets everything through between two hosts again.
+   *
+   * @throws IllegalArgumentException if both are the same host, or one is of another simulation
+   */
   void heal(SimulatedHost one, SimulatedHost other);
 
   /** Lets everything through everywhere. */
   void heal();
 
-  /** Breaks all connections between two hosts. */
+  /**
+   * Breaks all connections between two hosts, or within one.
+   *
+   * @throws IllegalArgumentException if one is of another simulation
+   */
   void reset(SimulatedHost one, SimulatedHost other);
 
   /**

@@ -8,16 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
-import dev.fairlead.net.Membership;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.UdpSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +88,74 @@ class SimulatedDatagramsTest {
   }
 
   @Test
+  void whatIsSentIntoACutIsLostThoughItIsHealedAtOnce() throws IOException {
+    network.partition(network.localhost(), server);
+    try (var receiver = server.call(() -> Net.createUdpSocket());
+        var sender = Net.createUdpSocket()) {
+      sender.sendTo(new byte[] {1}, "server", receiver.port());
+      network.heal();
+
+      assertEquals(List.of(), receivedBy(receiver));
+    }
+  }
+
+  @Test
+  void largeOnesFillASocketSooner() throws IOException {
+    try (var receiver = server.call(() -> Net.createUdpSocket());
+        var sender = Net.createConnectedUdpSocket("server", receiver.port())) {
+      for (int i = 0; i < 10; i++) {
+        sender.send(new byte[60_000]);
+      }
+      Fairlead.sleep(Duration.ofSeconds(1)); // All of them have come.
+
+      assertEquals(4, receivedBy(receiver).size());
+      assertEquals(OptionalLong.of(6), receiver.dropped());
+      sender.send(new byte[60_000]);
+      assertEquals(1, receivedBy(receiver).size());
+    }
+  }
+
+  @Test
+  void theAddressThatStandsForAllIsThisMachine() throws IOException {
+    InetAddress all = InetAddress.ofLiteral("0.0.0.0");
+    try (var receiver = Net.createUdpSocket();
+        var sender = Net.createConnectedUdpSocket(new InetSocketAddress(all, receiver.port()))) {
+      sender.send(new byte[] {1});
+      var received = receiver.receive();
+      receiver.sendTo(new byte[] {2}, received.address());
+
+      assertTrue(received.address().getAddress().isLoopbackAddress());
+      assertEquals(2, sender.receive()[0]);
+    }
+  }
+
+  @Test
+  void aConnectedSocketIsNotThereForOthers() throws IOException {
+    try (var peer = server.call(() -> Net.createUdpSocket());
+        var connected = Net.createConnectedUdpSocket("server", peer.port());
+        var stranger =
+            server.call(
+                () -> Net.createConnectedUdpSocket((InetSocketAddress) connected.localAddress()))) {
+      stranger.send(new byte[] {1});
+
+      assertThrows(BrokenResourceException.class, stranger::receive);
+      peer.sendTo(new byte[] {2}, (InetSocketAddress) connected.localAddress());
+      assertEquals(2, connected.receive()[0]);
+    }
+  }
+
+  @Test
+  void fromTheLoopbackNothingGetsOut() throws IOException {
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    try (var receiver = server.call(() -> Net.createUdpSocket());
+        var sender = Net.createUdpSocket(o -> o.withLocalAddress(loopback))) {
+      assertThrows(
+          BrokenResourceException.class,
+          () -> sender.sendTo(new byte[1], "server", receiver.port()));
+    }
+  }
+
+  @Test
   void thatNobodyReceivesComesBack() throws IOException {
     try (var sender = Net.createConnectedUdpSocket("server", 4711)) {
       sender.send(new byte[1]);
@@ -98,23 +165,15 @@ class SimulatedDatagramsTest {
     }
   }
 
-  // ---- groups
-
-  private static final int PORT = 5000;
-  private static final InetAddress GROUP = InetAddress.ofLiteral("239.1.2.3");
-  private static final InetSocketAddress ALL = new InetSocketAddress(GROUP, PORT);
-
-  /** Any: the hosts of a simulation are on one network. */
-  private static NetworkInterface anyInterface() throws IOException {
-    return NetworkInterface.networkInterfaces().findFirst().orElseThrow();
-  }
-
-  private static UdpSocket socketOn(SimulatedHost host) throws IOException {
-    return host.call(() -> Net.createUdpSocket(o -> o.withLocalPort(PORT)));
+  @Test
+  void nothingIsSentToPortZero() throws IOException {
+    try (var socket = Net.createUdpSocket()) {
+      assertThrows(BrokenResourceException.class, () -> socket.sendTo(new byte[1], "localhost", 0));
+    }
   }
 
   /** What arrives within a long time. */
-  private static List<Integer> receivedBy(UdpSocket socket) throws IOException {
+  static List<Integer> receivedBy(UdpSocket socket) throws IOException {
     var all = new ArrayList<Integer>();
     CancelScope.moveOnAfter(Duration.ofMinutes(1))
         .run(() -> {
@@ -123,122 +182,5 @@ class SimulatedDatagramsTest {
           }
         });
     return all;
-  }
-
-  private static void sendToAll(UdpSocket sender, int number) throws IOException {
-    sender.sendTo(new byte[] {(byte) number}, ALL);
-  }
-
-  @Test
-  void allMembersOfAGroupHearIt() throws IOException {
-    try (var one = socketOn(server);
-        var two = socketOn(network.host("other"));
-        var stranger = socketOn(network.host("stranger"));
-        var sender = Net.createUdpSocket()) {
-      Membership _ = one.join(GROUP, anyInterface());
-      Membership second = two.join(GROUP, anyInterface());
-      assertEquals(GROUP, second.group());
-
-      sendToAll(sender, 1);
-
-      assertEquals(List.of(1), receivedBy(one));
-      assertEquals(List.of(1), receivedBy(two));
-      assertEquals(List.of(), receivedBy(stranger));
-    }
-  }
-
-  @Test
-  void whoHasLeftAGroupHearsItNoMore() throws IOException {
-    try (var member = socketOn(server);
-        var sender = Net.createUdpSocket()) {
-      Membership membership = member.join(GROUP, anyInterface());
-      assertEquals(membership, member.join(GROUP, anyInterface()));
-      sendToAll(sender, 1);
-      assertEquals(List.of(1), receivedBy(member));
-
-      membership.close();
-      sendToAll(sender, 2);
-
-      assertEquals(List.of(), receivedBy(member));
-      assertThrows(IllegalStateException.class, () -> membership.block(GROUP));
-    }
-  }
-
-  @Test
-  void aMemberChoosesWhomItHears() throws IOException {
-    InetAddress here = network.localhost().addresses().getFirst();
-    InetAddress other = network.host("other").addresses().getFirst();
-    try (var member = socketOn(server);
-        var sender = Net.createUdpSocket()) {
-      try (Membership membership = member.join(GROUP, anyInterface(), other)) {
-        sendToAll(sender, 1);
-        assertThrows(IllegalStateException.class, () -> membership.block(here));
-        assertEquals(List.of(), receivedBy(member));
-        assertThrows(IllegalStateException.class, () -> member.join(GROUP, anyInterface()));
-      }
-      try (Membership membership = member.join(GROUP, anyInterface())) {
-        membership.block(here);
-        sendToAll(sender, 2);
-        assertEquals(List.of(), receivedBy(member));
-        membership.unblock(here);
-        sendToAll(sender, 3);
-        assertEquals(List.of(3), receivedBy(member));
-        assertThrows(IllegalStateException.class, () -> membership.unblock(here));
-      }
-    }
-  }
-
-  @Test
-  void whatIsSentToAGroupIsLostAndCutOffAsAnythingElse() throws IOException {
-    SimulatedHost far = network.host("far");
-    try (var near = socketOn(server);
-        var behind = socketOn(far);
-        var sender = Net.createUdpSocket()) {
-      var unused = List.of(near.join(GROUP, anyInterface()), behind.join(GROUP, anyInterface()));
-      network.partition(network.localhost(), far);
-      sendToAll(sender, 1);
-      assertEquals(List.of(1), receivedBy(near));
-      assertEquals(List.of(), receivedBy(behind));
-
-      network.heal();
-      network.datagramLoss(1);
-      sendToAll(sender, 2);
-
-      assertEquals(List.of(), receivedBy(near));
-      assertEquals(2, unused.size());
-    }
-  }
-
-  @Test
-  void theOwnHostHearsAGroupUnlessItShouldNot() throws IOException {
-    try (var member = socketOn(network.localhost());
-        var sender = Net.createUdpSocket(o -> o.withMulticastTtl(0));
-        var mute = Net.createUdpSocket(o -> o.withMulticastLoopback(false));
-        var far = socketOn(server)) {
-      var unused = List.of(member.join(GROUP, anyInterface()), far.join(GROUP, anyInterface()));
-
-      sendToAll(sender, 1);
-      sendToAll(mute, 2);
-
-      assertEquals(List.of(1), receivedBy(member));
-      assertEquals(List.of(2), receivedBy(far));
-      assertEquals(2, unused.size());
-    }
-  }
-
-  @Test
-  void whatIsNoGroupCannotBeJoined() throws IOException {
-    try (var socket = socketOn(server)) {
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> socket.join(InetAddress.ofLiteral("10.0.0.1"), anyInterface()));
-    }
-  }
-
-  @Test
-  void nothingIsSentToPortZero() throws IOException {
-    try (var socket = Net.createUdpSocket()) {
-      assertThrows(BrokenResourceException.class, () -> socket.sendTo(new byte[1], "localhost", 0));
-    }
   }
 }

@@ -15,7 +15,6 @@ import dev.fairlead.net.spi.UnixListenRequest;
 import dev.fairlead.net.spi.UnixPair;
 import dev.fairlead.net.spi.UnixStreamTransport;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,8 +41,9 @@ public final class Driver implements NetworkDriver {
   @Override
   public StreamTransport connectTcp(TcpConnectRequest request) throws IOException {
     Checkpoints.checkpoint();
+    SocketValues.ofStreams().apply(request.settings()); // Fails before anything is opened.
     Host here = network.current();
-    InetSocketAddress remote = specific(request.remote());
+    InetSocketAddress remote = Host.specific(request.remote());
     InetAddress source =
         request
             .local()
@@ -51,32 +51,18 @@ public final class Driver implements NetworkDriver {
             .filter(address -> !address.isAnyLocalAddress())
             .or(() -> here.addressTowards(remote.getAddress()))
             .orElseThrow(() -> new ConnectException("Network is unreachable"));
-    int port =
-        request
-            .local()
-            .map(InetSocketAddress::getPort)
-            .filter(p -> p != 0)
-            .orElseGet(here::takePort);
-    if (!here.has(source)) {
-      throw new BindException("Cannot assign requested address");
+    int port = request.local().map(InetSocketAddress::getPort).orElse(0);
+    InetSocketAddress local = here.beginConnecting(new InetSocketAddress(source, port), remote);
+    try {
+      SimulatedStream stream =
+          new Handshake(
+                  network, here, network.reachedFrom(here, remote.getAddress()), local, remote)
+              .perform();
+      request.settings().applyTo(stream::setOption);
+      return stream;
+    } finally {
+      here.endConnecting(local);
     }
-    SimulatedStream stream =
-        new Handshake(
-                network,
-                here,
-                network.reachedFrom(here, remote.getAddress()),
-                new InetSocketAddress(source, port),
-                remote)
-            .perform();
-    request.settings().applyTo(stream::setOption);
-    return stream;
-  }
-
-  /** To connect to the address that stands for all means this machine. */
-  private static InetSocketAddress specific(InetSocketAddress remote) {
-    return remote.getAddress().isAnyLocalAddress()
-        ? new InetSocketAddress(Host.LOOPBACK.getFirst(), remote.getPort())
-        : remote;
   }
 
   @Override
@@ -84,6 +70,7 @@ public final class Driver implements NetworkDriver {
     Host here = network.current();
     SocketValues values = SocketValues.ofStreams();
     values.apply(request.settings());
+    SocketValues.ofStreams().apply(request.accepted()); // Fails here, and not as somebody connects.
     var place = new Host.Bound() {};
     InetSocketAddress local =
         here.bind(here.streams(), bothFamilies(request.local(), request.family()), place);
@@ -113,13 +100,14 @@ public final class Driver implements NetworkDriver {
   @Override
   public DatagramTransport openUdp(UdpRequest request) throws IOException {
     Host here = network.current();
+    Optional<InetSocketAddress> remote = request.remote().map(Host::specific);
     SocketValues values = SocketValues.ofDatagrams();
     values.apply(request.settings());
     InetSocketAddress wanted =
         bothFamilies(request.local().orElse(new InetSocketAddress(0)), request.family());
-    if (request.remote().isPresent() && wanted.getAddress().isAnyLocalAddress()) {
+    if (remote.isPresent() && wanted.getAddress().isAnyLocalAddress()) {
       InetAddress towards =
-          here.addressTowards(request.remote().get().getAddress())
+          here.addressTowards(remote.get().getAddress())
               .orElseThrow(() -> new ConnectException("Network is unreachable"));
       wanted = new InetSocketAddress(towards, wanted.getPort());
     }
@@ -130,7 +118,7 @@ public final class Driver implements NetworkDriver {
             network,
             here,
             local,
-            request.remote().orElse(null),
+            remote.orElse(null),
             values,
             () -> here.datagrams().remove(local));
     here.datagrams().put(local, socket);

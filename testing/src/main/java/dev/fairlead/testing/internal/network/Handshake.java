@@ -94,14 +94,14 @@ final class Handshake {
   }
 
   private void after(Host start, Host end, Runnable arrival) {
-    network
-        .world()
-        .newTimer(() -> {
-          if (!over && !network.isCut(start, end)) {
+    network.carry(
+        start,
+        end,
+        () -> {
+          if (!over) {
             arrival.run();
           }
-        })
-        .arm(network.world().nanoTime() + network.latency(start, end));
+        });
   }
 
   /** The question has arrived. */

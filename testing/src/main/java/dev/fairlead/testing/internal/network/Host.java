@@ -8,11 +8,15 @@ import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.net.SocketException;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated machine: addresses, and what is bound to its ports. */
@@ -30,7 +34,8 @@ public final class Host implements SimulatedHost {
   private final List<InetAddress> addresses;
   private final Map<InetSocketAddress, Bound> streams = new HashMap<>();
   private final Map<InetSocketAddress, Bound> datagrams = new HashMap<>();
-  final List<SimulatedStream> connections = new ArrayList<>();
+  private final Set<SimulatedStream> connections = new LinkedHashSet<>();
+  private final Set<InetSocketAddress> connecting = new HashSet<>();
   private final UnixNames unix = new UnixNames(this);
   private int nextPort = FIRST_FREE_PORT;
 
@@ -80,6 +85,65 @@ public final class Host implements SimulatedHost {
     return address instanceof Inet6Address;
   }
 
+  /** What is sent to the address that stands for all goes to this machine. */
+  static InetSocketAddress specific(InetSocketAddress remote) {
+    InetAddress address = remote.getAddress();
+    return address.isAnyLocalAddress()
+        ? new InetSocketAddress(LOOPBACK.get(isV6(address) ? 1 : 0), remote.getPort())
+        : remote;
+  }
+
+  /** From the loopback nothing gets out of a machine. */
+  void ensureLeadsTo(InetAddress source, InetAddress remote) throws SocketException {
+    if (source.isLoopbackAddress() && !has(remote) && !remote.isMulticastAddress()) {
+      throw new SocketException(
+          "Invalid argument: "
+              + source.getHostAddress()
+              + " of host "
+              + name
+              + " does not lead to "
+              + remote.getHostAddress());
+    }
+  }
+
+  // ---- connections
+
+  Set<SimulatedStream> connections() {
+    return connections;
+  }
+
+  List<SimulatedStream> connectionsTo(Host other) {
+    return connections.stream().filter(end -> end.peerHost().equals(other)).toList();
+  }
+
+  /** The near end of a connection to be made: what was wished, with a free port for port 0. */
+  InetSocketAddress beginConnecting(InetSocketAddress wanted, InetSocketAddress remote)
+      throws SocketException {
+    InetAddress source = wanted.getAddress();
+    ensureHas(source);
+    ensureLeadsTo(source, remote.getAddress());
+    InetSocketAddress local = wanted;
+    if (wanted.getPort() == 0) {
+      local = freePort(source, candidate -> isUsed(candidate, end -> end.leadsTo(remote)));
+    } else if (isUsed(wanted, _ -> true)) {
+      throw new BindException("Address already in use");
+    }
+    connecting.add(local);
+    return local;
+  }
+
+  void endConnecting(InetSocketAddress local) {
+    connecting.remove(local);
+  }
+
+  /** Whether something listens at an address, or it is the near end of certain connections. */
+  private boolean isUsed(InetSocketAddress address, Predicate<SimulatedStream> those) {
+    return isTaken(streams, address)
+        || connecting.contains(address)
+        || connections.stream()
+            .anyMatch(end -> end.localAddress().equals(address) && those.test(end));
+  }
+
   // ---- ports
 
   Map<InetSocketAddress, Bound> streams() {
@@ -97,11 +161,11 @@ public final class Host implements SimulatedHost {
   /** Binds, to a free port for port 0, and returns the address. */
   InetSocketAddress bind(Map<InetSocketAddress, Bound> ports, InetSocketAddress wanted, Bound what)
       throws BindException {
-    if (!has(wanted.getAddress())) {
-      throw new BindException("Cannot assign requested address: host " + name + " has not got it");
-    }
+    ensureHas(wanted.getAddress());
     InetSocketAddress chosen =
-        wanted.getPort() == 0 ? withFreePort(ports, wanted.getAddress()) : wanted;
+        wanted.getPort() == 0
+            ? freePort(wanted.getAddress(), candidate -> isTaken(ports, candidate))
+            : wanted;
     if (isTaken(ports, chosen)) {
       throw new BindException("Address already in use");
     }
@@ -109,31 +173,30 @@ public final class Host implements SimulatedHost {
     return chosen;
   }
 
-  private InetSocketAddress withFreePort(Map<InetSocketAddress, Bound> ports, InetAddress address)
+  private void ensureHas(InetAddress address) throws BindException {
+    if (!has(address)) {
+      throw new BindException("Cannot assign requested address: host " + name + " has not got it");
+    }
+  }
+
+  private InetSocketAddress freePort(InetAddress address, Predicate<InetSocketAddress> isTaken)
       throws BindException {
     for (int tries = 0; tries <= LAST_PORT - FIRST_FREE_PORT; tries++) {
-      var candidate = new InetSocketAddress(address, takePort());
-      if (!isTaken(ports, candidate)) {
+      var candidate = new InetSocketAddress(address, nextPort);
+      nextPort = nextPort == LAST_PORT ? FIRST_FREE_PORT : nextPort + 1;
+      if (!isTaken.test(candidate)) {
         return candidate;
       }
     }
-    throw new BindException("No free port");
-  }
-
-  /** A port for the near end of a connection. */
-  int takePort() {
-    int port = nextPort;
-    nextPort = port == LAST_PORT ? FIRST_FREE_PORT : port + 1;
-    return port;
+    throw new BindException("No free port on host " + name + ": all that are handed out are taken");
   }
 
   private static boolean isTaken(Map<InetSocketAddress, Bound> ports, InetSocketAddress wanted) {
     return ports.keySet().stream()
         .filter(bound -> bound.getPort() == wanted.getPort())
-        .anyMatch(bound ->
-            bound.getAddress().isAnyLocalAddress()
-                || wanted.getAddress().isAnyLocalAddress()
-                || bound.getAddress().equals(wanted.getAddress()));
+        .map(InetSocketAddress::getAddress)
+        .anyMatch(
+            bound -> covers(bound, wanted.getAddress()) || covers(wanted.getAddress(), bound));
   }
 
   /** What is bound to an address, or to all addresses with its port. */

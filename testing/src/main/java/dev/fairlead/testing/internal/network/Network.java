@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Hosts, and what is on its way between them.
@@ -88,11 +89,18 @@ public final class Network implements SimulatedNetwork {
     return host;
   }
 
+  /** The next ones that no host was given. */
   private List<InetAddress> nextAddresses() {
-    int number = hosts.size() + 1;
-    return List.of(
-        InetAddress.ofLiteral("10.0." + number / 256 + "." + number % 256),
-        InetAddress.ofLiteral("fd00::" + Integer.toHexString(number)));
+    int number = hosts.size();
+    List<InetAddress> next;
+    do {
+      number++;
+      next =
+          List.of(
+              InetAddress.ofLiteral("10.0." + number / 256 + "." + number % 256),
+              InetAddress.ofLiteral("fd00::" + Integer.toHexString(number)));
+    } while (next.stream().anyMatch(address -> withAddress(address).isPresent()));
+    return next;
   }
 
   private static List<InetAddress> parsed(String... addresses) {
@@ -125,13 +133,13 @@ public final class Network implements SimulatedNetwork {
 
   @Override
   public void partition(SimulatedHost one, SimulatedHost other) {
-    cuts.add(Set.of((Host) one, (Host) other));
+    cuts.add(between(one, other));
     world.note("partition " + one.name() + " | " + other.name());
   }
 
   @Override
   public void heal(SimulatedHost one, SimulatedHost other) {
-    cuts.remove(Set.of((Host) one, (Host) other));
+    cuts.remove(between(one, other));
     world.note("heal " + one.name() + " | " + other.name());
     goOn();
   }
@@ -141,6 +149,23 @@ public final class Network implements SimulatedNetwork {
     cuts.clear();
     world.note("heal all");
     goOn();
+  }
+
+  private Set<Host> between(SimulatedHost one, SimulatedHost other) {
+    if (one.equals(other)) {
+      throw new IllegalArgumentException(
+          "a host always reaches itself: " + one.name() + "; name two different ones");
+    }
+    return Set.of(own(one), own(other));
+  }
+
+  private Host own(SimulatedHost host) {
+    Host known = (Host) host;
+    if (!hosts.containsValue(known)) {
+      throw new IllegalArgumentException(
+          "host " + host.name() + " belongs to another simulation; each has hosts of its own");
+    }
+    return known;
   }
 
   private void goOn() {
@@ -161,10 +186,12 @@ public final class Network implements SimulatedNetwork {
 
   @Override
   public void reset(SimulatedHost one, SimulatedHost other) {
+    Host here = own(one);
+    Host there = own(other);
     world.note("reset " + one.name() + " | " + other.name());
-    List<SimulatedStream> ends =
-        ((Host) one).connections.stream().filter(end -> end.peerHost().equals(other)).toList();
-    ends.forEach(SimulatedStream::reset);
+    // From both sides: where one end is closed already, only the other one is known.
+    Stream.concat(here.connectionsTo(there).stream(), there.connectionsTo(here).stream())
+        .forEach(SimulatedStream::reset);
   }
 
   boolean isCut(Host one, Host other) {
@@ -194,6 +221,20 @@ public final class Network implements SimulatedNetwork {
 
   boolean losesDatagram(Host from, Host to) {
     return !from.equals(to) && loss > 0 && random.nextDouble() < loss;
+  }
+
+  /** Has something happen after its way to a host, unless that is cut at one end of it. */
+  void carry(Host from, Host to, Runnable arrival) {
+    if (isCut(from, to)) {
+      return;
+    }
+    world
+        .newTimer(() -> {
+          if (!isCut(from, to)) {
+            arrival.run();
+          }
+        })
+        .arm(world.nanoTime() + latency(from, to));
   }
 
   /** Draws how long something takes from host to host. */

@@ -31,8 +31,9 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
 
   // What UDP over IPv4 can carry.
   private static final int LARGEST = 65_507;
-  // What comes on top is thrown away.
+  // What comes on top is thrown away. Linux: net.core.rmem_default, which the last one may exceed.
   private static final int MOST_WAITING = 256;
+  private static final int MOST_BYTES_WAITING = 212_992;
 
   private final Network network;
   private final Host host;
@@ -41,6 +42,7 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
   private final WaitReason receiving;
   private final WaitQueue readable = new WaitQueue();
   private final Deque<Received> arrived = new ArrayDeque<>();
+  private long bytesWaiting;
   private long dropped;
   private boolean closed;
   private boolean unreachable;
@@ -78,7 +80,7 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
               + target.remaining()
               + "; receive it again with a larger one, or with receive()");
     }
-    arrived.remove();
+    take();
     target.put(first.data());
     return first.sender();
   }
@@ -86,14 +88,20 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
   @Override
   public Received receive() throws IOException {
     awaitDatagram();
-    return arrived.remove();
+    return take();
   }
 
   @Override
   public Optional<Received> tryReceive() throws IOException {
     ensureOpen();
     throwIfUnreachable();
-    return Optional.ofNullable(arrived.poll());
+    return arrived.isEmpty() ? Optional.empty() : Optional.of(take());
+  }
+
+  private Received take() {
+    Received first = arrived.remove();
+    bytesWaiting -= first.data().length;
+    return first;
   }
 
   private void awaitDatagram() throws IOException {
@@ -128,7 +136,7 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
           source.remaining(), "the network takes no larger ones than " + LARGEST);
     }
     InetSocketAddress to =
-        target == null ? Objects.requireNonNull(remote) : (InetSocketAddress) target;
+        target == null ? Objects.requireNonNull(remote) : Host.specific((InetSocketAddress) target);
     InetAddress address = to.getAddress();
     if (to.getPort() == 0) {
       throw new SocketException("Can't send to port 0");
@@ -161,20 +169,24 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
 
   private InetAddress senderFor(InetAddress address) throws IOException {
     InetAddress bound = ((InetSocketAddress) localAddress()).getAddress();
-    return bound.isAnyLocalAddress()
-        ? host.addressTowards(address)
-            .orElseThrow(() -> new NoRouteToHostException("Network is unreachable"))
-        : bound;
+    if (bound.isAnyLocalAddress()) {
+      return host.addressTowards(address)
+          .orElseThrow(() -> new NoRouteToHostException("Network is unreachable"));
+    }
+    host.ensureLeadsTo(bound, address);
+    return bound;
   }
 
   /** Each member gets a datagram of its own, or loses it. */
   private void sendToGroup(InetSocketAddress group, InetAddress sender, Received datagram) {
     for (SimulatedDatagrams member : network.groups().hearing(group, sender)) {
       if (reachesMembersOn(member.host) && !network.losesDatagram(host, member.host)) {
-        after(
+        network.carry(
+            host,
             member.host,
             () -> {
-              if (network.groups().hearing(group, sender).contains(member)) {
+              if (network.groups().hearing(group, sender).contains(member)
+                  && member.isFor(datagram)) {
                 member.arrives(datagram);
               }
             });
@@ -192,38 +204,28 @@ final class SimulatedDatagrams extends Socket implements DatagramTransport, Host
     return local.getPort() == group.getPort() && local.getAddress().isAnyLocalAddress();
   }
 
+  /** Each on its own: one may overtake another. */
   private void dispatch(Host there, InetSocketAddress to, Received datagram) {
-    after(
+    network.carry(
+        host,
         there,
-        () -> {
-          Optional<Host.Bound> bound = Host.boundTo(there.datagrams(), to);
-          if (bound.isPresent()) {
-            ((SimulatedDatagrams) bound.get()).arrives(datagram);
-          } else {
-            after(there, this::nobodyThere);
-          }
-        });
+        () ->
+            Host.boundTo(there.datagrams(), to)
+                .map(SimulatedDatagrams.class::cast)
+                .filter(socket -> socket.isFor(datagram))
+                .ifPresentOrElse(
+                    socket -> socket.arrives(datagram),
+                    () -> network.carry(there, host, this::nobodyThere)));
   }
 
-  /** Each on its own: one may overtake another. */
-  private void after(Host there, Runnable arrival) {
-    network
-        .world()
-        .newTimer(() -> {
-          if (!network.isCut(host, there)) {
-            arrival.run();
-          }
-        })
-        .arm(network.world().nanoTime() + network.latency(host, there));
+  private boolean isFor(Received datagram) {
+    return remote == null || remote.equals(datagram.sender());
   }
 
   private void arrives(Received datagram) {
-    boolean wanted = remote == null || remote.equals(datagram.sender());
-    if (!wanted || closed) {
-      return;
-    }
-    if (arrived.size() < MOST_WAITING) {
+    if (arrived.size() < MOST_WAITING && bytesWaiting <= MOST_BYTES_WAITING) {
       arrived.add(datagram);
+      bytesWaiting += datagram.data().length;
       readable.wakeAll();
     } else {
       dropped++;

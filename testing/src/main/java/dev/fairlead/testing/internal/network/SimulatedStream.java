@@ -27,6 +27,7 @@ class SimulatedStream extends Socket implements StreamTransport {
   private static final int LARGEST_SEGMENT = 16_384;
   // One segment in so many is cut short, so that what was sent at once comes in pieces.
   private static final int WHOLE_SEGMENTS = 4;
+  private static final String RESET = "Connection reset";
 
   private final Network network;
   private final Host host;
@@ -82,7 +83,7 @@ class SimulatedStream extends Socket implements StreamTransport {
 
   void connectTo(SimulatedStream other) {
     peer = other;
-    host.connections.add(this);
+    host.connections().add(this);
   }
 
   SimulatedStream peer() {
@@ -91,6 +92,10 @@ class SimulatedStream extends Socket implements StreamTransport {
 
   Host peerHost() {
     return peerHost;
+  }
+
+  boolean leadsTo(InetSocketAddress address) {
+    return remote.equals(address);
   }
 
   // ---- receiving
@@ -202,8 +207,15 @@ class SimulatedStream extends Socket implements StreamTransport {
   }
 
   private void arrives(Segment segment) {
+    if (isForNobody(segment)) {
+      refuse();
+      return;
+    }
     switch (segment) {
-      case Data data -> arrives(data.bytes());
+      case Data data -> {
+        arrived.add(data.bytes());
+        readable.wakeAll();
+      }
       case Taken taken -> {
         room += taken.bytes();
         writable.wakeAll();
@@ -212,17 +224,22 @@ class SimulatedStream extends Socket implements StreamTransport {
         ended = true;
         readable.wakeAll();
       }
-      case Reset _ -> breaks("Connection reset");
+      case Reset _ -> breaks(RESET);
     }
   }
 
-  private void arrives(ByteBuffer bytes) {
-    if (closed) {
-      sendReset(); // Nobody will receive it.
-    } else if (error == null) {
-      arrived.add(bytes);
-      readable.wakeAll();
+  /** Whether this side has given the connection up, or will not receive what has come. */
+  private boolean isForNobody(Segment segment) {
+    boolean unwanted = closed && segment instanceof Data;
+    return (error != null || unwanted) && !(segment instanceof Reset);
+  }
+
+  /** As systems answer to what belongs to no connection. */
+  private void refuse() {
+    if (error == null) {
+      error = RESET;
     }
+    out.send(new Reset());
   }
 
   private void breaks(String what) {
@@ -240,7 +257,7 @@ class SimulatedStream extends Socket implements StreamTransport {
   }
 
   private void forget() {
-    host.connections.remove(this);
+    host.connections().remove(this);
   }
 
   // ---- ending
@@ -262,8 +279,7 @@ class SimulatedStream extends Socket implements StreamTransport {
 
   private void sendReset() {
     if (error == null) {
-      error = "Connection reset";
-      out.send(new Reset());
+      refuse();
     }
   }
 
@@ -288,8 +304,10 @@ class SimulatedStream extends Socket implements StreamTransport {
     if (!closed) {
       closed = true;
       forget();
-      out.clear();
-      sendReset();
+      if (error == null) {
+        out.clear();
+        refuse();
+      }
       readable.wakeAll();
       writable.wakeAll();
     }
@@ -297,8 +315,8 @@ class SimulatedStream extends Socket implements StreamTransport {
 
   /** Breaks both ends at once. */
   void reset() {
-    breaks("Connection reset");
-    peer().breaks("Connection reset");
+    breaks(RESET);
+    peer().breaks(RESET);
   }
 
   @Override

@@ -12,6 +12,9 @@ import static java.net.StandardSocketOptions.SO_REUSEADDR;
 import static java.net.StandardSocketOptions.SO_REUSEPORT;
 import static java.net.StandardSocketOptions.SO_SNDBUF;
 import static java.net.StandardSocketOptions.TCP_NODELAY;
+import static jdk.net.ExtendedSocketOptions.TCP_KEEPCOUNT;
+import static jdk.net.ExtendedSocketOptions.TCP_KEEPIDLE;
+import static jdk.net.ExtendedSocketOptions.TCP_KEEPINTERVAL;
 
 import dev.fairlead.net.SocketSettings;
 import java.net.SocketOption;
@@ -35,7 +38,21 @@ final class SocketValues {
 
   static SocketValues ofStreams() {
     return new SocketValues(
-        Map.of(TCP_NODELAY, false, SO_KEEPALIVE, false, SO_LINGER, -1, IP_TOS, 0));
+        Map.of(
+            TCP_NODELAY,
+            false,
+            SO_KEEPALIVE,
+            false,
+            TCP_KEEPIDLE,
+            7_200,
+            TCP_KEEPINTERVAL,
+            75,
+            TCP_KEEPCOUNT,
+            9,
+            SO_LINGER,
+            -1,
+            IP_TOS,
+            0));
   }
 
   static SocketValues ofDatagrams() {
