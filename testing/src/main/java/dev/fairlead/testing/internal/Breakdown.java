@@ -18,7 +18,7 @@ final class Breakdown implements Scheduler.Troubles {
   private final long seed;
   private final TraceLog trace;
 
-  // Written with the baton or by the watchdog, read by whoever ends the run.
+  // Written with the baton, read by whoever ends the run.
   private volatile @Nullable SimulationFailedError failure;
   private volatile @Nullable SimulatedStrand root;
 
@@ -69,8 +69,7 @@ final class Breakdown implements Scheduler.Troubles {
    * nowhere either by an error at every wait. Returns whether something became ready.
    */
   private boolean giveUp(Scheduler scheduler, String what) {
-    if (failure == null) {
-      failed(scheduler, what);
+    if (failedUnlessBefore(scheduler, what)) {
       cancelAll(scheduler);
       return true;
     }
@@ -93,21 +92,18 @@ final class Breakdown implements Scheduler.Troubles {
   /** The running task blocks outside the library: reports it and lets the others go on. */
   void blocked(
       Scheduler scheduler, SimulatedStrand strand, String state, StackTraceElement[] stack) {
-    if (failure == null) {
-      failed(
-          scheduler,
-          "task "
-              + strand
-              + " blocks outside the library ("
-              + state
-              + "), which stops a simulation; wait with dev.fairlead.sync, Fairlead.sleep and"
-              + " streams instead, or run the call with ToThread:\n    at "
-              + Arrays.stream(stack)
-                  .limit(FRAMES_IN_MESSAGE)
-                  .map(StackTraceElement::toString)
-                  .collect(Collectors.joining("\n    at ")));
-    }
-    if (scheduler.leaveBehind(strand)) {
+    String what =
+        "task "
+            + strand
+            + " blocks outside the library ("
+            + state
+            + "), which stops a simulation; wait with dev.fairlead.sync, Fairlead.sleep and"
+            + " streams instead, or run the call with ToThread:\n    at "
+            + Arrays.stream(stack)
+                .limit(FRAMES_IN_MESSAGE)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining("\n    at "));
+    if (scheduler.leaveBehind(strand, () -> failedUnlessBefore(scheduler, what))) {
       strand.thread().interrupt();
       scheduler.withBaton(() -> cancelAll(scheduler));
     }
@@ -115,20 +111,25 @@ final class Breakdown implements Scheduler.Troubles {
 
   /** A job on a worker thread takes too long for a world that stands still. */
   void stalledByJob(Scheduler scheduler) {
-    if (failure == null) {
-      failed(
+    scheduler.withBaton(() -> {
+      failedUnlessBefore(
           scheduler,
           "a function on a worker thread takes longer than the watchdog's patience while the"
               + " simulation stands still; it may wait for something a task has to do");
-    }
-    scheduler.forgetOutsideJobs();
-    scheduler.withBaton(() -> cancelAll(scheduler));
+      scheduler.forgetOutsideJobs();
+      cancelAll(scheduler);
+    });
   }
 
   // ---- what it says
 
-  private void failed(Scheduler scheduler, String what) {
-    failure = new SimulationFailedError(describe(scheduler, what), seed);
+  /** With the baton: what it describes must stand still. Returns whether this is the first one. */
+  private boolean failedUnlessBefore(Scheduler scheduler, String what) {
+    boolean first = failure == null;
+    if (first) {
+      failure = new SimulationFailedError(describe(scheduler, what), seed);
+    }
+    return first;
   }
 
   private String describe(Scheduler scheduler, String what) {

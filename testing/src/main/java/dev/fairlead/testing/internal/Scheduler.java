@@ -2,6 +2,7 @@ package dev.fairlead.testing.internal;
 
 import dev.fairlead.testing.internal.SimulatedStrand.State;
 import dev.fairlead.testing.internal.TraceLog.Event;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,8 +51,8 @@ final class Scheduler {
   private @Nullable SimulatedStrand running;
   private boolean choosing;
   private final Set<SimulatedStrand> alive = new LinkedHashSet<>();
+  private final Set<SimulatedStrand> astray = new HashSet<>();
   private int outsideJobs;
-  private int astray;
   private long steps; // read by any thread, which may see an old value
   private long stepsAtThisTime;
   private final Alarms alarms = new Alarms();
@@ -185,17 +186,38 @@ final class Scheduler {
 
   /**
    * Takes the baton from a task that keeps it without doing anything, so that the others can go on.
-   * Returns whether it still had it.
+   *
+   * @param first what to do as long as nobody runs
+   * @return whether the task still had it, and still blocks
    */
-  boolean leaveBehind(SimulatedStrand strand) {
-    if (!holder.compareAndSet(strand.thread(), Thread.currentThread())) {
+  boolean leaveBehind(SimulatedStrand strand, Runnable first) {
+    if (!takeFrom(strand)) {
       return false;
     }
-    astray++;
+    first.run();
+    astray.add(strand);
     running = null;
     passTo(next(null));
     runIfIdle();
     return true;
+  }
+
+  /**
+   * A task that wakes at this instant may be about to use what it has seen that it has. One that
+   * still blocks after the baton was taken will see that it has it no more.
+   */
+  private boolean takeFrom(SimulatedStrand strand) {
+    Thread taker = Thread.currentThread();
+    if (!holder.compareAndSet(strand.thread(), taker)) {
+      return false;
+    }
+    if (strand.isBlocked() && isHeldBy(taker)) {
+      return true;
+    }
+    if (holder.compareAndSet(taker, strand.thread())) {
+      strand.letRun(); // It may have seen that it had lost it, and wait for it.
+    }
+    return false;
   }
 
   /** A task that was left behind comes back into line. */
@@ -209,8 +231,9 @@ final class Scheduler {
   }
 
   private void comeBack(SimulatedStrand strand) {
-    astray--;
-    makeReady(strand);
+    if (astray.remove(strand)) { // Else it was given back what it had lost for a moment.
+      makeReady(strand);
+    }
   }
 
   private void switchFrom(SimulatedStrand strand, @Nullable SimulatedStrand next) {
@@ -271,7 +294,7 @@ final class Scheduler {
     if (outsideJobs > 0 || alive.isEmpty()) {
       return false;
     }
-    return !ready.isEmpty() || advance() || (astray == 0 && troubles.stuck(this) && prepare());
+    return !ready.isEmpty() || advance() || (astray.isEmpty() && troubles.stuck(this) && prepare());
   }
 
   /** Has something done after so many more steps. */

@@ -66,6 +66,14 @@ final class SimulatedStrand extends Ready implements Strand {
     return knowsOfBaton;
   }
 
+  /** Whether its thread waits, for whatever. */
+  boolean isBlocked() {
+    return switch (thread.getState()) {
+      case BLOCKED, WAITING, TIMED_WAITING -> true;
+      case NEW, RUNNABLE, TERMINATED -> false;
+    };
+  }
+
   int number() {
     return number;
   }

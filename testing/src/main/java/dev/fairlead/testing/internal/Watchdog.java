@@ -79,16 +79,17 @@ final class Watchdog implements Runnable {
       if (look.same == LOOKS_UNTIL_STALLED && scheduler.hasOutsideJobs()) {
         simulation.breakdown().stalledByJob(scheduler);
       }
-    } else if (look.same >= LOOKS_UNTIL_BLOCKED && isBlocked(holder)) {
-      reportIfRunning(simulation, holder, look);
+    } else if (look.same >= LOOKS_UNTIL_BLOCKED) {
+      reportIfBlocked(simulation, holder, look);
     }
   }
 
-  private static void reportIfRunning(SimulatedReactor simulation, Thread holder, Look look) {
+  private static void reportIfBlocked(SimulatedReactor simulation, Thread holder, Look look) {
     Scheduler scheduler = simulation.scheduler();
     SimulatedStrand running = scheduler.running();
     if (running != null
         && running.thread().equals(holder)
+        && running.isBlocked()
         && running.knowsOfBaton()
         && !running.mayBlock()) {
       look.same = 0;
@@ -96,12 +97,5 @@ final class Watchdog implements Runnable {
           .breakdown()
           .blocked(scheduler, running, holder.getState().toString(), holder.getStackTrace());
     }
-  }
-
-  private static boolean isBlocked(Thread thread) {
-    return switch (thread.getState()) {
-      case BLOCKED, WAITING, TIMED_WAITING -> true;
-      case NEW, RUNNABLE, TERMINATED -> false;
-    };
   }
 }
