@@ -9,9 +9,9 @@ import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.stream.MemoryObjectStreams;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.HandOvers;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.thread.ToThread;
 import java.time.Duration;
@@ -91,11 +91,8 @@ class CheckpointsTest {
     CancelScope scope = CancelScope.moveOnAfter(Duration.ofMillis(50));
 
     scope.run(() ->
-        TaskGroup.run(group -> {
-          for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-            handOverWithoutEnd(group);
-          }
-        }));
+        TaskGroup.run(group ->
+            HandOvers.startWithoutEnd(group, 2 * Runtime.getRuntime().availableProcessors())));
 
     assertTrue(scope.cancelledCaught());
   }
@@ -107,9 +104,7 @@ class CheckpointsTest {
 
     scope.run(() ->
         TaskGroup.run(group -> {
-          for (int i = 0; i < 8 * Runtime.getRuntime().availableProcessors(); i++) {
-            handOverWithoutEnd(group);
-          }
+          HandOvers.startWithoutEnd(group, 8 * Runtime.getRuntime().availableProcessors());
           for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
             group.startSoon(() -> {
               while (true) {
@@ -120,20 +115,6 @@ class CheckpointsTest {
         }));
 
     assertTrue(scope.cancelledCaught());
-  }
-
-  private static void handOverWithoutEnd(TaskGroup group) {
-    var items = MemoryObjectStreams.<Integer>create(0);
-    group.startSoon(() -> {
-      while (true) {
-        items.send().send(1);
-      }
-    });
-    group.startSoon(() -> {
-      while (true) {
-        int _ = items.receive().receive();
-      }
-    });
   }
 
   @Test

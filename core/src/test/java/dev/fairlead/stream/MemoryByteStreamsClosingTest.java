@@ -1,6 +1,5 @@
 package dev.fairlead.stream;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,21 +14,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
-class MemoryByteStreamsClosingTest {
-
-  private final MemoryByteStreams.Pair pair = MemoryByteStreams.pair(4);
-
-  private final ByteStream here = pair.first();
-
-  private final ByteStream there = pair.second();
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(US_ASCII);
-  }
-
-  private static String receive(ByteStream stream) throws Exception {
-    return new String(stream.receive(), US_ASCII);
-  }
+class MemoryByteStreamsClosingTest extends WithMemoryPair {
 
   @Test
   void afterSendEofTheRestArrivesAndThenTheEnd() throws Exception {

@@ -22,21 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ForEveryBackend
-class MemoryByteStreamsTest {
-
-  private final MemoryByteStreams.Pair pair = MemoryByteStreams.pair(4);
-
-  private final ByteStream here = pair.first();
-
-  private final ByteStream there = pair.second();
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(US_ASCII);
-  }
-
-  private static String receive(ByteStream stream) throws Exception {
-    return new String(stream.receive(), US_ASCII);
-  }
+class MemoryByteStreamsTest extends WithMemoryPair {
 
   @Test
   void whatOneEndSendsTheOtherReceives() throws Exception {

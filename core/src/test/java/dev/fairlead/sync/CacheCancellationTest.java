@@ -18,25 +18,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
-class CacheCancellationTest {
-
-  private final AtomicInteger computed = new AtomicInteger();
-  private final ConcurrentLinkedQueue<String> leaders = new ConcurrentLinkedQueue<>();
-
-  // Created by the test; the computation goes on when it is set.
-  private final Event go = new Event();
-
-  private final Cache<Integer, Integer, IOException> slow =
-      Cache.of(key -> {
-        leaders.add(Fairlead.currentTask().name());
-        go.await();
-        return computed.incrementAndGet();
-      });
+class CacheCancellationTest extends WithSlowCache {
 
   @Test
   void whoeverAsksMeanwhileSharesTheComputation() {

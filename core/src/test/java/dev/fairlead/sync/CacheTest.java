@@ -17,18 +17,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
-class CacheTest {
-
-  private final AtomicInteger computed = new AtomicInteger();
-  private final ConcurrentLinkedQueue<String> leaders = new ConcurrentLinkedQueue<>();
-
-  // Created by the test; the computation goes on when it is set.
-  private final Event go = new Event();
+class CacheTest extends WithSlowCache {
 
   private final Cache<Integer, Integer, IOException> immediate =
       Cache.of(
@@ -37,13 +29,6 @@ class CacheTest {
             computed.incrementAndGet();
             return 10 * key;
           });
-
-  private final Cache<Integer, Integer, IOException> slow =
-      Cache.of(key -> {
-        leaders.add(Fairlead.currentTask().name());
-        go.await();
-        return computed.incrementAndGet();
-      });
 
   @Test
   void aValueIsComputedOnce() throws IOException {

@@ -14,7 +14,6 @@ import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import java.util.ArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,9 +22,7 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class ToThreadCancellationTest {
 
-  private final CountDownLatch started = new CountDownLatch(1);
-
-  private final CountDownLatch release = new CountDownLatch(1);
+  private final HeldFunction function = new HeldFunction();
 
   @Test
   void inACancelledScopeTheFunctionNeverRuns() {
@@ -50,27 +47,16 @@ class ToThreadCancellationTest {
     TaskGroup.run(group -> {
       group.startSoon(() ->
           scope.run(() -> {
-            result.set(ToThread.call(this::waitForRelease));
+            result.set(ToThread.call(function::run));
             Checkpoints.checkpoint();
             result.set(-1);
           }));
-      cancelWhileItRuns(scope);
-      release.countDown();
+      function.cancelWhileItRuns(scope);
+      function.letGo();
     });
 
     assertEquals(7, result.get());
     assertTrue(scope.cancelledCaught());
-  }
-
-  private int waitForRelease() throws InterruptedException {
-    started.countDown();
-    release.await();
-    return 7;
-  }
-
-  private void cancelWhileItRuns(CancelScope scope) throws InterruptedException {
-    ToThread.run(() -> started.await());
-    scope.cancel();
   }
 
   @Test
@@ -79,9 +65,8 @@ class ToThreadCancellationTest {
     CancelScope scope = CancelScope.create();
 
     TaskGroup.run(group -> {
-      group.startSoon(
-          () -> scope.run(() -> ToThread.call(o -> o.withInterrupt(), this::waitForRelease)));
-      cancelWhileItRuns(scope);
+      group.startSoon(() -> scope.run(() -> ToThread.call(o -> o.withInterrupt(), function::run)));
+      function.cancelWhileItRuns(scope);
     });
 
     assertTrue(scope.cancelledCaught());
@@ -97,7 +82,7 @@ class ToThreadCancellationTest {
       group.startSoon(() ->
           scope.run(
               () -> result.set(ToThread.call(o -> o.withInterrupt(), this::returnOnInterrupt))));
-      cancelWhileItRuns(scope);
+      function.cancelWhileItRuns(scope);
     });
 
     assertEquals(8, result.get());
@@ -106,7 +91,7 @@ class ToThreadCancellationTest {
 
   private int returnOnInterrupt() {
     try {
-      return waitForRelease();
+      return function.run();
     } catch (InterruptedException e) {
       return 8;
     }
@@ -132,11 +117,11 @@ class ToThreadCancellationTest {
     TaskGroup.run(group -> {
       TaskHandle<?> caller =
           group.startSoon(
-              () -> scope.run(() -> ToThread.call(o -> o.withAbandon(), this::waitForRelease)));
-      cancelWhileItRuns(scope);
+              () -> scope.run(() -> ToThread.call(o -> o.withAbandon(), function::run)));
+      function.cancelWhileItRuns(scope);
       caller.await();
       assertTrue(scope.cancelledCaught());
-      release.countDown();
+      function.letGo();
     });
   }
 
@@ -152,15 +137,15 @@ class ToThreadCancellationTest {
                   o -> o.withAbandon(),
                   () -> {
                     abandoned.add(Thread.currentThread());
-                    waitForRelease();
+                    function.run();
                   })));
-      cancelWhileItRuns(scope);
+      function.cancelWhileItRuns(scope);
     });
 
     Thread next = ToThread.call(Thread::currentThread);
 
     assertNotEquals(abandoned.get(0), next);
-    release.countDown();
+    function.letGo();
   }
 
   @Test
@@ -170,14 +155,14 @@ class ToThreadCancellationTest {
 
     TaskGroup.run(group -> {
       group.startSoon(() -> scope.run(() -> ToThread.run(this::pollForCancellation)));
-      cancelWhileItRuns(scope);
+      function.cancelWhileItRuns(scope);
     });
 
     assertTrue(scope.cancelledCaught());
   }
 
   private void pollForCancellation() {
-    started.countDown();
+    function.begin();
     while (!FromThread.isCancelled()) {
       Thread.onSpinWait();
     }

@@ -27,9 +27,7 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class ToThreadTest {
 
-  private final CountDownLatch started = new CountDownLatch(1);
-
-  private final CountDownLatch release = new CountDownLatch(1);
+  private final HeldFunction function = new HeldFunction();
 
   @Test
   void returnsWhatTheFunctionReturned() {
@@ -95,17 +93,6 @@ class ToThreadTest {
         () -> ToThread.run(() -> Fairlead.sleep(java.time.Duration.ZERO)));
   }
 
-  private int waitForRelease() throws InterruptedException {
-    started.countDown();
-    release.await();
-    return 7;
-  }
-
-  private void cancelWhileItRuns(CancelScope scope) throws InterruptedException {
-    ToThread.run(() -> started.await());
-    scope.cancel();
-  }
-
   @Test
   @NeedsRealThreads
   void aRunningFunctionCountsAsBusy() {
@@ -114,12 +101,12 @@ class ToThreadTest {
     TaskGroup.run(group -> {
       group.startSoon(() ->
           ToThread.run(() -> {
-            release.await();
+            function.run();
             finished.set(true);
           }));
       group.startSoon(() -> {
         Checkpoints.yieldNow();
-        release.countDown();
+        function.letGo();
       });
       Fairlead.awaitAllTasksBlocked();
       assertTrue(finished.get());
@@ -166,13 +153,12 @@ class ToThreadTest {
 
     TaskGroup.run(group -> {
       group.startSoon(() ->
-          scope.run(() ->
-              ToThread.call(o -> o.withAbandon().withLimiter(limiter), this::waitForRelease)));
-      cancelWhileItRuns(scope);
+          scope.run(() -> ToThread.call(o -> o.withAbandon().withLimiter(limiter), function::run)));
+      function.cancelWhileItRuns(scope);
     });
     assertEquals(1, limiter.borrowedTokens());
 
-    release.countDown();
+    function.letGo();
     ToThread.run(o -> o.withLimiter(limiter), () -> {});
     assertEquals(0, limiter.borrowedTokens());
   }

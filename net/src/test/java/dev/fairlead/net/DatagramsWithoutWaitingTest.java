@@ -1,5 +1,9 @@
 package dev.fairlead.net;
 
+import static dev.fairlead.net.LoopbackUdp.HELLO;
+import static dev.fairlead.net.LoopbackUdp.LOOPBACK;
+import static dev.fairlead.net.LoopbackUdp.addressOf;
+import static dev.fairlead.net.LoopbackUdp.onLoopback;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +18,6 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
@@ -34,17 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ForEveryBackend
 class DatagramsWithoutWaitingTest {
 
-  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-  private static final byte[] HELLO = "hello".getBytes(UTF_8);
   private static final Duration A_MOMENT = Duration.ofMillis(1);
-
-  private static UdpSocket onLoopback() throws IOException {
-    return Net.createUdpSocket(o -> o.withLocalAddress(LOOPBACK));
-  }
-
-  private static InetSocketAddress addressOf(UdpSocket socket) {
-    return new InetSocketAddress(LOOPBACK, socket.port());
-  }
 
   @Test
   void whatHasComeIsTakenAndThenThereIsNothing() throws IOException {

@@ -1,5 +1,8 @@
 package dev.fairlead.net;
 
+import static dev.fairlead.net.LoopbackUdp.HELLO;
+import static dev.fairlead.net.LoopbackUdp.LOOPBACK;
+import static dev.fairlead.net.LoopbackUdp.onLoopback;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,14 +23,6 @@ import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
 class UdpMulticastTest {
-
-  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-
-  private static final byte[] HELLO = "hello".getBytes(UTF_8);
-
-  private static UdpSocket onLoopback() throws IOException {
-    return Net.createUdpSocket(o -> o.withLocalAddress(LOOPBACK));
-  }
 
   @Test
   @NeedsRealSystem

@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import static dev.fairlead.tls.Traffic.receiveText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +15,6 @@ import dev.fairlead.testing.TestAuthority;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.tls.TlsHandshakeException.Reason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,14 +73,6 @@ class OpenSslClientTest {
     return Program.start(directory, command.toArray(String[]::new));
   }
 
-  private static String receive(TlsStream stream, int size) throws IOException {
-    var received = new ByteArrayOutputStream();
-    while (received.size() < size) {
-      received.writeBytes(stream.receive());
-    }
-    return received.toString(UTF_8);
-  }
-
   @ParameterizedTest
   @CsvSource({"-tls1_2, TLSv1.2", "-tls1_3, TLSv1.3"})
   void bytesGoBothWaysAndTheEndIsClean(String flag, String version) throws Exception {
@@ -89,7 +81,7 @@ class OpenSslClientTest {
         (client, server) -> {
           assertEquals(version, server.attribute(TlsAttributes.VERSION));
           client.type("hello\n");
-          assertEquals("hello\n", receive(server, 6));
+          assertEquals("hello\n", receiveText(server, 6));
           server.send("the answer\n".getBytes(UTF_8));
           client.await("the answer");
 
@@ -125,7 +117,7 @@ class OpenSslClientTest {
         o -> o,
         (client, server) -> {
           client.type("half of i\n");
-          receive(server, 10);
+          receiveText(server, 10);
           client.kill();
 
           assertThrows(BrokenResourceException.class, server::receive);
@@ -247,15 +239,15 @@ class OpenSslClientTest {
         (client, server) -> {
           // A line that begins so is a command: K asks us to change keys too, k does not.
           client.type("first\n");
-          assertEquals("first\n", receive(server, 6));
+          assertEquals("first\n", receiveText(server, 6));
           client.type("K\n");
           client.await("KEYUPDATE");
           client.type("second\n");
-          assertEquals("second\n", receive(server, 7));
+          assertEquals("second\n", receiveText(server, 7));
           client.type("k\n");
           client.await("(?s)KEYUPDATE.*KEYUPDATE");
           client.type("third\n");
-          assertEquals("third\n", receive(server, 6));
+          assertEquals("third\n", receiveText(server, 6));
 
           server.send("with new keys\n".getBytes(UTF_8));
           client.await("with new keys");
@@ -269,7 +261,7 @@ class OpenSslClientTest {
         o -> o,
         (client, server) -> {
           client.type("before\n");
-          assertEquals("before\n", receive(server, 7));
+          assertEquals("before\n", receiveText(server, 7));
           client.type("R\n");
 
           var error = assertThrows(BrokenResourceException.class, server::receive);
@@ -291,7 +283,7 @@ class OpenSslClientTest {
           server.send("after all\n".getBytes(UTF_8));
           client.await("after all");
           client.type("still here\n");
-          assertEquals("still here\n", receive(server, 11));
+          assertEquals("still here\n", receiveText(server, 11));
         },
         "-tls1_3");
   }

@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import static dev.fairlead.tls.Traffic.receiveText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,7 +12,6 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.tls.TlsHandshakeException.Reason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,15 +70,7 @@ class OpenSslServerTest {
 
   private static void assertAnswersReversed(TlsStream stream) throws IOException {
     stream.send("abc\n".getBytes(UTF_8));
-    assertEquals("cba\n", receive(stream, 4));
-  }
-
-  private static String receive(TlsStream stream, int size) throws IOException {
-    var received = new ByteArrayOutputStream();
-    while (received.size() < size) {
-      received.writeBytes(stream.receive());
-    }
-    return received.toString(UTF_8);
+    assertEquals("cba\n", receiveText(stream, 4));
   }
 
   @ParameterizedTest
@@ -226,11 +218,11 @@ class OpenSslServerTest {
         (server, port) -> {
           try (TlsStream client = connect(port, o -> o)) {
             server.type("first\n");
-            assertEquals("first\n", receive(client, 6));
+            assertEquals("first\n", receiveText(client, 6));
             server.type("K\n"); // Asks us to change ours too.
             server.await(">>> .*KeyUpdate");
             server.type("second\n");
-            assertEquals("second\n", receive(client, 7));
+            assertEquals("second\n", receiveText(client, 7));
 
             client.send("with new keys\n".getBytes(UTF_8));
             server.await("with new keys");
@@ -246,7 +238,7 @@ class OpenSslServerTest {
         (server, port) -> {
           try (TlsStream client = connect(port, o -> o)) {
             server.type("first\n");
-            assertEquals("first\n", receive(client, 6));
+            assertEquals("first\n", receiveText(client, 6));
             server.type("r\n");
 
             var error = assertThrows(BrokenResourceException.class, client::receive);
@@ -268,7 +260,7 @@ class OpenSslServerTest {
               server.await("keys " + i);
             }
             server.type("all seen\n");
-            assertEquals("all seen\n", receive(client, 9));
+            assertEquals("all seen\n", receiveText(client, 9));
           }
         },
         "-tls1_3");

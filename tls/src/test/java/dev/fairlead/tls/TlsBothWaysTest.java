@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import static dev.fairlead.tls.Traffic.receive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +11,6 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testsupport.ForEveryBackend;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,14 +33,6 @@ class TlsBothWaysTest {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     return bytes;
-  }
-
-  private static byte[] receive(TlsStream stream, int size) throws IOException {
-    var received = new ByteArrayOutputStream();
-    while (received.size() < size) {
-      received.writeBytes(stream.receive());
-    }
-    return received.toByteArray();
   }
 
   // ---- both directions at once

@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import static dev.fairlead.tls.Traffic.receive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +15,6 @@ import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.sync.Event;
 import dev.fairlead.sync.Promise;
 import dev.fairlead.testsupport.ForEveryBackend;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -46,14 +46,6 @@ class TlsCancellationTest {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     return bytes;
-  }
-
-  private static byte[] receive(TlsStream stream, int size) throws IOException {
-    var received = new ByteArrayOutputStream();
-    while (received.size() < size) {
-      received.writeBytes(stream.receive());
-    }
-    return received.toByteArray();
   }
 
   /** A trap that cancels a scope before the operation of this number, or while it waits. */

@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import static dev.fairlead.tls.Traffic.receive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,8 +10,6 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.net.Net;
 import dev.fairlead.testsupport.ForEveryBackend;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -28,14 +27,6 @@ class TlsTransportsTest {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     return bytes;
-  }
-
-  private static byte[] receive(TlsStream stream, int size) throws IOException {
-    var received = new ByteArrayOutputStream();
-    while (received.size() < size) {
-      received.writeBytes(stream.receive());
-    }
-    return received.toByteArray();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Random;
 
 /** What the two sides of a connection say to each other. */
@@ -30,12 +31,16 @@ final class Traffic {
     return bytes;
   }
 
-  static byte[] receive(TlsStream stream, int size) throws Exception {
+  static byte[] receive(TlsStream stream, int size) throws IOException {
     var received = new ByteArrayOutputStream();
     while (received.size() < size) {
       received.writeBytes(stream.receive());
     }
     return received.toByteArray();
+  }
+
+  static String receiveText(TlsStream stream, int size) throws IOException {
+    return text(receive(stream, size));
   }
 
   static String receiveText(TlsUnwrapped plain, int size) throws Exception {

@@ -4,7 +4,7 @@ import dev.fairlead.Action;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
-import dev.fairlead.stream.MemoryObjectStreams;
+import dev.fairlead.testsupport.HandOvers;
 import dev.fairlead.thread.ToThread;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,19 +44,7 @@ final class OneProcessorProgram {
 
   private static void hopBesideHandOvers() {
     TaskGroup.run(group -> {
-      for (int i = 0; i < 8; i++) {
-        var items = MemoryObjectStreams.<Integer>create(0);
-        group.startSoon(() -> {
-          while (true) {
-            items.send().send(1);
-          }
-        });
-        group.startSoon(() -> {
-          while (true) {
-            int _ = items.receive().receive();
-          }
-        });
-      }
+      HandOvers.startWithoutEnd(group, 8);
       hop("hand-overs");
       group.cancel();
     });
