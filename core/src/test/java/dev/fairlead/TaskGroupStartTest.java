@@ -11,8 +11,10 @@ import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A task started by {@code start} belongs to its starter until it is ready, then to its group. */
@@ -50,6 +52,27 @@ class TaskGroupStartTest {
     });
 
     assertEquals(List.of("body", "task"), trail);
+  }
+
+  @Test
+  void theParentIsTheStarterAndThenTheHostOfTheGroup() {
+    long host = Fairlead.currentTask().id();
+    var starter = new AtomicLong();
+    var parents = new ArrayList<Long>();
+
+    TaskGroup.run(group ->
+        group
+            .startSoon(() -> {
+              starter.set(Fairlead.currentTask().id());
+              group.start((TaskStatus<String> status) -> {
+                parents.add(Fairlead.currentTask().parentId().orElseThrow());
+                status.started("ready");
+                parents.add(Fairlead.currentTask().parentId().orElseThrow());
+              });
+            })
+            .join());
+
+    assertEquals(List.of(starter.get(), host), parents);
   }
 
   @Test

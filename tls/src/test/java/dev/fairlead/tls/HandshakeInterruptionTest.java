@@ -136,6 +136,19 @@ class HandshakeInterruptionTest {
   }
 
   @Test
+  void aFailedHandshakeLeavesTheTransportOpen() throws Exception {
+    var pair = MemoryByteStreams.pair(65_536);
+    pair.second().send("this is no hello".getBytes(UTF_8));
+
+    assertThrows(
+        TlsHandshakeException.class,
+        () -> TlsStream.wrapClient(pair.first(), "localhost", Peers.client(o -> o)));
+
+    pair.second().send("still open".getBytes(UTF_8));
+    assertEquals("still open", new String(pair.first().receive(), UTF_8));
+  }
+
+  @Test
   void aClientThatReadsNothingDoesNotKeepAFailureFromTheServer() throws Exception {
     var pair = MemoryByteStreams.pair(0);
     TaskGroup.run(group -> {
