@@ -13,6 +13,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.net.SocketAttribute;
 import dev.fairlead.net.SocketStream;
+import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.Listener.Handler;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -61,22 +62,31 @@ class TlsListenerTest extends ServingTls {
   void aSessionThatIsYoungerThanItsConnectionIsCountedAsResumed() throws IOException {
     TlsServerContext server =
         TlsServerContext.create(o -> o.withSslContext(Peers.CERTIFICATE.context(Peers.AUTHORITY)));
-    serving(
-        server,
-        UnaryOperator.identity(),
-        ServingTls::echo,
-        listener -> {
-          TlsClientContext fresh = Peers.client(UnaryOperator.identity());
-          SocketStream early = connectPlainTo(listener);
-          Fairlead.awaitAllTasksBlocked();
-          int port = listener.listener().port();
-          assertEchoes(Tls.connect("127.0.0.1", port, fresh));
-          awaitNextMillisecond(); // Ages are counted in milliseconds.
+    var taken = new Event();
+    try (var listener = Tls.createListener(0, server)) {
+      TaskGroup.run(group -> {
+        Handler<ByteStream> handshaking = listener.handshaking(ServingTls::echo);
+        group.startSoon(() ->
+            listener
+                .listener()
+                .serve(stream -> {
+                  taken.set();
+                  handshaking.handle(stream);
+                }));
+        TlsClientContext fresh = Peers.client(UnaryOperator.identity());
+        SocketStream early = connectPlainTo(listener);
+        taken.await();
+        Fairlead.awaitAllTasksBlocked(); // Its handshake waits for the first message now.
+        int port = listener.listener().port();
+        assertEchoes(Tls.connect("127.0.0.1", port, fresh));
+        awaitNextMillisecond(); // Ages are counted in milliseconds.
 
-          assertEchoes(fresh.wrap(early, "127.0.0.1", port));
+        assertEchoes(fresh.wrap(early, "127.0.0.1", port));
 
-          assertEquals(1, listener.statistics().resumed());
-        });
+        assertEquals(1, listener.statistics().resumed());
+        group.cancel();
+      });
+    }
   }
 
   private static void assertEchoes(TlsStream client) throws IOException {
