@@ -47,7 +47,6 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   // Owner only.
   private @Nullable Cancelled inFlightOnEntry;
-  private boolean passed; // one checkpoint, outside of the tree
 
   ScopeNode(long due, boolean relative, boolean shielded) {
     super(due, relative, shielded);
@@ -87,17 +86,17 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   /** Whether a checkpoint inside may pass by; if not, the scope may just have to join the tree. */
   final boolean isClear() {
-    return state != APART && !effectivelyCancelled;
+    return !isApart() && !effectivelyCancelled;
   }
 
   /** Whether a checkpoint may go by although this has not joined the tree. The owner. */
   final boolean letsPass(Task<?> task) {
-    if (state != APART || passed || task.isArmedFor(due)) {
+    if (state != APART || task.isArmedFor(due)) {
       return false;
     }
-    passed = true;
+    state = PASSED;
     long now = task.engine().nanoTime();
-    for (ScopeNode scope = this; scope != null && scope.state == APART; scope = scope.parent) {
+    for (ScopeNode scope = this; scope != null && scope.isApart(); scope = scope.parent) {
       if (scope.due <= now || scope.extras != null) {
         return false;
       }
@@ -107,7 +106,7 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   /** Puts this into the tree, unless it is there, and looks for what it has missed. The owner. */
   final void join(Task<?> task) {
-    if (state != APART) {
+    if (!isApart()) {
       return;
     }
     Scope outer = Objects.requireNonNull(parent);
@@ -124,7 +123,7 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   /** As far as this is outside of the tree: joins it, or does what its timer would have done. */
   private void look() {
-    for (ScopeNode scope = this; scope != null && scope.state == APART; scope = scope.parent) {
+    for (ScopeNode scope = this; scope != null && scope.isApart(); scope = scope.parent) {
       Task<?> task = scope.owner;
       if (task != null && task.isCurrent()) {
         scope.join(task);
@@ -251,7 +250,7 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   /** Cancels this scope if it is due; returns the reading at which it will be. */
   final long expire(long now) {
-    if (cause != null || (state != ACTIVE && state != APART)) {
+    if (cause != null || (state != ACTIVE && !isApart())) {
       return Nanos.NEVER;
     }
     GracefulStop ending = extras().stop();

@@ -11,9 +11,10 @@ abstract sealed class ScopeState permits ScopeNode {
   static final byte NEW = 0;
   static final byte NEW_WITH_DELAY = 1; // the deadline counts from the entry
   static final byte APART = 2; // entered, but not yet in the tree
-  static final byte ACTIVE = 3;
-  static final byte EXITED = 4;
-  static final byte CAUGHT = 5; // exited, and a cancellation has ended here
+  static final byte PASSED = 3; // the same, and a checkpoint has gone by
+  static final byte ACTIVE = 4;
+  static final byte EXITED = 5;
+  static final byte CAUGHT = 6; // exited, and a cancellation has ended here
 
   // Any thread; volatile. The first cause stays.
   volatile @Nullable CancelCause cause;
@@ -93,7 +94,12 @@ abstract sealed class ScopeState permits ScopeNode {
 
   /** Whether this scope is cancelled in effect, as far as that has been noticed. */
   final boolean isCancelledInside() {
-    return effectivelyCancelled || (state == APART && parentCancellationIsVisible());
+    return effectivelyCancelled || (isApart() && parentCancellationIsVisible());
+  }
+
+  /** Whether the scope was entered, but has not joined the tree. */
+  final boolean isApart() {
+    return state == APART || state == PASSED;
   }
 
   // ---- looking; any thread
@@ -137,7 +143,7 @@ abstract sealed class ScopeState permits ScopeNode {
   final String stage() {
     return switch (state) {
       case NEW, NEW_WITH_DELAY -> "not entered";
-      case APART, ACTIVE -> "active";
+      case APART, PASSED, ACTIVE -> "active";
       default -> "exited";
     };
   }
