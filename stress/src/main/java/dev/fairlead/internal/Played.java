@@ -61,6 +61,11 @@ public final class Played {
     run();
   }
 
+  /** Whether the task has come to its end. */
+  public boolean hasEnded() {
+    return task.hasEnded();
+  }
+
   /** Lets the task run to where it waits for ever, or to its end. When nobody else plays it. */
   public void finish() {
     strand().runUntilItWaits();

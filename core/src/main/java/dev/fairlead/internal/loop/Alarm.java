@@ -1,6 +1,7 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Nanos;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Alarm implements Runnable {
 
   private final LoopClock clock;
   private final Runnable wakeLoop;
-  private final String threadName;
+  private final ThreadFactory threads;
 
   // Any thread. Set by the loop, only ever to an earlier reading; taken back by the alarm.
   private final AtomicLong due = new AtomicLong(Nanos.NEVER);
@@ -32,10 +33,10 @@ final class Alarm implements Runnable {
   // Loop thread only.
   private @Nullable Thread thread;
 
-  Alarm(LoopClock clock, Runnable wakeLoop, String threadName) {
+  Alarm(LoopClock clock, Runnable wakeLoop, ThreadFactory threads) {
     this.clock = clock;
     this.wakeLoop = wakeLoop;
-    this.threadName = threadName;
+    this.threads = threads;
   }
 
   /** Makes sure that the loop is woken at a reading or before, if it sleeps. Loop thread only. */
@@ -49,9 +50,9 @@ final class Alarm implements Runnable {
   private Thread running() {
     Thread present = thread;
     if (present == null) {
-      present =
-          Thread.ofVirtual().name(threadName).inheritInheritableThreadLocals(false).start(this);
+      present = threads.newThread(this);
       thread = present;
+      present.start();
     }
     return present;
   }
@@ -73,12 +74,17 @@ final class Alarm implements Runnable {
 
   /** Ends the thread and waits for its end. By the loop thread, or instead of it. */
   void close() {
-    closed = true;
+    letEnd();
     Thread started = thread;
     if (started != null) {
-      LockSupport.unpark(started);
       awaitEnd(started);
     }
+  }
+
+  /** Lets the thread end, whatever it waits for. */
+  void letEnd() {
+    closed = true;
+    LockSupport.unpark(thread);
   }
 
   private static void awaitEnd(Thread started) {

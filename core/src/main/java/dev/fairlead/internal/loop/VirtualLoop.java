@@ -28,7 +28,14 @@ final class VirtualLoop extends SelectorLoop {
                 .inheritInheritableThreadLocals(false)
                 .unstarted(loop));
     this.polling = new AdaptivePolling(clock::nanoTime, pollingBound);
-    this.alarm = new Alarm(clock, this::wake, threadName + "-alarm");
+    this.alarm =
+        new Alarm(
+            clock,
+            this::wake,
+            Thread.ofVirtual()
+                .name(threadName + "-alarm")
+                .inheritInheritableThreadLocals(false)
+                .factory());
   }
 
   @Override

@@ -21,7 +21,7 @@ class AlarmTest {
   private final LoopClock clock = new LoopClock();
   private final BlockingQueue<Long> rung = new LinkedBlockingQueue<>();
   private final AtomicReference<Thread> ringer = new AtomicReference<>();
-  private final Alarm alarm = new Alarm(clock, this::ring, "test-alarm");
+  private final Alarm alarm = new Alarm(clock, this::ring, Thread.ofVirtual().factory());
 
   @AfterEach
   void closeAlarm() {
@@ -101,7 +101,7 @@ class AlarmTest {
   void afterClosingItNeverRings() {
     for (int i = 0; i < 500; i++) {
       var rings = new AtomicInteger();
-      var passing = new Alarm(clock, rings::incrementAndGet, "passing");
+      var passing = new Alarm(clock, rings::incrementAndGet, Thread.ofVirtual().factory());
       passing.setFor(clock.nanoTime() + i * 100L);
       passing.close();
       int before = rings.get();

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -19,6 +20,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @Outcome(expect = FORBIDDEN, desc = "one stands there, and nobody lets in")
 public class RowsStress {
   private static final long FOR_GOOD = Duration.ofHours(1).toNanos();
+
+  // Who lets in sleeps first: to come at once would be too early to meet its end.
+  private static final int LATEST_NANOS = 200_000;
 
   private final Queue<Runnable> begun = new ConcurrentLinkedQueue<>();
   private final Rows rows = new Rows(this::playedByHand, FOR_GOOD);
@@ -42,6 +46,14 @@ public class RowsStress {
         begun.add(body);
       }
     };
+  }
+
+  private void come() {
+    long later = System.nanoTime() + ThreadLocalRandom.current().nextInt(LATEST_NANOS);
+    while (System.nanoTime() < later) {
+      Thread.onSpinWait();
+    }
+    coming.run();
   }
 
   private void outcome(ZZ_Result result) {
@@ -76,7 +88,7 @@ public class RowsStress {
 
     @Actor
     public void comes() {
-      race.coming.run();
+      race.come();
     }
 
     @Arbiter
@@ -99,7 +111,7 @@ public class RowsStress {
 
     @Actor
     public void comes() {
-      race.coming.run();
+      race.come();
     }
 
     @Arbiter
