@@ -261,9 +261,12 @@ public final class Engine implements RuntimeToken {
 
   /** Ends what {@link #outsideJobStarted} began, once the task has been woken. */
   public void outsideJobEnded() {
-    IdleWatch watch = observation.idleWatch();
-    if (outsideJobs.decrementAndGet() == 0 && watch != null) {
-      watch.check();
+    if (outsideJobs.decrementAndGet() == 0) {
+      // Only now: whoever began to watch before that has seen the job, and relies on this look.
+      IdleWatch watch = observation.idleWatch();
+      if (watch != null) {
+        watch.check();
+      }
     }
     reactor.outsideJobEnded();
   }
