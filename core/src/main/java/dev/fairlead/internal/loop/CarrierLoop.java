@@ -113,6 +113,19 @@ final class CarrierLoop extends SelectorLoop implements Executor {
     mounted = null;
   }
 
+  /**
+   * Whether there is nothing this loop could do if the task that runs gave way. If so, it is as if
+   * the task had. On this thread, which a task that runs here has too.
+   */
+  boolean isAlone() {
+    boolean hasOther = hasWork() || looksSoon || isClosing() || channels().current() != null;
+    if (hasOther || isAnythingDue()) {
+      return false;
+    }
+    TURN.setOpaque(this, turn + 2);
+    return true;
+  }
+
   @Override
   Selector openSelector() throws IOException {
     return nativeSockets ? EpollSelector.open(this::isOnLoop) : Selector.open();

@@ -87,6 +87,9 @@ final class CarrierStrand implements Strand, Executor, Runnable {
 
   @Override
   public void yieldAfterLong() {
+    if (loop.isAlone()) {
+      return; // To yield and be continued would take a third of a microsecond.
+    }
     ranForLong = true;
     loop.lookSoon();
     Thread.yield();

@@ -136,6 +136,11 @@ abstract class SelectorLoop implements Runnable {
     return anyReady || anyDue;
   }
 
+  /** Whether a timer is due by now. */
+  final boolean isAnythingDue() {
+    return timers.next() <= readClock();
+  }
+
   /** Blocks until there may be something to do, and does it as {@link #poll} would. */
   final void sleep() {
     Selector open = channels.current();

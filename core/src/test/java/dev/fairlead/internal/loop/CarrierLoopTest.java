@@ -118,6 +118,51 @@ class CarrierLoopTest {
   }
 
   @Test
+  void aTaskIsAloneUntilThereIsSomethingElseToDo() throws Exception {
+    List<Boolean> alone = new ArrayList<>();
+    start(
+        "task",
+        () -> {
+          alone.add(loop.isAlone());
+          start("other", () -> {});
+          alone.add(loop.isAlone());
+          Thread.yield();
+          alone.add(loop.isAlone());
+          loop.timers().newTimer(() -> {}).arm(clock.nanoTime() + 1_000_000);
+          while (loop.isAlone()) {
+            Thread.onSpinWait();
+          }
+          done.countDown();
+        });
+    awaitDone();
+
+    assertEquals(List.of(true, false, true), alone);
+  }
+
+  @Test
+  void whoRunsForLongAloneLetsInWhoComesFromAnotherThread() throws Exception {
+    var stop = new AtomicBoolean();
+    var running = new CountDownLatch(1);
+    var busy = new CarrierStrand[1];
+    busy[0] =
+        new CarrierStrand(
+            loop,
+            "busy",
+            () -> {
+              running.countDown();
+              while (!stop.get()) {
+                busy[0].yieldAfterLong();
+              }
+            });
+    busy[0].start();
+    assertTrue(running.await(15, TimeUnit.SECONDS));
+
+    start("other", done::countDown);
+    awaitDone();
+    stop.set(true);
+  }
+
+  @Test
   void aThreadThatATaskHasStartedByItselfMayOutliveTheLoop() throws Exception {
     var parked = new CountDownLatch(1);
     var stray = new Thread[1];
