@@ -31,6 +31,12 @@ public final class Access {
     /** Takes an open wait out of reach of cancellation. */
     void shield(Waiter waiter);
 
+    /** Notes that the task is about to wait. The task, before it says so to anybody. */
+    void begin(Waiter waiter);
+
+    /** Whether the task has begun to wait, so that it may have to be let run. */
+    boolean hasBegun(Waiter waiter);
+
     /** Whether cancellation has decided the wait. */
     boolean isCancelled(Waiter waiter);
 

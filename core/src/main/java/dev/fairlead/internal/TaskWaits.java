@@ -161,6 +161,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    */
   void beginWait(Waiter waiter, WaitReason reason, long nanos) {
     innermost.join(task());
+    WAITERS.begin(waiter);
     SINCE.setRelease(this, recentNanoTime());
     REASON.setRelease(this, reason);
     waiting = waiter;
@@ -259,10 +260,15 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    *
    * <p>A task that has not begun to wait, or has seen already that it is over, need not be
    * unparked: it says that it waits before it looks whether the wait is decided, and who calls this
-   * has decided it before. So at least one of the two sees the other.
+   * has decided it before. So at least one of the two sees the other. It says so in the waiter
+   * first: as long as the task runs on another processor, to look at what it writes there all the
+   * time takes as long as a part of a hand-over.
    */
   @SuppressWarnings("ReferenceEquality") // this very wait
   public void unpark(Waiter decided) {
+    if (!WAITERS.hasBegun(decided)) {
+      return;
+    }
     engine.observation().unparking(task());
     if (waiting == decided) {
       strand.unpark();

@@ -23,7 +23,7 @@ public interface RunListener {
   /** A task is about to wait. */
   default void taskParking(TaskInfo task, WaitReason reason) {}
 
-  /** A wait of a task was ended. */
+  /** A wait of a task was ended. One that was over before the task waited is not told of. */
   default void taskUnparked(TaskInfo task) {}
 
   /** A scope was cancelled. */

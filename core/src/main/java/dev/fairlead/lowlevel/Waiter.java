@@ -33,10 +33,13 @@ public class Waiter {
   private static final int EXPIRED = 4;
 
   private static final VarHandle STATE;
+  private static final VarHandle BEGUN;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Waiter.class, "state", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Waiter.class, "state", int.class);
+      BEGUN = lookup.findVarHandle(Waiter.class, "begun", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -58,6 +61,16 @@ public class Waiter {
           }
 
           @Override
+          public void begin(Waiter waiter) {
+            BEGUN.setRelease(waiter, true);
+          }
+
+          @Override
+          public boolean hasBegun(Waiter waiter) {
+            return waiter.begun;
+          }
+
+          @Override
           public boolean isCancelled(Waiter waiter) {
             return waiter.state == CANCELLED;
           }
@@ -73,6 +86,10 @@ public class Waiter {
   // another.
   private Task<?> task;
   private boolean reused;
+
+  // Beside the state, which whoever decides the wait has just written: the task itself is better
+  // left alone as long as it runs.
+  private volatile boolean begun; // by the task
   private volatile int state;
 
   /**

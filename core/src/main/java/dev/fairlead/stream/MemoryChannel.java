@@ -28,7 +28,9 @@ final class MemoryChannel<T> {
    * cancellation has decided first is taken out of the list and the next one is tried.
    *
    * Who waits may look at its place all the time, from another processor, and each write to the place
-   * then takes it away from there and back. So as little as possible is written before the decision.
+   * then takes it away from there and back. So as little as possible is written before the decision,
+   * and nothing after it. For the same reason an item that goes from hand to hand leaves nothing
+   * behind here but its count.
    */
 
   final SpinLock lock;
@@ -60,22 +62,24 @@ final class MemoryChannel<T> {
   private @Nullable T discarded;
   private @Nullable WaitNode woken;
 
-  MemoryChannel(int capacity, OverflowPolicy overflow, String name, SpinLock lock) {
-    this(capacity, overflow, name, lock, null);
+  /** Makes one with a lock of its own, that of a list it guards: one line of the cache for both. */
+  MemoryChannel(int capacity, OverflowPolicy overflow, String name) {
+    this(capacity, overflow, name, null, null);
   }
 
+  /** Makes one that shares a lock with others, and tells others when there is room. */
   MemoryChannel(
       int capacity,
       OverflowPolicy overflow,
       String name,
-      SpinLock lock,
+      @Nullable SpinLock shared,
       @Nullable WaitList roomWatchers) {
     this.roomWatchers = roomWatchers;
     this.capacity = capacity;
     this.patience = capacity == 0 ? new Patience() : null;
     this.overflow = overflow;
     this.name = name;
-    this.lock = lock;
+    this.lock = shared == null ? receivers : shared;
   }
 
   // ---- sending
@@ -85,7 +89,12 @@ final class MemoryChannel<T> {
     if (openReceivers == 0) {
       return Answer.ENDED;
     }
-    if (giveToReceiver(item) || putIfRoom(item)) {
+    Exchange receiver = giveToReceiver(item);
+    if (receiver != null) {
+      woken = receiver;
+      return Answer.DONE;
+    }
+    if (putIfRoom(item)) {
       sent++;
       return Answer.DONE;
     }
@@ -97,20 +106,27 @@ final class MemoryChannel<T> {
     };
   }
 
-  private boolean giveToReceiver(T item) {
+  /**
+   * Where nothing is buffered, gives an item to the first receiver and returns it to be let run;
+   * null if that is not how it stands.
+   */
+  @Nullable Exchange giveFromHandToHand(T item) {
+    return capacity == 0 ? giveToReceiver(item) : null;
+  }
+
+  private @Nullable Exchange giveToReceiver(T item) {
     for (WaitNode first = receivers.first(); first != null; first = receivers.first()) {
       Exchange receiver = (Exchange) first;
       receiver.item = item;
-      boolean taken = receiver.take();
       receivers.remove(receiver);
-      if (taken) {
+      if (receiver.take()) {
+        sent++;
         received++;
-        woken = receiver;
-        return true;
+        return receiver;
       }
       receiver.item = null;
     }
-    return false;
+    return null;
   }
 
   private boolean putIfRoom(T item) {
@@ -154,9 +170,11 @@ final class MemoryChannel<T> {
    * Tries to receive; null if there is nothing, and then {@link #hasEnded} says whether for ever.
    */
   @Nullable T poll() {
+    boolean full = buffer.size() >= capacity; // If not, nobody waits to send.
     T item = buffer.poll();
-    Exchange sender = takeSender();
+    Exchange sender = full ? takeSender() : null;
     if (sender != null) {
+      woken = sender;
       T next = itemOf(sender);
       if (item == null) {
         item = next;
@@ -177,6 +195,15 @@ final class MemoryChannel<T> {
     }
   }
 
+  /** As {@link #giveFromHandToHand}, the other way round: the sender has the item. */
+  @Nullable Exchange takeFromHandToHand() {
+    Exchange sender = capacity == 0 ? takeSender() : null;
+    if (sender != null) {
+      received++;
+    }
+    return sender;
+  }
+
   /** Whether an item can be sent without waiting or failing. */
   boolean hasRoom() {
     return buffer.size() < capacity
@@ -195,20 +222,17 @@ final class MemoryChannel<T> {
 
   private @Nullable Exchange takeSender() {
     for (WaitNode first = senders.first(); first != null; first = senders.first()) {
-      boolean taken = first.take();
       senders.remove(first);
-      Exchange sender = (Exchange) first;
-      if (taken) {
+      if (first.take()) {
         sent++;
-        woken = sender;
-        return sender;
+        return (Exchange) first;
       }
     }
     return null;
   }
 
   @SuppressWarnings("unchecked") // Only items of type T wait to be sent.
-  private T itemOf(Exchange sender) {
+  T itemOf(Exchange sender) {
     T item = (T) sender.item;
     if (item == null) {
       throw new AssertionError("waits to send nothing");

@@ -156,11 +156,17 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
     Object attempt;
     channel.lock.lock();
     try {
-      attempt = poll();
-      if (attempt == Answer.WAIT && wait) {
-        attempt = channel.awaitItem(new Exchange(this, null, null));
+      Exchange sender = open ? channel.takeFromHandToHand() : null;
+      if (sender != null) {
+        attempt = channel.itemOf(sender);
+        woken = sender;
+      } else {
+        attempt = poll();
+        if (attempt == Answer.WAIT && wait) {
+          attempt = channel.awaitItem(new Exchange(this, null, null));
+        }
+        woken = channel.takeWoken();
       }
-      woken = channel.takeWoken();
     } finally {
       channel.lock.unlock();
     }

@@ -197,17 +197,20 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
 
   private Attempt attempt(T item, boolean wait) {
     Objects.requireNonNull(item, "a memory object stream carries no null");
-    Attempt attempt;
+    Attempt attempt = Answer.DONE;
     WaitNode woken;
-    T discarded;
+    T discarded = null;
     channel.lock.lock();
     try {
-      attempt = offer(item);
-      if (attempt == Answer.WAIT && wait) {
-        attempt = channel.awaitRoom(new Exchange(this, item, null));
+      woken = open ? channel.giveFromHandToHand(item) : null;
+      if (woken == null) {
+        attempt = offer(item);
+        if (attempt == Answer.WAIT && wait) {
+          attempt = channel.awaitRoom(new Exchange(this, item, null));
+        }
+        woken = channel.takeWoken();
+        discarded = channel.takeDiscarded();
       }
-      woken = channel.takeWoken();
-      discarded = channel.takeDiscarded();
     } finally {
       channel.lock.unlock();
     }

@@ -1,6 +1,5 @@
 package dev.fairlead.stream;
 
-import dev.fairlead.internal.SpinLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -68,7 +67,7 @@ public final class MemoryObjectStreams {
       int capacity, UnaryOperator<MemoryObjectStreamOptions<T>> options) {
     MemoryObjectStreamOptions<T> chosen = options.apply(MemoryObjectStreamOptions.defaults());
     checkCapacity(capacity, chosen.overflow());
-    var channel = new MemoryChannel<T>(capacity, chosen.overflow(), chosen.name(), new SpinLock());
+    var channel = new MemoryChannel<T>(capacity, chosen.overflow(), chosen.name());
     return new Pair<>(
         new MemoryObjectSendStream<>(channel, chosen.undelivered()),
         new MemoryObjectReceiveStream<>(channel, chosen.undelivered()));
