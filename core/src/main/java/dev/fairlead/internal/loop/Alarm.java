@@ -51,8 +51,8 @@ final class Alarm implements Runnable {
     Thread present = thread;
     if (present == null) {
       present = threads.newThread(this);
+      present.start(); // If there is no memory for it, the next one to come tries again.
       thread = present;
-      present.start();
     }
     return present;
   }
