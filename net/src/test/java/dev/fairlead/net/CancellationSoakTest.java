@@ -175,4 +175,26 @@ class CancellationSoakTest {
       CancelScope.moveOnAfter(Duration.ofMillis(1)).run(() -> pair.here().send(new byte[1]));
     }
   }
+
+  @Test
+  void aRestThatIsCancelledBeforeItGoesOnHasStillToFollow() throws IOException {
+    try (var pair = TcpPair.open()) {
+      var first = ByteBuffer.allocate(30_000_000);
+      TaskGroup.run(group -> {
+        group.startSoon(() -> pair.here().send(first));
+        Fairlead.awaitAllTasksBlocked();
+        group.cancel();
+      });
+      int sent = first.position();
+      CancelScope cancelled = CancelScope.create();
+      cancelled.cancel("once more");
+
+      cancelled.run(() -> pair.here().send(first));
+
+      assertEquals(sent, first.position());
+      CancelScope.failAfter(Duration.ofSeconds(5))
+          .run(() ->
+              assertThrows(UnfinishedSendException.class, () -> pair.here().send(new byte[1])));
+    }
+  }
 }

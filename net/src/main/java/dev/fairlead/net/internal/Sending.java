@@ -19,6 +19,7 @@ final class Sending {
   /*
    * OPEN ------- sendEof ------------------> ENDED       nothing more may be sent
    * OPEN ------- cancelled half way -------> UNFINISHED  only the rest of the same buffer may follow
+   * UNFINISHED - cancelled again ----------> UNFINISHED  also if nothing more went out
    * UNFINISHED - the rest, or forgotten ---> OPEN
    *
    * That the stream is closed or broken is kept in StreamState.
@@ -60,7 +61,7 @@ final class Sending {
     int total = source.remaining();
     try {
       state.transport.send(source);
-      bytes += total;
+      finished(total);
     } catch (IOException e) {
       bytes += total - source.remaining();
       throw failed(e);
@@ -84,7 +85,7 @@ final class Sending {
     int total = source.remaining();
     try {
       way.send(source);
-      bytes += total;
+      finished(total);
     } catch (IOException e) {
       bytes += total - source.remaining();
       throw failed(e);
@@ -101,7 +102,7 @@ final class Sending {
     long total = remaining(sources);
     try {
       state.transport.send(sources);
-      bytes += total;
+      finished(total);
     } catch (IOException e) {
       bytes += total - remaining(sources);
       throw failed(e);
@@ -234,12 +235,14 @@ final class Sending {
   @SuppressWarnings("ReferenceEquality") // It must be the very same buffer.
   private void ensureFinished(@Nullable ByteBuffer first) throws IOException {
     Unfinished before = unfinished;
-    if (before != null) {
-      if (first == null || first != before.next) {
-        throw before.reason;
-      }
-      unfinished = null;
+    if (before != null && (first == null || first != before.next)) {
+      throw before.reason;
     }
+  }
+
+  private void finished(long sent) {
+    bytes += sent;
+    unfinished = null;
   }
 
   private void givenUp(Throwable why, long sent, long total, @Nullable ByteBuffer next) {
