@@ -17,14 +17,15 @@ final class NioUnixListener extends NioListener {
   private final Optional<Path> unlink;
   private final Optional<Object> identity;
 
-  private NioUnixListener(ServerSocketChannel channel, UnixListenRequest request, Path path)
+  private NioUnixListener(
+      ServerSocketChannel channel, UnixListenRequest request, Path path, Optional<Object> identity)
       throws IOException {
     super(
         channel,
         request.local(),
         accepted -> new NioUnixStream(accepted, request.local(), UnixAddress.UNNAMED));
     this.unlink = request.unlinkOnClose() ? Optional.of(path) : Optional.empty();
-    this.identity = SocketFile.identity(path);
+    this.identity = identity;
   }
 
   static NioUnixListener open(UnixListenRequest request) throws IOException {
@@ -35,13 +36,14 @@ final class NioUnixListener extends NioListener {
         () -> {
           channel.configureBlocking(false);
           request.settings().applyTo(channel::setOption);
-          ToThread.run(() -> bind(channel, request, path));
-          return new NioUnixListener(channel, request, path);
+          Optional<Object> identity = ToThread.call(() -> bind(channel, request, path));
+          return new NioUnixListener(channel, request, path, identity);
         });
   }
 
-  private static void bind(ServerSocketChannel channel, UnixListenRequest request, Path path)
-      throws IOException {
+  /** Binds it, and returns what its file is told by. */
+  private static Optional<Object> bind(
+      ServerSocketChannel channel, UnixListenRequest request, Path path) throws IOException {
     if (request.mode().isPresent()) {
       UnixBinding.inPrivate(
           path,
@@ -50,6 +52,7 @@ final class NioUnixListener extends NioListener {
     } else {
       bindInPlace(channel, request.backlog(), path);
     }
+    return SocketFile.identityOfNew(path);
   }
 
   private static void bindInPlace(ServerSocketChannel channel, int backlog, Path path)
@@ -67,12 +70,16 @@ final class NioUnixListener extends NioListener {
     }
   }
 
+  /** The file goes first: as long as the socket is open, no other file can look the same. */
   @Override
   public void close() throws IOException {
     boolean first = ((ServerSocketChannel) raw().orElseThrow()).isOpen();
-    super.close();
-    if (first && unlink.isPresent() && identity.isPresent()) {
-      SocketFile.removeIfStill(unlink.get(), identity.get());
+    try {
+      if (first && unlink.isPresent() && identity.isPresent()) {
+        SocketFile.removeIfStill(unlink.get(), identity.get());
+      }
+    } finally {
+      super.close();
     }
   }
 }

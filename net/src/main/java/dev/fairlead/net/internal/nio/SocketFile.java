@@ -7,14 +7,15 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** The file of a UNIX socket: whose it is, and how it is removed without hurting anybody. */
 public final class SocketFile {
@@ -22,23 +23,49 @@ public final class SocketFile {
   private static final int TYPE_MASK = 0170000;
   private static final int SOCKET_TYPE = 0140000;
 
+  private static final int MOST_MOMENTS = 8;
+  private static final long MOMENT_NANOS = 1_000_000;
+
+  // The columns of Linux's list of UNIX sockets, and what they say of one that is bound and no
+  // more.
+  private static final Path SOCKETS = Path.of("/proc/net/unix");
+  private static final int FLAGS = 3;
+  private static final int STATE = 5;
+  private static final int NAME = 7;
+  private static final String NOT_LISTENING = "00000000";
+  private static final String UNCONNECTED = "01";
+
   private SocketFile() {}
 
-  /** What tells one file from another that later has the same path; empty if there is none. */
+  /**
+   * What tells one file from another that has the same path at some time; empty if there is none.
+   * Once a file is gone and its socket is closed, a new file may look the same.
+   */
   public static Optional<Object> identity(Path path) throws IOException {
     try {
       return Optional.of(
           Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS)
               + "@"
-              + Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS)
-              + "@"
-              + Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS));
+              + Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
-  /** Removes the file if it is still the same. */
+  /**
+   * As {@link #identity}, of a file that was just made: who came to remove a stale one may hold it
+   * for a moment, to look at it.
+   */
+  static Optional<Object> identityOfNew(Path path) throws IOException {
+    Optional<Object> found = identity(path);
+    for (int i = 0; i < MOST_MOMENTS && found.isEmpty(); i++) {
+      LockSupport.parkNanos(MOMENT_NANOS);
+      found = identity(path);
+    }
+    return found;
+  }
+
+  /** Removes the file of a socket that is still open, if it is still the same. */
   public static void removeIfStill(Path path, Object identity) throws IOException {
     if (identity(path).filter(identity::equals).isPresent()) {
       Files.deleteIfExists(path);
@@ -51,7 +78,7 @@ public final class SocketFile {
    * @throws BindException if somebody listens, or if it is not the file of a socket
    */
   public static void removeStale(Path path) throws IOException {
-    removeStale(path, SocketFile::somebodyListens);
+    removeStale(path, file -> somebodyListens(file) || isAboutToListen(path));
   }
 
   /** Finds out whether a socket file is in use. */
@@ -71,7 +98,7 @@ public final class SocketFile {
     if (probe.isInUse(path)) {
       throw new BindException("Address already in use: another process listens there");
     }
-    removeExactly(path, seen.get());
+    removeExactly(path, seen.get(), probe);
   }
 
   private static void ensureSocket(Path path) throws IOException {
@@ -96,33 +123,43 @@ public final class SocketFile {
   }
 
   /**
+   * Whether somebody has bound a socket and does not listen yet, for which it refuses connections
+   * as a stale file does. Linux lists the sockets that are bound; those that listen, and those of
+   * connections, tell nothing about the file.
+   */
+  private static boolean isAboutToListen(Path path) throws IOException {
+    if (!Files.isReadable(SOCKETS)) {
+      return false;
+    }
+    return new String(Files.readAllBytes(SOCKETS), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.split(" +", NAME + 1))
+        .anyMatch(fields ->
+            fields.length > NAME
+                && fields[NAME].equals(path.toString())
+                && fields[FLAGS].equals(NOT_LISTENING)
+                && fields[STATE].equals(UNCONNECTED));
+  }
+
+  /**
    * Removes the very file that was looked at. Another process may do the same and have put its own
    * file there meanwhile; so it is moved away first, looked at once more, and put back if it is not
-   * the one.
+   * the one, or looks the same and is in use.
    */
-  private static void removeExactly(Path path, Object identity) throws IOException {
+  private static void removeExactly(Path path, Object identity, Probe probe) throws IOException {
     Path aside = path.resolveSibling("." + randomName());
     try {
       Files.move(path, aside);
     } catch (NoSuchFileException e) {
       return;
     }
-    if (!sameInode(aside, identity)) {
-      putBack(aside, path);
+    try {
+      if (identity(aside).filter(identity::equals).isEmpty() || probe.isInUse(aside)) {
+        putBack(aside, path);
+      }
+    } finally {
+      Files.deleteIfExists(aside);
     }
-    Files.deleteIfExists(aside);
-  }
-
-  /** Moving changes the time of change, and nothing else. */
-  private static boolean sameInode(Path aside, Object identity) throws IOException {
-    return identity(aside)
-        .map(found -> withoutTime(found).equals(withoutTime(identity)))
-        .orElse(false);
-  }
-
-  private static String withoutTime(Object identity) {
-    String text = Objects.toString(identity);
-    return text.substring(0, text.lastIndexOf('@'));
   }
 
   private static void putBack(Path aside, Path path) throws IOException {

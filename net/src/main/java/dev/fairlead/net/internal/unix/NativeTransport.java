@@ -17,7 +17,7 @@ abstract class NativeTransport implements SocketTransport {
   private final SocketAddress local;
   private final Cleanup cleanup;
 
-  /** What is left to do when a socket is closed. */
+  /** What is to be done before a socket is closed. */
   @FunctionalInterface
   interface Cleanup {
     Cleanup NONE = () -> {};
@@ -37,12 +37,15 @@ abstract class NativeTransport implements SocketTransport {
     this.cleanup = cleanup;
   }
 
+  /** The file goes first: as long as the socket is open, no other file can look the same. */
   @Override
   public void close() throws IOException {
-    boolean first = socket.channel.isOpen();
-    socket.close();
-    if (first) {
-      cleanup.run();
+    try {
+      if (socket.channel.isOpen()) {
+        cleanup.run();
+      }
+    } finally {
+      socket.close();
     }
   }
 
