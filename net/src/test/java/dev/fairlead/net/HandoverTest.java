@@ -25,6 +25,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -222,6 +224,42 @@ class HandoverTest {
     } finally {
       server.close();
     }
+  }
+
+  @Test
+  void eachDatagramGoesToOneOfThoseWhoShareTheSocket() throws IOException {
+    Path path = directory.resolve("shared");
+    int total = 5_000;
+    var received = new ConcurrentHashMap<String, Integer>();
+    try (var first = Net.createUnixDatagramSocket(o -> o.withLocalPath(path));
+        var second = passed(Descriptor.of(first)).toUnixDatagramSocket();
+        var sender = Net.createConnectedUnixDatagramSocket(UnixAddress.of(path))) {
+      TaskGroup.run(group -> {
+        var left = new AtomicInteger(total);
+        for (var socket : List.of(first, second)) {
+          group.startSoon(() -> {
+            while (left.get() > 0) {
+              received.merge(new String(socket.receive().data(), UTF_8), 1, Integer::sum);
+              if (left.decrementAndGet() == 0) {
+                group.cancel("that was the last");
+              }
+            }
+          });
+        }
+        for (int i = 0; i < total; i++) {
+          sender.send(numbered(i).getBytes(UTF_8));
+        }
+      });
+    }
+    for (int i = 0; i < total; i++) {
+      assertEquals(1, received.get(numbered(i)), numbered(i));
+    }
+    assertEquals(total, received.size());
+  }
+
+  /** Of different sizes. */
+  private static String numbered(int number) {
+    return number + "-".repeat(number % 7);
   }
 
   @Test

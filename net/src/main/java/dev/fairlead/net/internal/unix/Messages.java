@@ -43,9 +43,16 @@ final class Messages {
    * What was received.
    *
    * @param size how many bytes; {@link Libc#AGAIN} if there was nothing
+   * @param truncated whether descriptors are missing
+   * @param cut whether bytes are missing, for which there was no room
    */
   @SuppressWarnings("ArrayRecordComponent") // Carries them from one method to the next.
-  record Incoming(long size, SocketAddress sender, int[] descriptors, boolean truncated) {}
+  record Incoming(
+      long size, SocketAddress sender, int[] descriptors, boolean truncated, boolean cut) {
+
+    static final Incoming NOTHING =
+        new Incoming(Libc.AGAIN, UnixAddress.UNNAMED, new int[0], false, false);
+  }
 
   /**
    * Sends once, without waiting, and moves the position of the buffer.
@@ -133,14 +140,16 @@ final class Messages {
       header.set(JAVA_LONG, 40, control.byteSize());
       long size = Libc.recvmsg(fd, header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
       if (size == Libc.AGAIN) {
-        return new Incoming(size, UnixAddress.UNNAMED, new int[0], false);
+        return Incoming.NOTHING;
       }
       target.put(data.asSlice(0, size).asByteBuffer());
+      int flags = header.get(JAVA_INT, 48);
       return new Incoming(
           size,
           senderIn(name, header.get(JAVA_INT, 8)),
           descriptorsIn(control, header.get(JAVA_LONG, 40)),
-          (header.get(JAVA_INT, 48) & MSG_CTRUNC) != 0);
+          (flags & MSG_CTRUNC) != 0,
+          (flags & MSG_TRUNC) != 0);
     }
   }
 

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
 
   private static final int[] NO_DESCRIPTORS = {};
   private static final byte[] NO_NAME = {};
+
+  // Room for most, whatever the size of the one that was there a moment ago.
+  private static final int USUAL_SIZE = 4_096;
 
   private final Optional<SocketAddress> remote;
   private final WaitReason receiving;
@@ -52,23 +56,33 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
 
   @Override
   public Received receive() throws IOException {
-    return take((int) awaitSize());
+    while (true) {
+      Optional<Received> received = take((int) awaitSize());
+      if (received.isPresent()) {
+        return received.get();
+      }
+    }
   }
 
   @Override
   public @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
-    int size = (int) awaitSize();
-    if (size > target.remaining()) {
-      throw new DatagramTooLargeException(
-          size,
-          "the buffer has room for "
-              + target.remaining()
-              + "; receive it again with a larger one, or with receive()");
+    while (true) {
+      int size = (int) awaitSize();
+      if (size > target.remaining()) {
+        throw new DatagramTooLargeException(
+            size,
+            "the buffer has room for "
+                + target.remaining()
+                + "; receive it again with a larger one, or with receive()");
+      }
+      Incoming incoming = receiveOnce(target);
+      if (incoming.size() != Libc.AGAIN) {
+        return sender(incoming);
+      }
     }
-    return sender(socket.call(fd -> Messages.receive(fd, target)));
   }
 
-  /** The size of the next datagram, which nobody else takes: there is one receiver at a time. */
+  /** The size of the next datagram, which another process that shares the socket may take. */
   private long awaitSize() throws IOException {
     Checkpoints.checkpoint();
     while (true) {
@@ -83,13 +97,28 @@ final class NativeDatagrams extends NativeTransport implements DatagramTransport
   @Override
   public Optional<Received> tryReceive() throws IOException {
     long size = socket.call(Messages::peekSize);
-    return size == Libc.AGAIN ? Optional.empty() : Optional.of(take((int) size));
+    return size == Libc.AGAIN ? Optional.empty() : take((int) size);
   }
 
-  private Received take(int size) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(size);
-    Incoming incoming = socket.call(fd -> Messages.receive(fd, buffer));
-    return new Received(buffer.array(), sender(incoming));
+  /** Empty if somebody else has taken it. What he has left for us may be larger. */
+  private Optional<Received> take(int size) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(Math.max(size, USUAL_SIZE));
+    Incoming incoming = receiveOnce(buffer);
+    return incoming.size() == Libc.AGAIN
+        ? Optional.empty()
+        : Optional.of(
+            new Received(Arrays.copyOf(buffer.array(), buffer.position()), sender(incoming)));
+  }
+
+  private Incoming receiveOnce(ByteBuffer target) throws IOException {
+    Incoming incoming = socket.call(fd -> Messages.receive(fd, target));
+    if (incoming.cut()) {
+      var _ = sender(incoming);
+      throw new IOException(
+          "a datagram has lost its end: it came when another process had taken the one before it,"
+              + " which was smaller; let one process receive, or use larger buffers");
+    }
+    return incoming;
   }
 
   /** Descriptors that nobody asked for are closed. */
