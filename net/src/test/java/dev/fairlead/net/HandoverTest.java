@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
@@ -75,6 +76,19 @@ class HandoverTest {
         assertEquals(pair.there().localAddress(), moved.remoteAddress());
       }
       assertThrows(EndOfStreamException.class, () -> pair.there().receive());
+    }
+  }
+
+  @Test
+  void aTcpConnectionThatWasTakenOverIsResetByAborting() throws IOException {
+    try (var pair = TcpPair.open()) {
+      SocketStream moved = passed(Descriptor.of(pair.here())).toStream();
+      pair.here().close();
+
+      moved.abort();
+
+      assertThrows(BrokenResourceException.class, () -> pair.there().receive());
+      assertThrows(ClosedResourceException.class, () -> moved.receive());
     }
   }
 

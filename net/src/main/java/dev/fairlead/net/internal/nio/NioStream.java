@@ -232,10 +232,13 @@ class NioStream implements StreamTransport, WaitReason {
 
   @Override
   public void abort() throws IOException {
-    if (channel.isOpen() && remote instanceof InetSocketAddress) {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    try {
+      if (channel.isOpen() && remote instanceof InetSocketAddress) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    } finally {
+      close();
     }
-    close();
   }
 
   @Override

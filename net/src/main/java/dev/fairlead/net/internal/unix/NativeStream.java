@@ -7,7 +7,9 @@ import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.thread.ToThread;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
@@ -93,7 +95,13 @@ class NativeStream extends NativeTransport implements StreamTransport {
 
   @Override
   public void abort() throws IOException {
-    close();
+    try {
+      if (remote instanceof InetSocketAddress) {
+        setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    } finally {
+      close();
+    }
   }
 
   @Override
