@@ -16,11 +16,19 @@ final class LiveChildren {
   private static final int SIGTERM = 15;
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(LiveChildren::endAll, "dev.fairlead-end-of-children"));
+    registerHook();
   }
 
   private LiveChildren() {}
+
+  private static void registerHook() {
+    try {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(LiveChildren::endAll, "dev.fairlead-end-of-children"));
+    } catch (IllegalStateException e) {
+      // The JVM is ending already, and what is started now belongs to the clean-up.
+    }
+  }
 
   static void add(Child child) {
     ALL.add(child);

@@ -10,6 +10,7 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Backends;
 import dev.fairlead.testsupport.GuardedRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,36 @@ class ShutdownTest {
       Fairlead.sleepForever();
     } finally {
       reason.append(Fairlead.currentScope().cancelCause().orElseThrow().describe());
+    }
+  }
+
+  @Test
+  void theFirstProgramMayBeStartedWhileTheJvmEnds() throws Throwable {
+    run(() -> {
+      String made = folder.resolve("made").toString();
+
+      var error =
+          assertThrows(
+              BrokenWorkerProcessException.class,
+              () -> ToProcess.call(ToProcessTest::light, () -> endAndMake(made)));
+
+      assertTrue(Files.exists(Path.of(made)), error.getMessage());
+    });
+  }
+
+  private static int endAndMake(String file) {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> Fairlead.<RuntimeException>run(() -> make(file))));
+    System.exit(1);
+    return 0;
+  }
+
+  private static void make(String file) {
+    try {
+      byte[] output = Processes.runProcess(Command.of("echo", "the end")).stdout();
+      Files.write(Path.of(file), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
