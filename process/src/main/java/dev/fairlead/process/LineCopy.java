@@ -13,8 +13,6 @@ import java.nio.charset.CodingErrorAction;
 /** Sends what one output of a program gives on, line by line. */
 final class LineCopy {
 
-  private static final int LONGEST = 65_536;
-
   private final BufferedByteReceiveStream output;
   private final int descriptor;
   private final Lines lines;
@@ -39,9 +37,10 @@ final class LineCopy {
   private String next() throws IOException {
     try {
       return output.receiveLine(
-          o -> o.withMaxBytes(LONGEST).withMalformed(CodingErrorAction.REPLACE));
+          o -> o.withMaxBytes(LinePieces.LONGEST + 1).withMalformed(CodingErrorAction.REPLACE));
     } catch (DelimiterNotFoundException e) {
-      return new String(output.receiveExactly(LONGEST), UTF_8);
+      int whole = LinePieces.wholeCharacters(output.peek(LinePieces.LONGEST));
+      return new String(output.receiveExactly(whole), UTF_8);
     }
   }
 }

@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 /** Makes lines of what a worker process prints. Used by one task at a time. */
 final class PrintedLines {
 
-  static final int LONGEST = 65_536;
-
   private final String source;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
   private final ArrayDeque<OutputLine> complete = new ArrayDeque<>();
@@ -27,22 +25,30 @@ final class PrintedLines {
       if (next == '\n') {
         end();
       } else {
-        begun.write(next);
-        if (begun.size() == LONGEST) {
-          end();
+        if (begun.size() == LinePieces.LONGEST) {
+          endPiece();
         }
+        begun.write(next);
       }
     }
+  }
+
+  private void endPiece() {
+    byte[] bytes = begun.toByteArray();
+    int whole = LinePieces.wholeCharacters(bytes);
+    begun.reset();
+    begun.write(bytes, whole, bytes.length - whole);
+    add(new String(bytes, 0, whole, UTF_8));
   }
 
   private void end() {
     String text = begun.toString(UTF_8);
     begun.reset();
-    complete.add(
-        new OutputLine(
-            source,
-            ProcessSettings.STDOUT,
-            text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+    add(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  private void add(String text) {
+    complete.add(new OutputLine(source, ProcessSettings.STDOUT, text));
   }
 
   /** What has no end yet is a line as well. */

@@ -99,6 +99,23 @@ class OutputLineTest {
   }
 
   @Test
+  void aPieceHasWholeCharactersAndALineThatJustFitsComesWhole() throws IOException {
+    String just = "x".repeat(65_536);
+    String umlauts = "x" + "\u00E4".repeat(70_000);
+    Processes.runProcess(
+        Command.of("cat"),
+        o ->
+            o.withInput(just + "\nnext\n" + umlauts + "\n")
+                .withStdout(Redirect.lines("long", lines.send())));
+    lines.send().close();
+
+    var texts = new ArrayList<String>();
+    lines.receive().forEach(line -> texts.add(line.text()));
+    assertEquals(List.of(just, "next"), texts.subList(0, 2));
+    assertEquals(umlauts, String.join("", texts.subList(2, texts.size())));
+  }
+
+  @Test
   void aReaderOfLinesThatLeavesEndsTheProgram() {
     lines.receive().close();
 

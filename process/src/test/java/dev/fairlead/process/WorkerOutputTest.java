@@ -253,11 +253,11 @@ class WorkerOutputTest {
   void whatIsLongerThanALineMayBeComesInPieces() {
     var printed = new PrintedLines("x");
     var told = new ArrayList<String>();
-    byte[] bytes = ("a".repeat(PrintedLines.LONGEST + 1) + "\n\nb").getBytes(UTF_8);
+    byte[] bytes = ("a".repeat(LinePieces.LONGEST + 1) + "\n\nb").getBytes(UTF_8);
 
     printed.take(ByteBuffer.wrap(bytes));
     printed.tell(line -> told.add(line.text()));
-    assertEquals(List.of("a".repeat(PrintedLines.LONGEST), "a", ""), told);
+    assertEquals(List.of("a".repeat(LinePieces.LONGEST), "a", ""), told);
 
     printed.endLast();
     printed.endLast();

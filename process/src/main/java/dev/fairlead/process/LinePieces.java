@@ -1,0 +1,31 @@
+package dev.fairlead.process;
+
+/** Where a line that is too long for one is cut. */
+final class LinePieces {
+
+  /** The most bytes of a line that comes whole, without its end. */
+  static final int LONGEST = 65_536;
+
+  private static final int MOST_BYTES_OF_A_CHARACTER = 4;
+
+  private LinePieces() {}
+
+  /** How many bytes are whole characters; the rest of them is the start of another one. */
+  static int wholeCharacters(byte[] utf8) {
+    int last = utf8.length - 1;
+    while (last > 0 && last > utf8.length - MOST_BYTES_OF_A_CHARACTER && goesOn(utf8[last])) {
+      last--;
+    }
+    return last > 0 && last + lengthOf(utf8[last]) > utf8.length ? last : utf8.length;
+  }
+
+  private static boolean goesOn(byte one) {
+    return (one & 0xC0) == 0x80;
+  }
+
+  /** How many bytes a character has that begins like this; 1 if none does. */
+  private static int lengthOf(byte first) {
+    int ones = Integer.numberOfLeadingZeros(~first << 24);
+    return ones >= 2 && ones <= MOST_BYTES_OF_A_CHARACTER ? ones : 1;
+  }
+}
