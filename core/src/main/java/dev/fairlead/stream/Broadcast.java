@@ -38,13 +38,15 @@ public final class Broadcast<T> implements AutoCloseable {
 
   private static final WaitReason REASON = () -> "the slowest subscriber of a broadcast";
 
-  // One sender at a time; those behind it wait here.
+  // Of those in line one has its turn and waits for room; the others wait here. Where nobody is in
+  // line, nobody needs a turn: an item is sent to all under the lock.
   private final Semaphore turn = new Semaphore(1);
 
   // The channels of all subscribers share this lock, which guards what follows too.
   private final SpinLock lock = new SpinLock();
   private final WaitList waitingForRoom = new WaitList();
   private final List<MemoryChannel<T>> subscribers = new ArrayList<>();
+  private int inLine; // sends that found no room, or others before them
   private boolean open = true;
 
   private final OpenResource note;
@@ -62,6 +64,13 @@ public final class Broadcast<T> implements AutoCloseable {
     NO_ROOM,
     FAILS,
     CLOSED
+  }
+
+  /** How a sender stands to the others. */
+  private enum Sender {
+    NEVER_WAITS,
+    COMES_TO_WAIT,
+    IN_TURN
   }
 
   /**
@@ -106,16 +115,44 @@ public final class Broadcast<T> implements AutoCloseable {
   public void send(T item) {
     Objects.requireNonNull(item, "a broadcast carries no null");
     Task<?> task = Task.current();
-    turn.acquire();
-    try {
-      for (Outcome outcome = attempt(item, null);
-          outcome != Outcome.SENT;
-          outcome = awaitRoom(task, item)) {
-        ensurePossible(outcome);
-      }
-    } finally {
-      turn.release();
+    task.checkpoint();
+    Outcome outcome = attempt(item, Sender.COMES_TO_WAIT, null);
+    ensurePossible(outcome);
+    if (outcome == Outcome.NO_ROOM) {
+      sendInLine(task, item);
     }
+  }
+
+  private void sendInLine(Task<?> task, T item) {
+    boolean hasTurn = false;
+    boolean sent = false;
+    try {
+      turn.acquire();
+      hasTurn = true;
+      sendInTurn(task, item);
+      sent = true;
+    } finally {
+      if (!sent) {
+        leaveLine();
+      }
+      if (hasTurn) {
+        turn.release();
+      }
+    }
+  }
+
+  private void sendInTurn(Task<?> task, T item) {
+    for (Outcome outcome = attempt(item, Sender.IN_TURN, null);
+        outcome != Outcome.SENT;
+        outcome = awaitRoom(task, item)) {
+      ensurePossible(outcome);
+    }
+  }
+
+  private void leaveLine() {
+    lock.lock();
+    inLine--;
+    lock.unlock();
   }
 
   /**
@@ -126,24 +163,17 @@ public final class Broadcast<T> implements AutoCloseable {
    */
   public boolean trySend(T item) {
     Objects.requireNonNull(item, "a broadcast carries no null");
-    if (!turn.tryAcquire()) {
-      return false;
+    Outcome outcome = attempt(item, Sender.NEVER_WAITS, null);
+    if (outcome == Outcome.CLOSED) {
+      ensurePossible(outcome);
     }
-    try {
-      Outcome outcome = attempt(item, null);
-      if (outcome == Outcome.CLOSED) {
-        ensurePossible(outcome);
-      }
-      return outcome == Outcome.SENT;
-    } finally {
-      turn.release();
-    }
+    return outcome == Outcome.SENT;
   }
 
   /** Waits until a subscriber has made room, unless there is room now, and says how it stands. */
   private Outcome awaitRoom(Task<?> task, T item) {
     var place = new WaitNode();
-    Outcome outcome = attempt(item, place);
+    Outcome outcome = attempt(item, Sender.IN_TURN, place);
     if (outcome == Outcome.NO_ROOM) {
       waitForRoom(task, place);
     }
@@ -170,17 +200,25 @@ public final class Broadcast<T> implements AutoCloseable {
     }
   }
 
-  /** Sends to all or to none; where there is no room, the place is put in line for it. */
-  private Outcome attempt(T item, @Nullable WaitNode place) {
+  /**
+   * Sends to all or to none. Where there is no room, who comes to wait stands in line, and the
+   * place of who has its turn is put where it hears of room.
+   */
+  private Outcome attempt(T item, Sender sender, @Nullable WaitNode place) {
     var after = new Aftermath();
     Outcome outcome;
     lock.lock();
     try {
-      outcome = look();
+      boolean behind = open && sender != Sender.IN_TURN && inLine > 0;
+      outcome = behind ? Outcome.NO_ROOM : look();
       if (outcome == Outcome.SENT) {
         sendToAll(item, after);
-      } else if (outcome == Outcome.NO_ROOM && place != null) {
-        waitingForRoom.add(place);
+        inLine -= sender == Sender.IN_TURN ? 1 : 0;
+      } else if (outcome == Outcome.NO_ROOM) {
+        inLine += sender == Sender.COMES_TO_WAIT ? 1 : 0;
+        if (place != null) {
+          waitingForRoom.add(place);
+        }
       }
     } finally {
       lock.unlock();

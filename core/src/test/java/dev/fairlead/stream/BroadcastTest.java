@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.StreamFullException;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +76,45 @@ class BroadcastTest {
         assertEquals(2, fast.receive());
         assertEquals(2, slow.receive());
       });
+    }
+  }
+
+  @Test
+  void aSendThatCanBeDoneAtOnceIsNeverRefusedBecauseOfAnother() {
+    int senders = 4;
+    int each = 20_000;
+    var refused = new AtomicInteger();
+    try (var subscriber = news.subscribe(MemoryObjectStreams.UNBOUNDED, OverflowPolicy.FAIL)) {
+      TaskGroup.run(group -> {
+        for (int i = 0; i < senders; i++) {
+          group.startSoon(() -> {
+            for (int item = 0; item < each; item++) {
+              refused.addAndGet(news.trySend(item) ? 0 : 1);
+            }
+          });
+        }
+      });
+      assertEquals(0, refused.get());
+      assertEquals(senders * each, subscriber.statistics().currentBufferUsed());
+    }
+  }
+
+  @Test
+  void nobodyOvertakesASendThatWaits() throws Exception {
+    try (var slow = news.subscribe(1, OverflowPolicy.WAIT)) {
+      news.send(1);
+      TaskGroup.run(group -> {
+        var waiting = group.startSoon(() -> news.send(2));
+        Fairlead.awaitAllTasksBlocked();
+        group.startSoon(() -> news.send(3));
+        Fairlead.awaitAllTasksBlocked();
+        waiting.cancelAndJoin();
+
+        assertEquals(1, slow.receive());
+        assertEquals(3, slow.receive());
+      });
+      assertTrue(news.trySend(4));
+      assertEquals(List.of(4), slow.receiveMany(5));
     }
   }
 
@@ -173,6 +219,59 @@ class BroadcastTest {
             assertEquals(succeeded ? List.of(0, 1) : List.of(0), fast.receiveMany(5));
             news.send(0);
           });
+    }
+  }
+
+  @Test
+  void whateverEndsASendNobodyIsLeftInLine() {
+    int senders = 4;
+    int each = 200;
+    Set<Integer> sent = ConcurrentHashMap.newKeySet();
+    List<Integer> first = new ArrayList<>();
+    List<Integer> second = new ArrayList<>();
+    TaskGroup.run(group -> {
+      var one = news.subscribe(1, OverflowPolicy.WAIT);
+      var other = news.subscribe(3, OverflowPolicy.WAIT);
+      group.startSoon(() -> one.forEach(first::add));
+      group.startSoon(() -> other.forEach(second::add));
+      TaskGroup.run(sending -> {
+        for (int i = 0; i < senders; i++) {
+          int from = i * each;
+          sending.startSoon(() -> sendSome(from, each, sent));
+        }
+      });
+      CancelScope.failAfter(Duration.ofSeconds(5)).run(() -> awaitTrySend(-1));
+      news.close();
+    });
+
+    assertEquals(first, second);
+    assertEquals(-1, first.removeLast());
+    assertEquals(sent, Set.copyOf(first));
+    assertEquals(sent.size(), first.size());
+  }
+
+  private void sendSome(int from, int count, Set<Integer> sent) {
+    var random = new Random(from);
+    for (int item = from; item < from + count; item++) {
+      int number = item;
+      if (random.nextInt(3) == 0) {
+        if (news.trySend(number)) {
+          sent.add(number);
+        }
+      } else {
+        CancelScope.moveOnAfter(Duration.ofNanos(random.nextInt(50_000)))
+            .run(() -> {
+              news.send(number);
+              sent.add(number);
+            });
+      }
+    }
+  }
+
+  /** The subscribers make room before long, and nobody else sends. */
+  private void awaitTrySend(int item) {
+    while (!news.trySend(item)) {
+      Checkpoints.yieldNow();
     }
   }
 
