@@ -1,7 +1,7 @@
 package dev.fairlead.sync;
 
-import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.SpinLock;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
@@ -23,20 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimiter {
 
-  private static final long JUST_NOW = Long.MAX_VALUE;
   private static final WaitReason REASON = () -> "a token of a rate limiter";
 
-  private final int burst;
-  private final double nanosPerToken;
+  /*
+   * Who comes when nobody is in line, and finds the tokens there, takes them under the lock. The
+   * others stand in line: one of them has the turn and waits for its tokens with it in its hand, the
+   * rest wait for the turn. Only who has the turn takes tokens while anybody is in line.
+   */
 
-  // Whoever has the turn is the one to take tokens; it waits for them with the turn in its hand.
+  private final int burst;
   private final Semaphore turn = new Semaphore(1, 1, REASON);
   private volatile @Nullable Task<?> first; // the one who waits for tokens and not for its turn
 
-  // Written with the turn. The bucket is full at this reading of this runtime's clock.
-  private volatile long fullAtNanos = Long.MIN_VALUE;
-  private volatile @Nullable Engine clock;
-  private volatile long longestNanos; // of the calls that took tokens or gave up behind others
+  private final SpinLock lock = new SpinLock();
+
+  // Under the lock.
+  private final TokenBucket bucket;
+  private long inLine; // how many tokens those want who stand in line
+  private long longestNanos; // that anybody has stood there
 
   /**
    * Makes a limiter with a burst of as much as the rate allows in one period.
@@ -64,7 +68,7 @@ public final class RateLimiter {
       throw new IllegalArgumentException("period must be longer than zero: " + period);
     }
     this.burst = burst;
-    this.nanosPerToken = Nanos.of(period) / (double) tokens;
+    this.bucket = new TokenBucket(burst, tokens, period);
   }
 
   /** Takes a token, and waits for it if necessary. A checkpoint. */
@@ -81,16 +85,7 @@ public final class RateLimiter {
     Task<?> task = Task.current();
     checkCount(tokens);
     task.checkpoint();
-    long arrived = JUST_NOW;
-    if (!turn.tryAcquire()) {
-      arrived = task.engine().nanoTime();
-      turn.acquire();
-    }
-    try {
-      takeWhenDue(task, tokens, arrived, Nanos.NEVER);
-    } finally {
-      turn.release();
-    }
+    boolean _ = takeOrWait(task, tokens, Nanos.NEVER);
   }
 
   /** Takes a token if there is one; never waits, and is not a checkpoint. */
@@ -106,14 +101,7 @@ public final class RateLimiter {
   public boolean tryAcquire(int tokens) {
     Task<?> task = Task.current();
     checkCount(tokens);
-    if (!turn.tryAcquire()) {
-      return false;
-    }
-    try {
-      return takeWhenDue(task, tokens, JUST_NOW, Long.MIN_VALUE);
-    } finally {
-      turn.release();
-    }
+    return takeOrStandInLine(task, tokens, Long.MIN_VALUE) == Answer.TAKEN;
   }
 
   /**
@@ -136,15 +124,8 @@ public final class RateLimiter {
   public boolean tryAcquire(int tokens, Duration limit) {
     Task<?> task = Task.current();
     checkCount(tokens);
-    long arrived = task.engine().nanoTime();
-    if (!turn.tryAcquire(limit)) {
-      return false;
-    }
-    try {
-      return takeWhenDue(task, tokens, arrived, Nanos.after(arrived, limit));
-    } finally {
-      turn.release();
-    }
+    task.checkpoint();
+    return takeOrWait(task, tokens, Nanos.after(task.engine().nanoTime(), limit));
   }
 
   private void checkCount(int tokens) {
@@ -154,78 +135,121 @@ public final class RateLimiter {
     }
   }
 
-  /** With the turn. The clock is read once if nothing has to be waited for. */
-  private boolean takeWhenDue(Task<?> task, int tokens, long arrived, long untilNanos) {
-    long now = task.engine().nanoTime();
-    long asked = Math.min(arrived, now);
-    long due = dueAt(task, now, tokens);
-    boolean inTime = due <= Math.max(now, untilNanos);
-    if (inTime) {
-      long taken = due > now ? awaitTokens(task, due) : now;
-      fullAtNanos = Nanos.sum(Math.max(fullAt(task, taken), taken), nanosFor(tokens));
-      now = taken;
-    }
-    noteWait(now - asked);
-    return inTime;
+  private boolean takeOrWait(Task<?> task, int tokens, long untilNanos) {
+    return switch (takeOrStandInLine(task, tokens, untilNanos)) {
+      case TAKEN -> true;
+      case TOO_LATE -> false;
+      case IN_LINE -> takeInTurn(task, tokens, untilNanos);
+    };
   }
 
-  private long awaitTokens(Task<?> task, long due) {
-    first = task;
+  /** What comes of an attempt to take tokens. */
+  private enum Answer {
+    TAKEN,
+    IN_LINE,
+    TOO_LATE
+  }
+
+  private Answer takeOrStandInLine(Task<?> task, int tokens, long untilNanos) {
+    lock.lock();
     try {
-      task.parkUntil(new Waiter(), REASON, due);
+      long now = task.engine().nanoTime();
+      long due = bucket.dueAt(task.engine(), now, inLine + tokens);
+      if (inLine == 0 && due <= now) {
+        bucket.take(task.engine(), now, tokens);
+        return Answer.TAKEN;
+      }
+      if (due > untilNanos) {
+        return Answer.TOO_LATE;
+      }
+      inLine += tokens;
+      return Answer.IN_LINE;
     } finally {
-      first = null;
-    }
-    return task.engine().nanoTime();
-  }
-
-  private void noteWait(long nanos) {
-    if (nanos > longestNanos) {
-      longestNanos = nanos;
+      lock.unlock();
     }
   }
 
-  /** When there will be so many tokens, if nobody takes any meanwhile. */
-  private long dueAt(Task<?> task, long now, int tokens) {
-    return Nanos.sum(Math.max(fullAt(task, now), now), nanosFor(tokens) - nanosFor(burst));
-  }
-
-  private long nanosFor(int tokens) {
-    return (long) Math.ceil(tokens * nanosPerToken);
-  }
-
-  /** On the clock of the task's runtime; what is missing moves along when that is another one. */
-  private long fullAt(Task<?> task, long now) {
-    Engine known = clock;
-    if (known != task.engine()) {
-      fullAtNanos = known == null ? now : Nanos.sum(now, missingNanos());
-      clock = task.engine();
+  private boolean takeInTurn(Task<?> task, int tokens, long untilNanos) {
+    long arrived = task.engine().nanoTime();
+    boolean hasTurn = false;
+    boolean taken = false;
+    try {
+      hasTurn = turn.tryAcquire(Duration.ofNanos(Nanos.difference(untilNanos, arrived)));
+      taken = hasTurn && awaitTokens(task, tokens, untilNanos);
+    } finally {
+      leaveLine(task, tokens, taken, arrived);
+      if (hasTurn) {
+        turn.release();
+      }
     }
-    return fullAtNanos;
+    return taken;
   }
+
+  /** With the turn. Returns whether there are so many tokens now. */
+  private boolean awaitTokens(Task<?> task, int tokens, long untilNanos) {
+    long now = task.engine().nanoTime();
+    long due = lookWhenDue(task, now, tokens);
+    if (due > now && due <= untilNanos) {
+      first = task;
+      try {
+        task.parkUntil(new Waiter(), REASON, due);
+      } finally {
+        first = null;
+      }
+    }
+    return due <= Math.max(now, untilNanos);
+  }
+
+  private long lookWhenDue(Task<?> task, long now, int tokens) {
+    lock.lock();
+    try {
+      return bucket.dueAt(task.engine(), now, tokens);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leaveLine(Task<?> task, int tokens, boolean takes, long arrived) {
+    lock.lock();
+    try {
+      long now = task.engine().nanoTime();
+      inLine -= tokens;
+      if (takes) {
+        bucket.take(task.engine(), now, tokens);
+      }
+      longestNanos = Math.max(longestNanos, now - arrived);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- looking
 
   /** Whether nobody has taken anything lately; who waits has not taken it yet. */
   boolean isFull() {
-    return missingNanos() == 0;
-  }
-
-  /** How long it takes until the bucket is full. */
-  private long missingNanos() {
-    Engine known = clock;
-    return known == null ? 0 : Math.max(0, fullAtNanos - known.nanoTime());
+    lock.lock();
+    try {
+      return bucket.isFull();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many tokens are there and who waits. */
   public RateLimiterStatistics statistics() {
-    int available = (int) Math.max(0, Math.floor(burst - missingNanos() / nanosPerToken));
     var waiting = new ArrayList<Waiting>();
     Task<?> head = first;
     if (head != null) {
       waiting.add(WaitNode.waitingOf(head));
     }
     waiting.addAll(turn.statistics().waiting());
-    var longest = WaitList.longestOf(waiting, Duration.ofNanos(longestNanos));
-    return new RateLimiterStatistics(available, burst, waiting, longest);
+    lock.lock();
+    try {
+      var longest = WaitList.longestOf(waiting, Duration.ofNanos(longestNanos));
+      return new RateLimiterStatistics(bucket.available(), burst, waiting, longest);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

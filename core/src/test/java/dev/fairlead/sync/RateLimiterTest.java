@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.Deadline;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
@@ -12,6 +13,8 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -27,6 +30,34 @@ class RateLimiterTest {
     assertTrue(limiter.tryAcquire(2));
     assertFalse(limiter.tryAcquire());
     assertEquals(0, limiter.statistics().availableTokens());
+  }
+
+  @Test
+  void aBurstPassesAtOnceWhereItsTokensTakeNoWholeNanoseconds() {
+    for (int size = 2; size < 100; size++) {
+      var limiter = new RateLimiter(size, Duration.ofSeconds(1));
+      for (int i = 1; i <= size; i++) {
+        assertTrue(limiter.tryAcquire(), "token " + i + " of " + size);
+      }
+    }
+  }
+
+  @Test
+  void whoFindsATokenIsNeverRefusedBecauseOfAnother() {
+    int tasks = 4;
+    int each = 20_000;
+    var limiter = new RateLimiter(tasks * each, DAY);
+    var refused = new AtomicInteger();
+    TaskGroup.run(group -> {
+      for (int i = 0; i < tasks; i++) {
+        group.startSoon(() -> {
+          for (int token = 0; token < each; token++) {
+            refused.addAndGet(limiter.tryAcquire() ? 0 : 1);
+          }
+        });
+      }
+    });
+    assertEquals(0, refused.get());
   }
 
   @Test
@@ -97,6 +128,42 @@ class RateLimiterTest {
   }
 
   @Test
+  void whatWouldTakeTooLongBehindOthersIsRefusedAtOnceToo() {
+    var limiter = new RateLimiter(1, DAY, 2);
+    limiter.acquire(2);
+    TaskGroup.run(group -> {
+      group.startSoon(() -> limiter.acquire());
+      Fairlead.awaitAllTasksBlocked();
+      Deadline start = Fairlead.currentTime();
+
+      assertFalse(limiter.tryAcquire(DAY.plusHours(23))); // In vain for 18 s, if it waited.
+
+      assertTrue(Fairlead.currentTime().since(start).compareTo(Duration.ofHours(1)) < 0);
+      var behind = group.startSoon(() -> limiter.tryAcquire(DAY.multipliedBy(2)));
+      Fairlead.awaitAllTasksBlocked();
+      assertFalse(behind.status().isEnd());
+      assertEquals(2, limiter.statistics().tasksWaiting());
+      group.cancel();
+    });
+    assertEquals(0, limiter.statistics().tasksWaiting());
+  }
+
+  @Test
+  void whoGivesUpInLineLetsOthersPass() {
+    var limiter = new RateLimiter(1, DAY, 3);
+    limiter.acquire(2);
+    TaskGroup.run(group -> {
+      var first = group.startSoon(() -> limiter.acquire(3));
+      Fairlead.awaitAllTasksBlocked();
+      group.startSoon(() -> limiter.acquire());
+      Fairlead.awaitAllTasksBlocked();
+
+      first.cancel();
+    });
+    assertEquals(0, limiter.statistics().availableTokens());
+  }
+
+  @Test
   void aLimitedAcquireWaitsWhenThatIsLongEnough() {
     var limiter = new RateLimiter(1, Duration.ofMillis(2));
     limiter.acquire();
@@ -140,6 +207,42 @@ class RateLimiterTest {
   }
 
   @Test
+  void whateverEndsAWaitNobodyIsLeftInLine() {
+    var limiter = new RateLimiter(1, Duration.ofNanos(10_000), 3);
+    var taken = new AtomicInteger();
+    Deadline start = Fairlead.currentTime();
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 4; i++) {
+        var random = new Random(i);
+        group.startSoon(() -> takeSome(limiter, random, taken));
+      }
+    });
+    Duration passed = Fairlead.currentTime().since(start);
+    assertTrue(taken.get() <= 3 + passed.dividedBy(Duration.ofNanos(10_000)), taken::toString);
+    assertEquals(0, limiter.statistics().tasksWaiting());
+
+    Fairlead.sleep(Duration.ofMillis(1));
+    assertTrue(limiter.tryAcquire(3));
+  }
+
+  private static void takeSome(RateLimiter limiter, Random random, AtomicInteger taken) {
+    for (int i = 0; i < 200; i++) {
+      int tokens = 1 + random.nextInt(3);
+      Duration limit = Duration.ofNanos(random.nextInt(100_000));
+      switch (random.nextInt(3)) {
+        case 0 -> taken.addAndGet(limiter.tryAcquire(tokens) ? tokens : 0);
+        case 1 -> taken.addAndGet(limiter.tryAcquire(tokens, limit) ? tokens : 0);
+        default ->
+            CancelScope.moveOnAfter(limit)
+                .run(() -> {
+                  limiter.acquire(tokens);
+                  taken.addAndGet(tokens);
+                });
+      }
+    }
+  }
+
+  @Test
   void impossibleNumbersAreRefused() {
     var limiter = new RateLimiter(2, DAY);
 
@@ -153,6 +256,16 @@ class RateLimiterTest {
   @Test
   void waitingNeedsATask() throws Exception {
     Waits.assertNeedsATask(() -> new RateLimiter(1, DAY).acquire());
+  }
+
+  @Test
+  void aBurstIsAsLargeAsItWasSaidHoweverLongItTakesToComeBack() {
+    var limiter = new RateLimiter(1, Duration.ofDays(36_500), 10);
+
+    assertTrue(limiter.tryAcquire(9));
+    assertTrue(limiter.tryAcquire());
+
+    assertFalse(limiter.tryAcquire());
   }
 
   @Test
