@@ -16,40 +16,52 @@ class FailingListenerTest {
 
   /** Fails in whatever it hears of. */
   private static final class Failing implements RunListener {
+    private final boolean byAssertion;
+
+    Failing(boolean byAssertion) {
+      this.byAssertion = byAssertion;
+    }
+
+    private void fail(String call) {
+      if (byAssertion) {
+        throw new AssertionError(call);
+      }
+      throw new IllegalStateException(call);
+    }
 
     @Override
     public void taskStarted(TaskInfo task) {
-      throw new IllegalStateException("taskStarted");
+      fail("taskStarted");
     }
 
     @Override
     public void taskEnded(TaskInfo task) {
-      throw new IllegalStateException("taskEnded");
+      fail("taskEnded");
     }
 
     @Override
     public void taskParking(TaskInfo task, WaitReason reason) {
-      throw new IllegalStateException("taskParking");
+      fail("taskParking");
     }
 
     @Override
     public void taskUnparked(TaskInfo task) {
-      throw new IllegalStateException("taskUnparked");
+      fail("taskUnparked");
     }
 
     @Override
     public void scopeCancelled(CancelScope scope, CancelCause cause) {
-      throw new IllegalStateException("scopeCancelled");
+      fail("scopeCancelled");
     }
 
     @Override
     public void resourceOpened(Object resource) {
-      throw new IllegalStateException("resourceOpened");
+      fail("resourceOpened");
     }
 
     @Override
     public void resourceClosed(Object resource) {
-      throw new IllegalStateException("resourceClosed");
+      fail("resourceClosed");
     }
   }
 
@@ -60,11 +72,18 @@ class FailingListenerTest {
   @ParameterizedTest
   @MethodSource("backends")
   void aListenerThatFailsHoldsNobodyUp(Backend backend) throws Exception {
-    int answer =
-        Fairlead.call(
-            o -> o.withBackend(backend).withListener(new Failing()), FailingListenerTest::work);
+    assertEquals(42, workWith(new Failing(false), backend));
+  }
 
-    assertEquals(42, answer);
+  @ParameterizedTest
+  @MethodSource("backends")
+  void neitherDoesAnAssertionOfAListener(Backend backend) throws Exception {
+    assertEquals(42, workWith(new Failing(true), backend));
+  }
+
+  private static int workWith(RunListener listener, Backend backend) throws Exception {
+    return Fairlead.call(
+        o -> o.withBackend(backend).withListener(listener), FailingListenerTest::work);
   }
 
   private static int work() throws Exception {

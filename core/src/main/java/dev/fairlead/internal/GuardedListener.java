@@ -10,9 +10,9 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener of which an exception goes to the log and no further. It is called in the middle of
- * things: a task that could not tell of its end would keep its group open for ever, one whose wait
- * is over would not run on.
+ * A listener of which nothing that it throws, an error neither, goes further than to the log. It is
+ * called in the middle of things: a task that could not tell of its end would keep its group open
+ * for ever, one whose wait is over would not run on.
  */
 final class GuardedListener implements RunListener {
 
@@ -27,8 +27,8 @@ final class GuardedListener implements RunListener {
   private static void guard(String call, Runnable telling) {
     try {
       telling.run();
-    } catch (RuntimeException e) {
-      LOGGER.log(Level.WARNING, "the listener of a runtime failed in " + call, e);
+    } catch (Throwable t) {
+      LOGGER.log(Level.WARNING, "the listener of a runtime failed in " + call, t);
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of what happens in a runtime. Its methods are called on the thread on which it happens, so
- * they are short and never wait. An exception that one of them throws is logged and goes no
+ * they are short and never wait. What one of them throws, an assertion too, is logged and goes no
  * further.
  *
  * {@snippet file="RunListenerSnippets.java" region="listener"}
