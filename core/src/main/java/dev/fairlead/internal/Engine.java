@@ -148,8 +148,8 @@ public final class Engine implements RuntimeToken {
     if (atEnd.remove(action)) {
       try {
         action.run();
-      } catch (RuntimeException e) {
-        report("what was to be done at the end of " + this + " failed", e);
+      } catch (Throwable t) {
+        report("what was to be done at the end of " + this + " failed", t);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.fairlead.lowlevel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.NoRuntimeException;
@@ -36,6 +37,20 @@ class RunVarTest {
     Fairlead.run(() -> trail.add("not used"));
 
     assertEquals(List.of("opened", "closed, was opened", "not used"), trail);
+  }
+
+  @Test
+  void allValuesAreClosedWhateverOneOfThemThrows() {
+    var closed = new AtomicInteger();
+    Fairlead.run(() -> {
+      for (int i = 0; i < 10; i++) {
+        RunVar<Integer> var =
+            RunVar.withInitial("number", closed::get, _ -> fail("no. " + closed.incrementAndGet()));
+        assertEquals(0, var.get());
+      }
+    });
+
+    assertEquals(10, closed.get());
   }
 
   @Test
