@@ -1,7 +1,9 @@
 package dev.fairlead.lowlevel;
 
+import dev.fairlead.TaskInfo;
 import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Task;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class RunVar<T> {
   private final String name;
   private final Supplier<? extends T> initial;
   private final Consumer<? super T> atEnd;
+  private final Object making = new Object(); // the key of who makes the initial value
 
   private RunVar(String name, Supplier<? extends T> initial, Consumer<? super T> atEnd) {
     this.name = name;
@@ -56,9 +59,9 @@ public final class RunVar<T> {
   }
 
   /**
-   * The value in the current runtime.
+   * The value in the current runtime. A checkpoint if another task makes it at this moment.
    *
-   * @throws IllegalStateException if there is none
+   * @throws IllegalStateException if there is none, or it is made from itself
    * @throws dev.fairlead.NoRuntimeException if the thread runs no task
    */
   public T get() {
@@ -67,21 +70,78 @@ public final class RunVar<T> {
     return typed(value != null ? value : made(values));
   }
 
-  /** Made once. Under a lock that can be taken again, since it may ask for other variables. */
+  /** Made once; who comes meanwhile waits, since to make it may take a while. */
   private Object made(Map<Object, Object> values) {
-    synchronized (values) {
-      Object before = values.get(this);
-      if (before != null) {
-        return before;
+    Task<?> task = Task.current();
+    Object value = values.get(this);
+    while (value == null) {
+      var mine = new Making(task, this);
+      var other = (Making) values.putIfAbsent(making, mine);
+      if (other == null) {
+        return makeAs(mine, values);
       }
-      Object value = Objects.requireNonNull(initial.get(), name);
-      Object other = values.putIfAbsent(this, value);
-      if (other != null) {
-        atEnd.accept(typed(value));
-        return other;
+      other.awaitEnd(task);
+      value = values.get(this);
+    }
+    return value;
+  }
+
+  private Object makeAs(Making mine, Map<Object, Object> values) {
+    try {
+      Object before = values.get(this); // by one who has just ended
+      return before != null ? before : make(values);
+    } finally {
+      values.remove(making);
+      mine.end();
+    }
+  }
+
+  private Object make(Map<Object, Object> values) {
+    Object value = Objects.requireNonNull(initial.get(), name);
+    Object other = values.putIfAbsent(this, value);
+    if (other != null) {
+      atEnd.accept(typed(value));
+      return other;
+    }
+    var _ = Task.current().engine().atEnd(() -> atEnd.accept(typed(value)));
+    return value;
+  }
+
+  /** One task makes the value, others wait for it. */
+  private static final class Making implements WaitReason {
+    private final Task<?> maker;
+    private final RunVar<?> variable;
+    private final WaitQueue waiters = new WaitQueue();
+    private volatile boolean ended;
+
+    Making(Task<?> maker, RunVar<?> variable) {
+      this.maker = maker;
+      this.variable = variable;
+    }
+
+    void awaitEnd(Task<?> task) {
+      if (task == maker) {
+        throw new IllegalStateException(
+            "the initial value of "
+                + variable
+                + " is made from itself; ask for other variables only");
       }
-      var _ = Task.current().engine().atEnd(() -> atEnd.accept(typed(value)));
-      return value;
+      waiters.awaitWhile(() -> !ended, this);
+    }
+
+    void end() {
+      ended = true;
+      waiters.wakeAll();
+    }
+
+    @Override
+    public String describe() {
+      return "the initial value of " + variable + ", which another task makes";
+    }
+
+    @Override
+    public List<TaskInfo> awaitedTasks() {
+      return List.of(maker);
     }
   }
 
