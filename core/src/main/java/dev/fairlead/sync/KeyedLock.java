@@ -90,8 +90,11 @@ public final class KeyedLock<K> {
       throw new IllegalStateException(
           "release() of the lock for " + key + ", which is free; only its owner may do that");
     }
+    boolean owned = entry.lock.isHeldByCurrentTask();
     entry.lock.release();
-    leave(key, entry);
+    if (owned) { // Else it is broken, and stays so for all who come.
+      leave(key, entry);
+    }
   }
 
   @Override

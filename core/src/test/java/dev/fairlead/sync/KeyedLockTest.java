@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.BrokenLockException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -115,5 +116,16 @@ class KeyedLockTest {
           locks.of("a").acquire();
         });
     locks.of("a").release();
+  }
+
+  @Test
+  void aLockWhoseOwnerEndedIsBrokenForAllWhoCome() {
+    TaskGroup.run(group -> group.startSoon(() -> locks.of("a").acquire()));
+    assertThrows(BrokenLockException.class, () -> locks.of("a").acquire());
+
+    locks.of("a").release(); // By one that does not own it, as for a broken lock without a key.
+
+    assertThrows(BrokenLockException.class, () -> locks.of("a").acquire());
+    assertThrows(BrokenLockException.class, () -> locks.of("a").tryAcquire());
   }
 }
