@@ -248,7 +248,8 @@ public final class Lock implements Acquirable {
 
   /** Whether the current task owns the lock. */
   public boolean isHeldByCurrentTask() {
-    return ownerIn(state) == Task.currentOrNull() && state != null;
+    Task<?> task = Task.currentOrNull();
+    return task != null && ownerIn(state) == task;
   }
 
   /** Who owns the lock and who waits for it. */

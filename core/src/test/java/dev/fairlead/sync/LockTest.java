@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.BrokenLockException;
 import dev.fairlead.Fairlead;
+import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
+import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -288,5 +291,19 @@ class LockTest {
     });
 
     assertFalse(lock.isLocked());
+  }
+
+  @Test
+  @NeedsRealThreads
+  void aThreadThatRunsNoTaskOwnsNoBrokenLock() {
+    var reentrant = new ReentrantLock();
+    TaskGroup.run(group -> {
+      group.startSoon(lock::acquire);
+      group.startSoon(reentrant::acquire);
+    });
+
+    assertFalse(ToThread.call(lock::isHeldByCurrentTask));
+    assertEquals(0, ToThread.call(reentrant::holdCount));
+    assertThrows(NoRuntimeException.class, () -> ToThread.run(reentrant::release));
   }
 }
