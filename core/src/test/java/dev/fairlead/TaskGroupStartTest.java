@@ -265,4 +265,14 @@ class TaskGroupStartTest {
 
     assertEquals(List.of("stopped"), trail);
   }
+
+  @Test
+  void aTaskThatIsNotReadyCannotWaitForTheGroupToBeIdle() {
+    TaskGroup.run(group ->
+        group.start((TaskStatus<String> status) -> {
+          var error = assertThrows(IllegalStateException.class, group::awaitIdle);
+          assertTrue(error.getMessage().contains("its own end"), error::getMessage);
+          status.started("ready");
+        }));
+  }
 }

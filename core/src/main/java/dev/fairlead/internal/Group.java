@@ -334,7 +334,7 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   /** A task of the group, or one below it, would wait for its own end. */
   private void ensureNotCounted(Task<?> task) {
     for (Task<?> above = task; above != null; above = above.host()) {
-      if (above.rootScope().parent() == scope) {
+      if (above.rootScope().parent() == scope || isBeingStarted(above)) {
         throw new IllegalStateException(
             "task "
                 + task.name()
@@ -343,6 +343,11 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
                 + "; call awaitIdle() in the body, or in a service task");
       }
     }
+  }
+
+  /** Whether a task has its place in the group already, although it is not ready. */
+  private boolean isBeingStarted(Task<?> task) {
+    return task.owner() instanceof Starting<?, ?> starting && starting.isIn(this);
   }
 
   private synchronized IdleWaiters idleWaiters() {

@@ -53,6 +53,10 @@ final class Starting<T extends @Nullable Object, X extends Exception>
     this.body = Objects.requireNonNull(body, "there is nothing to start: the body is null");
   }
 
+  boolean isIn(Group candidate) {
+    return group == candidate;
+  }
+
   /** Starts the task, which has a place in the group already. */
   Started<T> run(TaskOptions options) throws X {
     Action<X> work = () -> body.run(this);
