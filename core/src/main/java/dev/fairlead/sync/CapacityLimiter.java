@@ -61,6 +61,14 @@ public final class CapacityLimiter implements Acquirable {
     acquire(task, task);
   }
 
+  /** {@inheritDoc} The permit is that of this task, whoever closes it. */
+  @Override
+  public Permit hold() {
+    Task<?> task = Task.current();
+    acquire(task, task);
+    return new HeldPermit(() -> releaseOnBehalfOf(task));
+  }
+
   /**
    * As {@link #acquire}, for another borrower.
    *

@@ -1,5 +1,6 @@
 package dev.fairlead.sync;
 
+import dev.fairlead.internal.Task;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -21,6 +22,22 @@ final class HeldPermit implements Permit {
 
   HeldPermit(Runnable release) {
     this.release = release;
+  }
+
+  /** A permit of which another task, with one of its own, could release its own instead. */
+  static HeldPermit ofTask(Task<?> owner, Runnable release) {
+    return new HeldPermit(() -> {
+      Task<?> task = Task.current();
+      if (task != owner) {
+        throw new IllegalStateException(
+            "task "
+                + task.name()
+                + " closed the permit of task "
+                + owner.name()
+                + "; only the task that acquired it may do that");
+      }
+      release.run();
+    });
   }
 
   @Override

@@ -135,6 +135,12 @@ public final class ReadWriteLock {
     }
 
     @Override
+    public Permit hold() {
+      acquire();
+      return HeldPermit.ofTask(Task.current(), this::release);
+    }
+
+    @Override
     public String toString() {
       return (writes ? "writing side of a " : "reading side of a ") + lock;
     }

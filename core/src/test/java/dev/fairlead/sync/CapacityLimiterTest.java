@@ -300,4 +300,22 @@ class CapacityLimiterTest {
 
     assertEquals(List.of(), limiter.statistics().borrowers());
   }
+
+  @Test
+  void aPermitGivesBackTheTokenThatItWasGivenFor() {
+    TaskGroup.run(group -> {
+      Permit permit = limiter.hold();
+      group
+          .startSoon(() -> {
+            limiter.acquire();
+            permit.close();
+            assertEquals(List.of(Fairlead.currentTask()), limiter.statistics().borrowers());
+            limiter.release();
+          })
+          .await();
+      permit.close();
+    });
+
+    assertEquals(0, limiter.borrowedTokens());
+  }
 }

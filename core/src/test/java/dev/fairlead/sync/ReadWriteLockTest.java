@@ -211,4 +211,23 @@ class ReadWriteLockTest {
 
     assertTrue(lock.toString().contains("broken by the end of task gone"), lock::toString);
   }
+
+  @Test
+  void aPermitThatAnotherReaderTriesToCloseIsStillTheOwners() {
+    TaskGroup.run(group -> {
+      try (Permit permit = lock.read().hold()) {
+        group
+            .startSoon(() ->
+                lock.read()
+                    .run(() -> {
+                      assertThrows(IllegalStateException.class, permit::close);
+                      assertEquals(2, lock.statistics().inside().size());
+                    }))
+            .await();
+        assertEquals(List.of(Fairlead.currentTask()), lock.statistics().inside());
+      }
+    });
+
+    assertEquals(List.of(), lock.statistics().inside());
+  }
 }
