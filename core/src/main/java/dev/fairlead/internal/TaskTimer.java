@@ -62,6 +62,10 @@ final class TaskTimer extends LoopTimer {
     armFor(nanos);
   }
 
+  long limitNanos() {
+    return limitNanos;
+  }
+
   /** Ends what {@link #limit} began, before the wait ends. */
   void unlimit() {
     limitNanos = Nanos.NEVER;

@@ -349,6 +349,12 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     return waitingSince;
   }
 
+  /** The reading of the clock at which the present wait ends by itself. */
+  public long waitLimitNanos() {
+    TaskTimer made = timer;
+    return made == null ? Nanos.NEVER : made.limitNanos();
+  }
+
   // ---- where the task is
 
   public Engine engine() {

@@ -32,7 +32,8 @@ public record TaskTree(String runtime, String backend, Optional<Node> root) {
    *
    * @param task the task itself
    * @param waiting what it waits for; empty when it runs
-   * @param deadline how long until its effective deadline; empty when there is none
+   * @param deadline how long until its effective deadline, or until it gives up waiting if that is
+   *     sooner; empty when it does neither
    * @param cancelled why its next checkpoint throws; empty when it does not
    * @param scopes the scopes it is in that have a name, outermost first
    * @param stack where it is, innermost first

@@ -12,11 +12,15 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.internal.FormerTask;
+import dev.fairlead.stream.Ticker;
 import dev.fairlead.sync.Acquirable;
 import dev.fairlead.sync.CapacityLimiter;
+import dev.fairlead.sync.Event;
 import dev.fairlead.sync.KeyedLock;
 import dev.fairlead.sync.Latch;
 import dev.fairlead.sync.Lock;
+import dev.fairlead.sync.Promise;
+import dev.fairlead.sync.RateLimiter;
 import dev.fairlead.sync.ReadWriteLock;
 import dev.fairlead.sync.ReentrantLock;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -241,6 +245,31 @@ class TaskTreeTest {
             group.startSoon(() -> Parking.park(new Waiter(), () -> "something that never comes"))));
 
     assertTrue(scope.cancelledCaught());
+  }
+
+  @Test
+  void aTaskThatGivesUpWaitingInTheEndIsNotStuck() {
+    var limiter = new RateLimiter(1, ofDays(1));
+    limiter.acquire();
+
+    assertTrue(isStuckAlone(() -> new Event().await()));
+    assertFalse(isStuckAlone(() -> new Event().tryAwait(ofDays(1))));
+    assertFalse(isStuckAlone(() -> new Lock().run(() -> new Promise<>().tryAwait(ofDays(1)))));
+    assertFalse(isStuckAlone(() -> Ticker.every(ofDays(1)).receive()));
+    assertFalse(isStuckAlone(limiter::acquire));
+  }
+
+  /** Whether that is thought of a runtime in which this is all that goes on. */
+  private static boolean isStuckAlone(Action<RuntimeException> wait) {
+    return TaskGroup.call(group -> {
+      group.startSoon(wait);
+      Fairlead.awaitAllTasksBlocked();
+      TaskTree whole = TaskTree.capture();
+      var part = Optional.of(whole.root().orElseThrow().children().getFirst());
+      boolean stuck = new TaskTree(whole.runtime(), whole.backend(), part).isStuck();
+      group.cancel();
+      return stuck;
+    });
   }
 
   private static void cancelOnceStuck(CancelScope scope) {

@@ -4,6 +4,7 @@ import dev.fairlead.CancelCause;
 import dev.fairlead.Deadline;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.internal.Engine;
+import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
 import dev.fairlead.lowlevel.TaskTree;
 import dev.fairlead.lowlevel.TaskTree.Node;
@@ -75,10 +76,20 @@ public final class TreeCapture {
   }
 
   private static Optional<Duration> deadline(Task<?> task) {
-    Deadline deadline = task.innermost().effectiveDeadline();
-    return deadline.isNever() || deadline.equals(Deadline.PASSED)
+    long deadline = task.innermost().effectiveDeadline().nanos();
+    if (deadline == Deadline.PASSED.nanos()) {
+      return Optional.empty();
+    }
+    long end = Math.min(deadline, limitOfWait(task));
+    return end == Nanos.NEVER
         ? Optional.empty()
-        : Optional.of(Duration.ofNanos(deadline.nanos() - task.engine().nanoTime()));
+        : Optional.of(Duration.ofNanos(end - task.engine().nanoTime()));
+  }
+
+  /** When the task will have waited for long enough. One that just sleeps does what it wants. */
+  private static long limitOfWait(Task<?> task) {
+    WaitReason reason = task.waitReason();
+    return reason == null || reason.external() ? Nanos.NEVER : task.waitLimitNanos();
   }
 
   private static Optional<String> cancelled(Task<?> task) {
