@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each of them runs in a task of its own, and when a method returns or throws, all of these
  * tasks have ended. What the code throws arrives as an {@link ExceptionGroup}, as from any group.
- * Every method is a checkpoint.
+ * Every method is a checkpoint. Only {@link #asCompleted} is not like that: it waits for nothing,
+ * and its tasks belong to the group that it is given.
  */
 public final class Tasks {
 
