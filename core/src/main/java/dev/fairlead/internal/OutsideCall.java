@@ -2,6 +2,7 @@ package dev.fairlead.internal;
 
 import dev.fairlead.Action;
 import dev.fairlead.Body;
+import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
 import dev.fairlead.RunFinishedException;
 import dev.fairlead.TaskHandle;
@@ -104,6 +105,18 @@ public final class OutsideCall<T extends @Nullable Object> {
               + task.name()
               + " would wait for its own runtime; it is inside already, so call the function as it"
               + " is, or start it in a TaskGroup");
+    }
+  }
+
+  /** Complains if the current thread runs a function that keeps a scope, to be waited for, open. */
+  public static void ensureNotWaitedForInside(CancelScope scope) {
+    WorkerJob<?> job = WorkerJob.currentOrNull();
+    if (job != null && job.keepsOpen(scope)) {
+      throw new IllegalStateException(
+          "the "
+              + job
+              + " would wait for its own end: that task is waited for too; stop() is enough here,"
+              + " close from outside");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fairlead.internal;
 
 import dev.fairlead.Body;
+import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskInfo;
@@ -350,6 +351,22 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     if (abandoned) {
       wakeHost();
     }
+  }
+
+  /** Whether a scope cannot end before the function has: the host waits for it inside. */
+  boolean keepsOpen(CancelScope scope) {
+    if (isAbandoned()) {
+      return false;
+    }
+    Scope around = region;
+    while (around != null && around != scope) {
+      around = around.parent();
+    }
+    return around != null;
+  }
+
+  private synchronized boolean isAbandoned() {
+    return state == State.ABANDONED;
   }
 
   Engine engine() {

@@ -2,6 +2,7 @@ package dev.fairlead.thread;
 
 import dev.fairlead.Action;
 import dev.fairlead.Body;
+import dev.fairlead.CancelScope;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskGroup.StartBody;
 import dev.fairlead.TaskOptions;
@@ -43,6 +44,7 @@ public final class BlockingPortal implements AutoCloseable {
 
   private final Engine engine = (Engine) RuntimeToken.current();
   private final TaskGroup group;
+  private final CancelScope block; // whoever lives inside is waited for when the portal closes
 
   // Any thread.
   private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
@@ -83,8 +85,9 @@ public final class BlockingPortal implements AutoCloseable {
   public record Ready<T extends @Nullable Object>(
       T value, CompletableFuture<@Nullable Void> future) {}
 
-  BlockingPortal(TaskGroup group, CompletableFuture<@Nullable Void> ended) {
+  BlockingPortal(TaskGroup group, CancelScope block, CompletableFuture<@Nullable Void> ended) {
     this.group = group;
+    this.block = block;
     this.ended = ended;
   }
 
@@ -115,7 +118,7 @@ public final class BlockingPortal implements AutoCloseable {
                   TaskGroup.run(
                       options -> options.withName("calls").withPlainFailure(),
                       calls -> {
-                        var made = new BlockingPortal(calls, ended);
+                        var made = new BlockingPortal(calls, outer.cancelScope(), ended);
                         status.started(made);
                         made.awaitStopped();
                       }));
@@ -289,12 +292,14 @@ public final class BlockingPortal implements AutoCloseable {
   /**
    * Stops the portal and waits for its calls; if it has a runtime of its own, for the end of that.
    *
-   * @throws IllegalStateException if called by a task of its own runtime
+   * @throws IllegalStateException if called by a task of its own runtime, or by a function on a
+   *     worker thread that such a task waits for
    */
   @Override
   public void close() {
     stop();
     OutsideCall.ensureOutside(engine);
+    OutsideCall.ensureNotWaitedForInside(block);
     PortalWait.join(ended);
   }
 

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.RunFinishedException;
+import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Parking;
 import dev.fairlead.lowlevel.Waiter;
 import dev.fairlead.sync.Event;
+import dev.fairlead.sync.Promise;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +101,35 @@ class PortalEndTest extends PortalOfEveryBackend {
                   });
               portal.awaitStopped();
               assertEquals(5, Futures.await(seen));
+            }));
+  }
+
+  @Test
+  void aFunctionThatThePortalWaitsForCannotWaitForThePortal() {
+    var thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () -> portal().run(() -> ToThread.run(() -> portal().close())));
+
+    assertTrue(thrown.getMessage().contains("its own end"), thrown::getMessage);
+    assertFalse(portal().isRunning());
+  }
+
+  @Test
+  void aFunctionOfAnotherTaskCanCloseAPortal() throws Exception {
+    Fairlead.run(
+        o -> o.withBackend(backend),
+        () ->
+            TaskGroup.run(group -> {
+              var opened = new Promise<BlockingPortal>();
+              group.startSoon(() -> {
+                BlockingPortal other = opened.await();
+                ToThread.run(other::close);
+              });
+              BlockingPortal.open(portal -> {
+                opened.complete(portal);
+                portal.awaitStopped();
+              });
             }));
   }
 
