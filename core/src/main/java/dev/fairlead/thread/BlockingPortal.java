@@ -18,6 +18,7 @@ import dev.fairlead.lowlevel.Waiter;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ public final class BlockingPortal implements AutoCloseable {
   private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<@Nullable Void> ended;
   private volatile boolean stopped;
+  private volatile @Nullable Throwable
+      told; // what a caller knows, and close() does not throw again
 
   private record StopReason() implements WaitReason {
     @Override
@@ -140,7 +143,12 @@ public final class BlockingPortal implements AutoCloseable {
    */
   public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X {
     ensureOutside();
-    return OutsideCall.<T, X>call(body, group::startSoon);
+    try {
+      return OutsideCall.<T, X>call(body, group::startSoon);
+    } catch (Error e) {
+      told = e;
+      throw e;
+    }
   }
 
   /** As {@link #call}, without a value. */
@@ -245,7 +253,7 @@ public final class BlockingPortal implements AutoCloseable {
     T value();
 
     /**
-     * Lets the block in the runtime go on, and waits for its end.
+     * Lets the block in the runtime go on, and waits for its end. Closing twice does nothing.
      *
      * @throws IOException if the block, or the closing of the resource, threw it
      * @throws dev.fairlead.TaskFailedException if it threw another checked exception, which is the
@@ -291,6 +299,7 @@ public final class BlockingPortal implements AutoCloseable {
 
   /**
    * Stops the portal and waits for its calls; if it has a runtime of its own, for the end of that.
+   * Throws the error that has ended the portal, if no {@link #call} and no close has thrown it yet.
    *
    * @throws IllegalStateException if called by a task of its own runtime, or by a function on a
    *     worker thread that such a task waits for
@@ -300,7 +309,16 @@ public final class BlockingPortal implements AutoCloseable {
     stop();
     OutsideCall.ensureOutside(engine);
     OutsideCall.ensureNotWaitedForInside(block);
-    PortalWait.join(ended);
+    PortalWait.join(ended.handle((_, failure) -> endAsTold(failure)));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // One thrown twice could not be added to itself.
+  private @Nullable Void endAsTold(@Nullable Throwable failure) {
+    if (failure != null && failure != told) {
+      told = failure;
+      throw new CompletionException(failure);
+    }
+    return null;
   }
 
   private void ensureOutside() {

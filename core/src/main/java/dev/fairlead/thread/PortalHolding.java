@@ -6,6 +6,7 @@ import dev.fairlead.thread.BlockingPortal.Held;
 import dev.fairlead.thread.BlockingPortal.HoldBody;
 import dev.fairlead.thread.BlockingPortal.Ready;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Both sides of a value that is kept inside a runtime and used outside. */
 final class PortalHolding<T> {
@@ -22,6 +23,8 @@ final class PortalHolding<T> {
 
   Held<T> held(Ready<T> ready) {
     return new Held<>() {
+      private final AtomicBoolean closed = new AtomicBoolean();
+
       @Override
       public T value() {
         return ready.value();
@@ -29,8 +32,10 @@ final class PortalHolding<T> {
 
       @Override
       public void close() throws IOException {
-        released.set();
-        PortalWait.joinIo(ready.future());
+        if (closed.compareAndSet(false, true)) {
+          released.set();
+          PortalWait.joinIo(ready.future());
+        }
       }
     };
   }

@@ -105,6 +105,50 @@ class PortalEndTest extends PortalOfEveryBackend {
   }
 
   @Test
+  void anErrorThatACallerHasSeenIsNotThrownAgain() {
+    var thrown =
+        assertThrows(
+            AssertionError.class,
+            () ->
+                BlockingPortals.run(
+                    o -> o.withBackend(backend),
+                    portal ->
+                        portal.run(() -> {
+                          throw new AssertionError("seen");
+                        })));
+
+    assertEquals("seen", thrown.getMessage());
+  }
+
+  @Test
+  void anErrorThatNobodyHasSeenIsThrownOnce() {
+    var future =
+        portal()
+            .start(() -> {
+              throw new AssertionError("unseen");
+            });
+
+    var thrown = assertThrows(AssertionError.class, portal()::close);
+
+    assertEquals("unseen", thrown.getMessage());
+    assertTrue(future.isCompletedExceptionally());
+    portal().close();
+  }
+
+  @Test
+  void whatCannotBeClosedInsideSaysSoOnce() throws Exception {
+    var held =
+        portal()
+            .<AutoCloseable, RuntimeException>hold(() ->
+                () -> {
+                  throw new IOException("cannot be closed");
+                });
+
+    assertThrows(IOException.class, held::close);
+    held.close();
+  }
+
+  @Test
   void aFunctionThatThePortalWaitsForCannotWaitForThePortal() {
     var thrown =
         assertThrows(
