@@ -9,12 +9,14 @@ import dev.fairlead.lowlevel.Waiter;
  * processor, and ends it sooner than a task can be parked and woken. How often, one cannot know
  * beforehand: so it is learned from the waits at the same place. As long as they end in time, the
  * look may last as long as parking and waking would; each time it was in vain, it lasts half as
- * long. Where it is always in vain it is tried once in a while only.
+ * long. Where it is always in vain it is tried once in a while only, and then for the whole time:
+ * who parks makes the other side slower, so a short look would never find out.
  */
 public final class Patience {
 
-  // About a microsecond: what parking and waking cost.
-  private static final int MOST = 32;
+  // Some microseconds: what parking and waking cost both sides where processors are slow to hear of
+  // each other, as those of a virtual machine often are.
+  private static final int MOST = 64;
   private static final int FIRST = 8;
   private static final int RETRY_EVERY = 64;
 
@@ -27,14 +29,16 @@ public final class Patience {
 
   /** Looks for a while whether the wait has been ended; returns whether it has. */
   public boolean outlasts(Waiter waiter, Task<?> task) {
-    if (!task.engine().runsInParallel()) {
+    int most = looks;
+    if (!task.engine().runsInParallel() || (most == 0 && !triesAgain())) {
       return false;
     }
-    int most = looks;
-    if (most == 0) {
-      return triesAgain() && look(waiter, FIRST);
+    boolean ended = endsWithin(most == 0 ? MOST : most, waiter);
+    int learned = ended ? MOST : most < FIRST / 2 ? 0 : most / 2;
+    if (learned != most) { // Not written more often than need be: both sides read it.
+      looks = learned;
     }
-    return look(waiter, most);
+    return ended;
   }
 
   private boolean triesAgain() {
@@ -42,19 +46,15 @@ public final class Patience {
     return declined == 0;
   }
 
-  private boolean look(Waiter waiter, int most) {
-    for (int i = 0; i < most; i++) {
+  private static boolean endsWithin(int looks, Waiter waiter) {
+    for (int i = 0; i < looks; i++) {
       if (waiter.isDone()) {
-        if (looks < MOST) {
-          looks = Math.min(MOST, looks + FIRST);
-        }
         return true;
       }
       // Each look takes the place away from the one who is about to write to it.
       Thread.onSpinWait();
       Thread.onSpinWait();
     }
-    looks = most < FIRST / 2 ? 0 : most / 2;
     return false;
   }
 }

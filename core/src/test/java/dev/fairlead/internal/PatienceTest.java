@@ -32,7 +32,7 @@ class PatienceTest {
   }
 
   @Test
-  void isTriedAgainAfterItWasInVainForLong() {
+  void isThereAgainOnceItPaysAfterItWasInVainForLong() {
     Task<?> task = Task.current();
     var endless = new Waiter();
     for (int i = 0; i < 1_000; i++) {
@@ -41,11 +41,11 @@ class PatienceTest {
 
     var woken = new Waiter();
     woken.wake();
-    boolean seen = false;
+    int seen = 0;
     for (int i = 0; i < 1_000; i++) {
-      seen |= patience.outlasts(woken, task);
+      seen += patience.outlasts(woken, task) ? 1 : 0;
     }
 
-    assertEquals(task.engine().runsInParallel(), seen);
+    assertEquals(task.engine().runsInParallel(), seen > 900);
   }
 }
