@@ -1,5 +1,6 @@
 package dev.fairlead.net.internal.nio;
 
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.Readiness;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.WaitReason;
@@ -28,6 +29,7 @@ final class NioConnect {
   }
 
   static NioStream tcp(TcpConnectRequest request) throws IOException {
+    Checkpoints.checkpoint(); // It may not come to wait.
     SocketChannel channel = SocketChannel.open();
     return Prepared.orClosed(
         channel,
@@ -47,7 +49,8 @@ final class NioConnect {
     Registration registration = Readiness.register(channel);
     boolean done = false;
     try {
-      boolean connected = channel.connect(remote);
+      // A server on this machine has answered by now, but connect() never says so.
+      boolean connected = channel.connect(remote) || channel.finishConnect();
       var reason = new ConnectWait(remote);
       while (!connected) {
         registration.awaitWritable(reason);
