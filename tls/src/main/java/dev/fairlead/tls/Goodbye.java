@@ -36,6 +36,9 @@ final class Goodbye {
     encryptor.close();
     if (decryptor.end() != TlsEnd.OPEN) {
       wire.flushInTurn();
+      if (!discarding) {
+        awaitPeer(false); // Who is done, but what came before that may not be received yet.
+      }
       return;
     }
     wire.flushAtOnce();

@@ -13,6 +13,7 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connection below is given back, and nothing that came over it is lost. */
 @ForEveryBackend
@@ -85,6 +86,27 @@ class TlsUnwrapTest {
           assertEquals("not yet received", text(client.receive()));
           assertEquals(0, unwrapWhilePeerDoes(client, server).leftOver().length);
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void unwrappingRefusesToLoseDataThatCameTogetherWithTheGoodbye(String protocol) throws Exception {
+    Peers.connected(
+        protocol,
+        65_536,
+        (client, server) ->
+            TaskGroup.run(group -> {
+              server.send(bytes("to the end"));
+              var serverPlain = group.startSoon(server::unwrap);
+              Fairlead.awaitAllTasksBlocked();
+              assertEquals("to", text(client.receive(2)));
+
+              assertThrows(IllegalStateException.class, client::unwrap);
+
+              assertEquals(" the end", text(client.receive()));
+              client.unwrap();
+              serverPlain.await();
+            }));
   }
 
   private static TlsUnwrapped unwrapWhilePeerDoes(TlsStream stream, TlsStream peer) {
