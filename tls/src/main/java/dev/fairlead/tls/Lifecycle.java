@@ -60,7 +60,7 @@ final class Lifecycle {
     String why =
         switch (state) {
           case OPEN, CLOSING, CLOSED -> "this program has closed it";
-          case SEND_ENDED -> "this program has ended sending with sendEof()";
+          case SEND_ENDED -> "this program has ended sending, with sendEof() or unwrap()";
           case UNWRAPPED -> "unwrap() has given the transport back";
         };
     return new ClosedResourceException(action + " on a TLS stream that cannot: " + why);

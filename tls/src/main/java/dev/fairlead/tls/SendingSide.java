@@ -78,7 +78,7 @@ final class SendingSide {
   }
 
   private IOException sendingIsOver() {
-    lifecycle.ensureUsable("send()");
+    lifecycle.ensureSendable("send()");
     return new BrokenResourceException(
         "the peer has closed the TLS stream, which ends both directions before TLS 1.3");
   }

@@ -5,6 +5,7 @@ import static dev.fairlead.tls.Traffic.receiveText;
 import static dev.fairlead.tls.Traffic.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
@@ -106,6 +107,29 @@ class TlsUnwrapTest {
               assertEquals(" the end", text(client.receive()));
               client.unwrap();
               serverPlain.await();
+            }));
+  }
+
+  @Test
+  void whoSendsMeanwhileIsToldThatThisProgramHasEndedIt() throws Exception {
+    Peers.connected(
+        TLS_1_3,
+        10,
+        (client, server) ->
+            TaskGroup.run(group -> {
+              var sending =
+                  group.startSoon(() ->
+                      assertThrows(
+                          ClosedResourceException.class, () -> client.send(new byte[1_000_000])));
+              Fairlead.awaitAllTasksBlocked();
+              var unwrapping = group.startSoon(client::unwrap);
+              Fairlead.awaitAllTasksBlocked();
+
+              for (byte[] _ : server) {}
+              server.unwrap();
+
+              assertTrue(sending.await().getMessage().contains("unwrap()"));
+              unwrapping.await();
             }));
   }
 
