@@ -25,7 +25,7 @@ final class KeyStores {
     }
   }
 
-  /** The alias of the only key. */
+  /** The alias of the only private key; secret ones are nothing to be known by. */
   static String onlyKey(KeyStore store) throws KeyStoreException, TlsConfigurationException {
     List<String> keys =
         Collections.list(store.aliases()).stream().filter(alias -> isKey(store, alias)).toList();
@@ -38,7 +38,7 @@ final class KeyStores {
 
   private static boolean isKey(KeyStore store, String alias) {
     try {
-      return store.isKeyEntry(alias);
+      return store.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class);
     } catch (KeyStoreException e) {
       throw new AssertionError("a store that has listed its aliases is loaded", e);
     }

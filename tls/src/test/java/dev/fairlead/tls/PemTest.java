@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,24 @@ class PemTest {
 
     assertEquals(CERTIFICATE.certificate(), identity.certificate());
     assertRefused("password", () -> TlsIdentity.fromPkcs12(file, "wrong"));
+  }
+
+  @Test
+  void secretKeysInAKeyStoreAreNoIdentities() throws Exception {
+    var secret = new KeyStore.SecretKeyEntry(new SecretKeySpec(new byte[16], "AES"));
+    var password = new KeyStore.PasswordProtection(TestCertificate.PASSWORD.toCharArray());
+    KeyStore store = CERTIFICATE.keyStore();
+    store.setEntry("secret", secret, password);
+    KeyStore onlySecrets = KeyStore.getInstance("PKCS12");
+    onlySecrets.load(null, null);
+    onlySecrets.setEntry("secret", secret, password);
+
+    var identity = TlsIdentity.fromKeyStore(store, TestCertificate.PASSWORD);
+
+    assertEquals(CERTIFICATE.certificate(), identity.certificate());
+    assertRefused(
+        "one private key, it holds 0",
+        () -> TlsIdentity.fromKeyStore(onlySecrets, TestCertificate.PASSWORD));
   }
 
   @Test
