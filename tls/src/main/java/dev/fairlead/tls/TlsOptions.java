@@ -66,8 +66,9 @@ public sealed interface TlsOptions<O extends TlsOptions<O>>
 
   /**
    * Uses a context that was made elsewhere, of any provider. It decides about trust and identity,
-   * so those must not be chosen as well; whether a server asks its clients for certificates is then
-   * chosen by {@link #withEngineSetup}.
+   * so those must not be chosen as well, nor what goes with them: known names and the lifetime of
+   * sessions. Whether a server asks its clients for certificates is then chosen by {@link
+   * #withEngineSetup}.
    */
   O withSslContext(SSLContext context);
 

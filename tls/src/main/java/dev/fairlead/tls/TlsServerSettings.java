@@ -26,6 +26,17 @@ record TlsServerSettings(
           "an SSLContext decides about identities and trust itself; choose either"
               + " withSslContext(...), or withIdentity(...) and withClientAuthentication(...)");
     }
+    if (shared.sslContext().isPresent() && knownNamesOnly) {
+      throw new IllegalArgumentException(
+          "withKnownNamesOnly() knows the names of identities, and with an SSLContext there are"
+              + " none here; choose SNI matchers by withEngineSetup(...)");
+    }
+    if (shared.sslContext().isPresent() && !sessionTimeout.equals(SESSION_TIMEOUT)) {
+      throw new IllegalArgumentException(
+          "an SSLContext keeps its sessions itself; set the time on its"
+              + " getServerSessionContext(): "
+              + sessionTimeout);
+    }
     if (sessionTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException(
           "a session must be kept for a second at least: " + sessionTimeout);

@@ -15,6 +15,7 @@ import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testing.TestAuthority;
 import dev.fairlead.testing.TestKeyType;
 import dev.fairlead.testsupport.ForEveryBackend;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,14 @@ class TlsContextTest {
         IllegalArgumentException.class,
         () ->
             TlsServerContext.create(o -> o.withIdentity(identity("x")).withSslContext(sslContext)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> TlsServerContext.create(o -> o.withSslContext(sslContext).withKnownNamesOnly()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            TlsServerContext.create(
+                o -> o.withSessionTimeout(Duration.ofMinutes(5)).withSslContext(sslContext)));
     assertThrows(
         IllegalArgumentException.class,
         () ->
