@@ -4,10 +4,12 @@ import dev.fairlead.stream.ByteStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client side of TLS, ready for any number of connections: options, and the sessions that let
@@ -23,6 +25,9 @@ public final class TlsClientContext {
   // The JDK keeps no sessions for a port of -1, so this is another number that no port has.
   static final int NO_PORT = 0;
 
+  // One for all, with the default options. Not made with a class, since that may fail.
+  private static final AtomicReference<@Nullable TlsClientContext> SHARED = new AtomicReference<>();
+
   private final TlsClientSettings settings;
   private final HandshakeBasis basis;
 
@@ -31,14 +36,19 @@ public final class TlsClientContext {
     this.basis = basis;
   }
 
-  /** One for all, with the default options. */
-  private static final class Shared {
-    static final TlsClientContext CONTEXT = create(UnaryOperator.identity());
-  }
-
-  /** The context with the default options, which all who have no other share. */
+  /**
+   * The context with the default options, which all who have no other share.
+   *
+   * @throws IllegalStateException if the JDK cannot read the store of the authorities it trusts
+   */
   public static TlsClientContext shared() {
-    return Shared.CONTEXT;
+    TlsClientContext known = SHARED.get();
+    if (known != null) {
+      return known;
+    }
+    TlsClientContext made = create(UnaryOperator.identity());
+    TlsClientContext first = SHARED.compareAndExchange(null, made);
+    return first == null ? made : first;
   }
 
   /**

@@ -16,17 +16,39 @@ final class TrustManagers {
 
   private TrustManagers() {}
 
+  // Any thread. Not made with a class: whoever comes after a failure hears of it too.
+  private static volatile @Nullable X509ExtendedTrustManager kept;
+
   /** That of the JDK's own store; reading it takes a while, so it is kept. */
   static X509ExtendedTrustManager ofPlatform() {
-    return Platform.MANAGER;
+    X509ExtendedTrustManager known = kept;
+    if (known == null) {
+      known = readPlatform();
+      kept = known;
+    }
+    return known;
   }
 
-  private static final class Platform {
-    static final X509ExtendedTrustManager MANAGER = make(null);
+  /** Reads the JDK's own store. */
+  static X509ExtendedTrustManager readPlatform() {
+    try {
+      return make(null);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "the JDK cannot read the store of the authorities it trusts; the system properties"
+              + " javax.net.ssl.trustStore and trustStorePassword name one, it is now: "
+              + System.getProperty("javax.net.ssl.trustStore", "the JDK's own"),
+          e);
+    }
   }
 
   static X509ExtendedTrustManager of(KeyStore store) {
-    return make(store);
+    try {
+      return make(store);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "this JDK cannot make a PKIX trust manager of the key store: " + e.getMessage(), e);
+    }
   }
 
   static X509ExtendedTrustManager of(boolean platform, List<X509Certificate> authorities) {
@@ -42,20 +64,17 @@ final class TrustManagers {
     } catch (KeyStoreException e) {
       throw new AssertionError("a store that is loaded takes certificates", e);
     }
-    return make(store);
+    return of(store);
   }
 
-  private static X509ExtendedTrustManager make(@Nullable KeyStore store) {
-    try {
-      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init(store);
-      return Arrays.stream(factory.getTrustManagers())
-          .filter(X509ExtendedTrustManager.class::isInstance)
-          .map(X509ExtendedTrustManager.class::cast)
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("this JDK has no PKIX trust manager"));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK cannot make a PKIX trust manager", e);
-    }
+  private static X509ExtendedTrustManager make(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+    factory.init(store);
+    return Arrays.stream(factory.getTrustManagers())
+        .filter(X509ExtendedTrustManager.class::isInstance)
+        .map(X509ExtendedTrustManager.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("this JDK has no PKIX trust manager"));
   }
 }

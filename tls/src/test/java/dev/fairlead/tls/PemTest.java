@@ -141,6 +141,25 @@ class PemTest {
   // ---- what is wrong, and what the message says
 
   @Test
+  void aStoreOfTheJdkThatCannotBeReadIsNamed() throws Exception {
+    String property = "javax.net.ssl.trustStore";
+    String before = System.getProperty(property);
+    Path broken = Files.writeString(directory.resolve("broken.p12"), "no key store");
+    System.setProperty(property, broken.toString());
+    try {
+      var error = assertThrows(IllegalStateException.class, TrustManagers::readPlatform);
+
+      assertTrue(error.getMessage().contains(broken.toString()), error.getMessage());
+    } finally {
+      if (before == null) {
+        System.clearProperty(property);
+      } else {
+        System.setProperty(property, before);
+      }
+    }
+  }
+
+  @Test
   void aKeyWithoutItsCertificate() {
     assertRefused("no certificate", () -> TlsIdentity.fromPem(CERTIFICATE.privateKeyPem()));
   }
