@@ -1,6 +1,7 @@
 package dev.fairlead.stream;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.Cancelled;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.thread.ToThread;
@@ -55,21 +56,17 @@ final class BlockingReceiveStream implements ByteReceiveStream {
   }
 
   private void awaitRead() throws IOException {
-    BlockingCall call = reading == null ? new BlockingCall(this::read) : reading;
-    boolean ended = false;
+    boolean goesOn = false;
     try {
-      if (reading == null) {
-        reading = call;
-        call.start(thread);
-      } else {
-        call.await();
+      if (reading == null || !reading.await()) {
+        reading = new BlockingCall(this::read);
+        reading.start(thread);
       }
-      ended = true;
-    } catch (IOException e) {
-      ended = true;
-      throw e;
+    } catch (Cancelled cancelled) {
+      goesOn = reading != null && !reading.revoke();
+      throw cancelled;
     } finally {
-      if (ended || call.revoke()) {
+      if (!goesOn) {
         reading = null;
       }
     }

@@ -64,15 +64,16 @@ final class BlockingSendStream implements ByteSendStream {
   private void perform(Action<IOException> action) throws IOException {
     var call = new BlockingCall(action);
     writing = call;
-    boolean ended = false;
+    boolean goesOn = false;
     try {
       call.start(thread);
-      ended = true;
     } catch (IOException e) {
-      ended = true;
       throw broken(e);
+    } catch (Cancelled cancelled) {
+      goesOn = !call.revoke();
+      throw cancelled;
     } finally {
-      if (ended || call.revoke()) {
+      if (!goesOn) {
         writing = null;
       }
     }
@@ -81,14 +82,25 @@ final class BlockingSendStream implements ByteSendStream {
   /** Waits for what a cancelled send has left behind. */
   private void awaitWrite() throws IOException {
     BlockingCall call = writing;
-    if (call != null) {
-      try {
-        call.await();
-        writing = null;
-      } catch (IOException e) {
-        writing = null;
-        throw broken(e);
-      }
+    if (call != null && !hasEnded(call)) {
+      throw new BrokenResourceException(
+          "a cancelled send was given up in the middle of a write, so what comes next would not"
+              + " follow it; close the stream");
+    }
+  }
+
+  private boolean hasEnded(BlockingCall call) throws IOException {
+    boolean goesOn = false;
+    try {
+      goesOn = !call.await();
+      return !goesOn;
+    } catch (Cancelled cancelled) {
+      goesOn = true;
+      throw cancelled;
+    } catch (IOException e) {
+      throw broken(e);
+    } finally {
+      writing = goesOn ? call : null;
     }
   }
 

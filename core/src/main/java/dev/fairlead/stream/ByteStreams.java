@@ -19,6 +19,11 @@ import java.nio.channels.WritableByteChannel;
  * receive, and bytes whose writing has begun count as sent. Channels that can be selected are put
  * into non-blocking mode and need no thread.
  *
+ * <p>Only a wait for another stream of this library, as behind {@link
+ * ByteReceiveStream#asInputStream}, ends with the task. The next receive reads again; an input
+ * stream in between may be confused by that where it reads several bytes for one thing, as a {@code
+ * GZIPInputStream} does at its end. A send that was cut off so leaves the stream broken.
+ *
  * <p>The other way round: {@link ByteReceiveStream#asInputStream}, {@link
  * ByteReceiveStream#asByteChannel}, {@link ByteSendStream#asOutputStream}, {@link
  * ByteSendStream#asByteChannel}.

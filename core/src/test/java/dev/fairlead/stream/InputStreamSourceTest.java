@@ -99,6 +99,18 @@ class InputStreamSourceTest {
   }
 
   @Test
+  void aCancelledReceiveThatWaitedForAStreamBelowReadsAgain() throws Exception {
+    try (var pair = MemoryByteStreams.pair(10);
+        var stream = ByteStreams.from(pair.first().asInputStream())) {
+      Waits.assertCancelledWhileWaiting(stream::receive);
+      Waits.assertCancelledWhileWaiting(stream::receive);
+      pair.second().send(bytes("later"));
+
+      assertArrayEquals(bytes("later"), stream.receive());
+    }
+  }
+
+  @Test
   void cancellingAndReadingCanMeet() throws Exception {
     var feed = new Feed();
     var received = new ByteArrayOutputStream();
@@ -163,6 +175,17 @@ class InputStreamSourceTest {
     try (var stream = ByteStreams.from(input)) {
       assertSame(failure, assertThrows(IOException.class, stream::receive));
       assertThrows(EndOfStreamException.class, stream::receive);
+    }
+  }
+
+  @Test
+  void aMistakeOfTheInputStreamIsThrownOnceToo() throws IOException {
+    var mistakes = new Feed();
+    mistakes.pieces.add(new byte[100_000]);
+    mistakes.pieces.add(bytes("fine"));
+    try (var stream = ByteStreams.from(mistakes)) {
+      assertThrows(IndexOutOfBoundsException.class, stream::receive);
+      assertArrayEquals(bytes("fine"), stream.receive());
     }
   }
 

@@ -104,6 +104,17 @@ class OutputStreamSinkTest {
   }
 
   @Test
+  void aWriteThatWaitedForAStreamBelowIsCutOffByACancellation() throws Exception {
+    try (var pair = MemoryByteStreams.pair(2);
+        var stream = ByteStreams.from(pair.first().asOutputStream())) {
+      Waits.assertCancelledWhileWaiting(() -> stream.send(bytes("first")));
+
+      assertThrows(BrokenResourceException.class, () -> stream.send(bytes("second")));
+      assertThrows(BrokenResourceException.class, () -> stream.send(bytes("third")));
+    }
+  }
+
+  @Test
   void aSendThatIsCancelledBeforeHasSentNothing() throws Exception {
     var target = new ByteArrayOutputStream();
     try (var stream = ByteStreams.from(target)) {
