@@ -2,6 +2,7 @@ package dev.fairlead.stream;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
+import dev.fairlead.internal.Task;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.thread.ToThread;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class BlockingReceiveStream implements ByteReceiveStream {
 
   static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  /** Far longer than closing takes that does not block. */
+  static final Duration FORCED_LIMIT = Duration.ofMillis(100);
 
   private static final int PIECE = 16_384;
 
@@ -83,12 +87,24 @@ final class BlockingReceiveStream implements ByteReceiveStream {
 
   @Override
   public void close() throws IOException {
-    closing.close(() -> closeOnWorker(input));
+    closing.close(() -> closeOnWorker(input, CLOSE_LIMIT));
   }
 
-  /** Closing may block too, so it is not waited for without end. */
-  static void closeOnWorker(Closeable resource) throws IOException {
-    CancelScope.cleanUp(CLOSE_LIMIT)
+  @Override
+  public void closeForcefully() throws IOException {
+    closing.close(() -> closeOnWorker(input, FORCED_LIMIT));
+  }
+
+  /**
+   * Closing may block too, so it is not waited for without end; it goes on all the same. A thread
+   * that is none of a task may block.
+   */
+  static void closeOnWorker(Closeable resource, Duration limit) throws IOException {
+    if (Task.currentOrNull() == null) {
+      resource.close();
+      return;
+    }
+    CancelScope.cleanUp(limit)
         .run(() ->
             ToThread.run(
                 o -> o.withAbandon().withLimiter(new CapacityLimiter(1)), resource::close));

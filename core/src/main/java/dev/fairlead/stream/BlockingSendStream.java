@@ -110,7 +110,14 @@ final class BlockingSendStream implements ByteSendStream {
 
   @Override
   public void close() throws IOException {
-    closing.close(() -> BlockingReceiveStream.closeOnWorker(output));
+    closing.close(
+        () -> BlockingReceiveStream.closeOnWorker(output, BlockingReceiveStream.CLOSE_LIMIT));
+  }
+
+  @Override
+  public void closeForcefully() throws IOException {
+    closing.close(
+        () -> BlockingReceiveStream.closeOnWorker(output, BlockingReceiveStream.FORCED_LIMIT));
   }
 
   @Override

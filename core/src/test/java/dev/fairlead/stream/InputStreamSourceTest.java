@@ -1,6 +1,7 @@
 package dev.fairlead.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.BusyResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
+import dev.fairlead.Deadline;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.ExceptionGroup;
 import dev.fairlead.TaskGroup;
@@ -17,11 +19,13 @@ import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
+import dev.fairlead.thread.ToThread;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,43 @@ class InputStreamSourceTest {
       assertThrows(IndexOutOfBoundsException.class, stream::receive);
       assertArrayEquals(bytes("fine"), stream.receive());
     }
+  }
+
+  @Test
+  void aThreadThatIsNoTaskMayCloseIt() throws IOException {
+    var feed = new Feed();
+    var stream = ByteStreams.from(feed);
+
+    ToThread.run(stream::close);
+
+    assertTrue(feed.closed.get());
+  }
+
+  @Test
+  void closingForcefullyDoesNotWaitForAnInputStreamThatBlocks() throws IOException {
+    var open = new CountDownLatch(1);
+    var input =
+        new InputStream() {
+          @Override
+          public int read() {
+            return -1;
+          }
+
+          @Override
+          public void close() throws IOException {
+            try {
+              open.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+        };
+    Deadline inTime = Deadline.after(ofSeconds(4)); // close() waits for 5 seconds
+
+    ByteStreams.from(input).closeForcefully();
+
+    assertTrue(inTime.remaining().isPositive());
+    open.countDown();
   }
 
   @Test
