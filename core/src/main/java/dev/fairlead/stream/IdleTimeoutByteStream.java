@@ -3,6 +3,8 @@ package dev.fairlead.stream;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Deadline;
 import dev.fairlead.IdleTimeoutException;
+import dev.fairlead.sync.Permit;
+import dev.fairlead.sync.ResourceGuard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,6 +25,10 @@ public final class IdleTimeoutByteStream extends ForwardingByteStream {
   private static final int PIECE = 65_536;
 
   private final Duration limit;
+
+  // One task at a time in each direction, also between the pieces of a long send.
+  private final ResourceGuard receiveGuard = new ResourceGuard("receiving from this stream");
+  private final ResourceGuard sendGuard = new ResourceGuard("sending to this stream");
 
   // Any thread; volatile. The scopes of the operations that wait.
   private volatile @Nullable CancelScope receiving;
@@ -48,6 +54,12 @@ public final class IdleTimeoutByteStream extends ForwardingByteStream {
    */
   @Override
   public int receive(ByteBuffer target) throws IOException {
+    try (Permit _ = receiveGuard.enter()) {
+      return receiveInTime(target);
+    }
+  }
+
+  private int receiveInTime(ByteBuffer target) throws IOException {
     CancelScope scope = newScope();
     receiving = scope;
     try {
@@ -63,15 +75,18 @@ public final class IdleTimeoutByteStream extends ForwardingByteStream {
    * As the stream below does.
    *
    * @throws IdleTimeoutException if nothing moved for too long; the position of the buffers says
-   *     how much was sent
+   *     how much was sent. A part that was taken is progress, so this may come a little later:
+   *     after less than twice the limit
    */
   @Override
   public void send(ByteBuffer... buffers) throws IOException {
-    if (ByteBuffers.remaining(buffers) <= PIECE) {
-      sendPiece(buffers);
-    } else {
-      for (ByteBuffer buffer : buffers) {
-        sendInPieces(buffer);
+    try (Permit _ = sendGuard.enter()) {
+      if (ByteBuffers.remaining(buffers) <= PIECE) {
+        sendPiece(buffers);
+      } else {
+        for (ByteBuffer buffer : buffers) {
+          sendInPieces(buffer);
+        }
       }
     }
   }
@@ -88,15 +103,26 @@ public final class IdleTimeoutByteStream extends ForwardingByteStream {
     }
   }
 
+  /** A piece of which a part was taken in time has the same time again for the rest. */
   private void sendPiece(ByteBuffer... buffers) throws IOException {
+    long before;
+    boolean sent;
+    do {
+      before = ByteBuffers.remaining(buffers);
+      sent = sendInTime(buffers);
+      if (!sent && ByteBuffers.remaining(buffers) == before) {
+        throw timedOut();
+      }
+      extend(receiving);
+    } while (!sent);
+  }
+
+  private boolean sendInTime(ByteBuffer... buffers) throws IOException {
     CancelScope scope = newScope();
     sending = scope;
     try {
       scope.run(() -> super.send(buffers));
-      if (scope.cancelledCaught()) {
-        throw timedOut();
-      }
-      extend(receiving);
+      return !scope.cancelledCaught();
     } finally {
       sending = null;
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.fairlead.BusyResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.IdleTimeoutException;
 import dev.fairlead.TaskGroup;
@@ -60,6 +61,40 @@ class IdleTimeoutInVirtualTimeTest {
       assertFalse(sender.status().isEnd());
       pair.second().receive();
       sender.await();
+    });
+  }
+
+  @Test
+  void aSendThatASlowPeerTakesBitByBitIsProgress() {
+    byte[] data = new byte[40];
+
+    TaskGroup.run(group -> {
+      group.startSoon(() -> {
+        here.send(data);
+        here.sendEof();
+      });
+      int received = 0;
+      while (received < data.length) {
+        Fairlead.sleep(ofMillis(1500)); // half a minute for all of it
+        received += pair.second().receive(4).length;
+      }
+    });
+  }
+
+  @Test
+  void aSecondReceiverDoesNotHarmTheFirst() {
+    TaskGroup.run(group -> {
+      TaskHandle<byte[]> receiver = group.startSoon(() -> here.receive());
+      Fairlead.awaitAllTasksBlocked();
+      assertThrows(BusyResourceException.class, here::receive);
+      for (int i = 0; i < 6; i++) {
+        Fairlead.sleep(ofMillis(450));
+        here.send(bytes("a"));
+        pair.second().receive();
+      }
+      pair.second().send(bytes("end"));
+
+      assertEquals("end", text(receiver.await()));
     });
   }
 

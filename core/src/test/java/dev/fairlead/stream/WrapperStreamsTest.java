@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.BusyResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.IdleTimeoutException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -82,6 +84,33 @@ class WrapperStreamsTest {
       scope.run(patient::receive);
 
       assertTrue(scope.cancelledCaught());
+    }
+
+    @Test
+    void nobodySendsBetweenThePiecesOfALongSend() {
+      var betweenPieces = new Event();
+      var tried = new Event();
+      var gaps =
+          new ForwardingByteStream(pair.first()) {
+            @Override
+            public void send(ByteBuffer... buffers) {
+              for (ByteBuffer buffer : buffers) {
+                buffer.position(buffer.limit());
+              }
+              betweenPieces.set();
+              tried.await();
+            }
+          };
+      var idle = new IdleTimeoutByteStream(gaps, ofDays(1));
+
+      TaskGroup.run(group -> {
+        group.startSoon(() -> idle.send(new byte[100_000]));
+        betweenPieces.await();
+        group.startSoon(() -> {
+          assertThrows(BusyResourceException.class, () -> idle.send(bytes("x")));
+          tried.set();
+        });
+      });
     }
 
     @Test
