@@ -38,6 +38,10 @@ public interface ByteReceiveStream extends Resource, AttributeProvider, Iterable
    * Waits for bytes and returns those that are there, at least one and at most so many. A
    * checkpoint.
    *
+   * <p>A stream may return fewer than are there, most of them no more than {@link
+   * #DEFAULT_MAX_BYTES}: a large number does not take memory before there is something to put into
+   * it.
+   *
    * @throws EndOfStreamException if the other side has ended the stream
    * @throws IllegalArgumentException if {@code maxBytes} is less than 1
    */
@@ -45,12 +49,12 @@ public interface ByteReceiveStream extends Resource, AttributeProvider, Iterable
     if (maxBytes < 1) {
       throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
     }
-    ByteBuffer buffer = ByteBuffer.allocate(maxBytes);
+    ByteBuffer buffer = ByteBuffer.allocate(Math.min(maxBytes, DEFAULT_MAX_BYTES));
     int count = receive(buffer);
     if (count < 0) {
       throw new EndOfStreamException();
     }
-    return count == maxBytes ? buffer.array() : Arrays.copyOf(buffer.array(), count);
+    return count == buffer.capacity() ? buffer.array() : Arrays.copyOf(buffer.array(), count);
   }
 
   /**

@@ -45,6 +45,13 @@ class WrapperStreamsTest {
     }
 
     @Test
+    void aReceiveOfAnyNumberOfBytesTakesNoMoreMemoryThanUsual() throws Exception {
+      pair.second().send(bytes("abc"));
+
+      assertEquals("abc", text(here.receive(Integer.MAX_VALUE)));
+    }
+
+    @Test
     void theEndIsNotCounted() throws Exception {
       pair.second().close();
 
