@@ -158,13 +158,10 @@ public final class TextSendStream implements ObjectSendStream<String> {
 
   /** Sends what is left, and what the encoding writes at the end of all text, if anything. */
   void finish() throws IOException {
-    ByteBuffer ending;
     try (Permit _ = guard.enter()) {
       sendRest();
-      ending = ending();
-    }
-    if (ending.hasRemaining()) {
-      sink.send(ending);
+      rest = ending();
+      sendRest();
     }
   }
 

@@ -88,6 +88,19 @@ class TextShiftTest {
   }
 
   @Test
+  void theEndIsWrittenAlthoughItWasCancelledOnce() throws Exception {
+    var stream = new TextSendStream(new Sink(), o -> o.withCharset(SHIFTING));
+    stream.send(KANJI);
+    refusing = true;
+    scope.run(stream::finish);
+    refusing = false;
+    stream.finish();
+    stream.close();
+
+    assertArrayEquals(KANJI.getBytes(SHIFTING), sent.toByteArray());
+  }
+
+  @Test
   void aMarkIsWrittenOnceAlthoughATextWasNotSent() throws Exception {
     var stream = new TextSendStream(new Sink(), o -> o.withCharset(StandardCharsets.UTF_16));
     stream.send("a");
