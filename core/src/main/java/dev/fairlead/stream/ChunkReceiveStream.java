@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.Checkpoints;
@@ -16,6 +17,7 @@ final class ChunkReceiveStream implements ByteReceiveStream {
   private final ObjectReceiveStream<byte[]> source;
   private final ResourceGuard receiving = new ResourceGuard("receiving from a stream of chunks");
   private ByteBuffer rest = ByteBuffer.allocate(0); // of the last chunk; the task that receives
+  private volatile boolean closed;
 
   ChunkReceiveStream(ObjectReceiveStream<byte[]> source) {
     this.source = source;
@@ -28,6 +30,7 @@ final class ChunkReceiveStream implements ByteReceiveStream {
       throw new IllegalArgumentException("the buffer to receive into has no room: " + target);
     }
     try (Permit _ = receiving.enter()) {
+      ensureOpen();
       while (!rest.hasRemaining()) {
         rest = ByteBuffer.wrap(source.receive());
       }
@@ -41,13 +44,22 @@ final class ChunkReceiveStream implements ByteReceiveStream {
     }
   }
 
+  /** The source would not be asked as long as there is a rest. */
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException("receive() on a stream of chunks that was closed");
+    }
+  }
+
   @Override
   public void close() throws IOException {
+    closed = true;
     source.close();
   }
 
   @Override
   public void closeForcefully() throws IOException {
+    closed = true;
     source.closeForcefully();
   }
 

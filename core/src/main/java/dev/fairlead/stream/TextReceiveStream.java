@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.MalformedTextException;
 import dev.fairlead.attribute.Attribute;
@@ -30,6 +31,7 @@ public final class TextReceiveStream implements ObjectReceiveStream<String> {
   private static final int CHUNK = 8192;
 
   private final ByteReceiveStream source;
+  private volatile boolean closed;
   private final ResourceGuard guard = new ResourceGuard("receiving from this text stream");
 
   // Guarded by `guard`: one task at a time. The bytes are ready to be filled, the text too.
@@ -65,6 +67,7 @@ public final class TextReceiveStream implements ObjectReceiveStream<String> {
   public String receive() throws IOException {
     Checkpoints.checkpoint();
     try (Permit _ = guard.enter()) {
+      ensureOpen();
       while (true) {
         CoderResult result = decode();
         if (text.position() > 0) {
@@ -75,6 +78,13 @@ public final class TextReceiveStream implements ObjectReceiveStream<String> {
         }
         receiveMore();
       }
+    }
+  }
+
+  /** The source would not be asked as long as there is text behind a malformed part. */
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException("receive() on a text stream that was closed");
     }
   }
 
@@ -116,11 +126,13 @@ public final class TextReceiveStream implements ObjectReceiveStream<String> {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     source.close();
   }
 
   @Override
   public void closeForcefully() throws IOException {
+    closed = true;
     source.closeForcefully();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
@@ -56,6 +57,15 @@ class ChunkStreamTest {
       Waits.assertCancelledWhileWaiting(() -> sink.send(unsent));
       assertEquals(1, unsent.remaining());
     }
+  }
+
+  @Test
+  void nothingIsReceivedAfterClosing() throws IOException {
+    var stream = ByteStreams.from(ObjectStreams.of(bytes("abc")));
+    stream.receive(1);
+    stream.close();
+
+    assertThrows(ClosedResourceException.class, stream::receive);
   }
 
   @Test

@@ -131,6 +131,16 @@ class TextStreamTest {
   }
 
   @Test
+  void nothingIsReceivedAfterClosing() throws Exception {
+    var stream = new TextReceiveStream(Splits.of("a\u00ffb"));
+    assertEquals("a", stream.receive());
+    assertThrows(MalformedTextException.class, stream::receive);
+    stream.close();
+
+    assertThrows(ClosedResourceException.class, stream::receive);
+  }
+
+  @Test
   void aMarkAtTheBeginningIsWrittenOnce() throws Exception {
     var stream = new TextSendStream(pair.first(), o -> o.withCharset(StandardCharsets.UTF_16));
 
