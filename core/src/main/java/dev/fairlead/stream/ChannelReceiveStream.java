@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.BrokenResourceException;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.Readiness;
 import java.io.IOException;
@@ -27,13 +28,21 @@ final class ChannelReceiveStream implements ByteReceiveStream {
       throw new IllegalArgumentException("the buffer to receive into has no room: " + target);
     }
     return closing.call(() -> {
-      int count = channel.read(target);
+      int count = read(target);
       while (count == 0) {
         Readiness.awaitReadable(selectable);
-        count = channel.read(target);
+        count = read(target);
       }
       return count;
     });
+  }
+
+  private int read(ByteBuffer target) throws IOException {
+    try {
+      return channel.read(target);
+    } catch (IOException e) {
+      throw new BrokenResourceException("the channel could not be read from", e);
+    }
   }
 
   @Override

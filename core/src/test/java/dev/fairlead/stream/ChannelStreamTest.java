@@ -15,8 +15,12 @@ import dev.fairlead.testsupport.Waits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -68,6 +72,20 @@ class ChannelStreamTest {
 
       assertEquals(1, group.match(ClosedResourceException.class).size());
       assertThrows(BrokenResourceException.class, () -> sendForEver(sink));
+    }
+  }
+
+  @Test
+  void aConnectionThatWasResetIsBroken() throws IOException {
+    try (var server = ServerSocketChannel.open();
+        var client = SocketChannel.open(server.bind(null).getLocalAddress())) {
+      SocketChannel accepted = server.accept();
+      accepted.setOption(StandardSocketOptions.SO_LINGER, 0);
+      accepted.close();
+
+      try (var source = ByteStreams.from((ReadableByteChannel) client)) {
+        assertThrows(BrokenResourceException.class, source::receive);
+      }
     }
   }
 
