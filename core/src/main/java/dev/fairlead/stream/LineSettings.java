@@ -8,6 +8,8 @@ record LineSettings(
     int maxBytes, LineEnd lineEnd, boolean strictEnd, Charset charset, CodingErrorAction malformed)
     implements LineOptions {
 
+  private static final byte[] LINE_FEED = {'\n'};
+
   static final LineSettings DEFAULTS =
       new LineSettings(
           65_536, LineEnd.LF_OR_CRLF, false, StandardCharsets.UTF_8, CodingErrorAction.REPORT);
@@ -16,8 +18,7 @@ record LineSettings(
     if (maxBytes < 2) {
       throw new IllegalArgumentException("maxBytes of a line must be at least 2: " + maxBytes);
     }
-    byte[] lineFeed = "\n".getBytes(charset);
-    if (lineFeed.length != 1 || lineFeed[0] != '\n') {
+    if (!new String(LINE_FEED, charset).equals("\n")) {
       throw new IllegalArgumentException(
           "lines are cut at the byte 10, which is no line feed in "
               + charset

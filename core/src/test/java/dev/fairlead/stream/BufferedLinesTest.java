@@ -8,6 +8,7 @@ import static dev.fairlead.stream.Splits.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.fairlead.DelimiterNotFoundException;
 import dev.fairlead.EndOfStreamException;
@@ -15,6 +16,7 @@ import dev.fairlead.IncompleteReadException;
 import dev.fairlead.MalformedTextException;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,5 +93,13 @@ class BufferedLinesTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> latin1.receiveLine(o -> o.withCharset(StandardCharsets.UTF_16)));
+  }
+
+  @Test
+  void aCharsetThatCanOnlyBeDecodedWillDo() throws IOException {
+    Charset decodeOnly = Charset.forName("x-JISAutoDetect");
+    assumeFalse(decodeOnly.canEncode());
+
+    assertEquals("line", buffered("line\n").receiveLine(o -> o.withCharset(decodeOnly)));
   }
 }
