@@ -1,5 +1,7 @@
 package dev.fairlead.attribute;
 
+import java.lang.invoke.MethodType;
+
 /**
  * A typed key under which streams and listeners offer what they know about themselves, such as the
  * address of the peer.
@@ -23,7 +25,13 @@ public final class Attribute<T> {
 
   /** Makes a key; the name is for messages and dumps. */
   public static <T> Attribute<T> of(String name, Class<T> type) {
-    return new Attribute<>(name, type);
+    return new Attribute<>(name, boxed(type));
+  }
+
+  /** What is offered is an object, so a type such as {@code int} means that of its objects. */
+  @SuppressWarnings("unchecked") // Both are the class of the same T.
+  private static <T> Class<T> boxed(Class<T> type) {
+    return (Class<T>) MethodType.methodType(type).wrap().returnType();
   }
 
   /** The name, for messages and dumps. */

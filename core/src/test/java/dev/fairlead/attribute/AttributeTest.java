@@ -49,6 +49,15 @@ class AttributeTest {
   }
 
   @Test
+  void aPrimitiveTypeMeansThatOfItsObjects() {
+    Attribute<Integer> count = Attribute.of("count", int.class);
+    var provider = new Offering(Map.<Attribute<?>, Supplier<?>>of(count, () -> 3));
+
+    assertEquals(3, provider.attribute(count));
+    assertSame(Integer.class, count.type());
+  }
+
+  @Test
   void aValueIsComputedForEachQuestion() {
     assertEquals(1, inner.attribute(PORT));
     assertEquals(2, inner.attribute(PORT));
