@@ -110,11 +110,11 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
         }
         demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
         return item;
-      } catch (RuntimeException e) {
-        subscriber.onError(e);
-        throw e;
       } catch (Cancelled e) {
         tellOfCancellation(e);
+        throw e;
+      } catch (RuntimeException | Error e) {
+        subscriber.onError(e);
         throw e;
       }
     }

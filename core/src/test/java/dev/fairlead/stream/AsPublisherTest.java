@@ -148,6 +148,22 @@ class AsPublisherTest {
   }
 
   @Test
+  void anErrorOfTheJvmIsAFailureForTheSubscriberToo() {
+    var error = new StackOverflowError("too deep");
+    var stream =
+        ObjectStreams.of(1)
+            .<Integer>map(_ -> {
+              throw error;
+            });
+
+    assertThrows(
+        ExceptionGroup.class,
+        () -> TaskGroup.run(group -> stream.asPublisher(group).subscribe(recorder)));
+
+    assertEquals(List.of(error), recorder.list());
+  }
+
+  @Test
   void aSecondSubscriberIsRefused() {
     var second = new Recorder();
     TaskGroup.run(group -> {
