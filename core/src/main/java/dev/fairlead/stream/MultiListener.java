@@ -27,10 +27,18 @@ public final class MultiListener<S extends Resource> implements Listener<S> {
   private final List<Listener<? extends S>> listeners;
   private final ResourceGuard guard = new ResourceGuard("serving these listeners");
 
-  /** Joins listeners. */
+  /**
+   * Joins listeners.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public MultiListener(List<? extends Listener<? extends S>> listeners) {
     this.listeners =
         listeners.stream().<Listener<? extends S>>flatMap(MultiListener::parts).toList();
+    if (this.listeners.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no listeners to serve, and serving would end at once; give one at least");
+    }
   }
 
   private static <S extends Resource> Stream<Listener<? extends S>> parts(

@@ -134,6 +134,11 @@ class MultiListenerTest {
   }
 
   @Test
+  void thereMustBeAListener() {
+    assertThrows(IllegalArgumentException.class, () -> new MultiListener<Connection>(List.of()));
+  }
+
+  @Test
   void closingClosesAllAndGathersTheErrors() {
     one.failure = new IOException("first");
     three.failure = new IOException("third");
