@@ -91,37 +91,20 @@ public final class Futures {
     }
   }
 
+  /**
+   * A future of the JDK takes nothing back that waits for it, except when that waits for one of
+   * several: once another of them is done, it is forgotten. So a future that is awaited again and
+   * again in limited time does not collect those that have given up.
+   */
   private static void awaitDone(CompletableFuture<?> future) {
     var waiter = new Waiter();
-    var wakeUp = new WakeUp(waiter);
-    CompletableFuture<?> _ = future.whenComplete((_, _) -> wakeUp.fire());
+    var waitIsOver = new CompletableFuture<@Nullable Void>();
+    CompletableFuture<?> _ =
+        CompletableFuture.anyOf(future, waitIsOver).whenComplete((_, _) -> waiter.wake());
     try {
       Parking.park(waiter, new Reason(future));
     } finally {
-      wakeUp.forget();
-    }
-  }
-
-  /**
-   * What a future of the JDK has to do at its end. It cannot be taken back, so it holds on to the
-   * task no longer than it must.
-   */
-  private static final class WakeUp {
-    private volatile @Nullable Waiter waiter;
-
-    WakeUp(Waiter waiter) {
-      this.waiter = waiter;
-    }
-
-    void fire() {
-      Waiter waiting = waiter;
-      if (waiting != null) {
-        waiting.wake();
-      }
-    }
-
-    void forget() {
-      waiter = null;
+      waitIsOver.complete(null);
     }
   }
 

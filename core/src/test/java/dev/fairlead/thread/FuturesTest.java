@@ -11,6 +11,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +76,15 @@ class FuturesTest {
 
     assertFalse(future.isDone());
     assertTrue(future.complete("later"));
+  }
+
+  @Test
+  void aFutureForgetsWhoHasGivenUp() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      Waits.assertCancelledWhileWaiting(() -> Futures.await(future));
+    }
+
+    assertEquals(0, future.getNumberOfDependents());
   }
 
   @Test
