@@ -23,8 +23,9 @@ import java.util.function.UnaryOperator;
  *
  * <p>It reads ahead: what it received and nobody asked for stays in its buffer, and {@link
  * #release} gives it back together with the stream below. A receive that is cancelled or fails has
- * taken nothing out of the buffer, so asking again continues where it was. What counts is the
- * sequence of bytes, never in which pieces they came.
+ * taken nothing out of the buffer, so asking again continues where it was; only a line that is no
+ * text in its encoding is skipped. What counts is the sequence of bytes, never in which pieces they
+ * came.
  */
 public sealed class BufferedByteReceiveStream implements ByteReceiveStream
     permits BufferedByteStream {
