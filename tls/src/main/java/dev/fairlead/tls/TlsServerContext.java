@@ -2,6 +2,7 @@ package dev.fairlead.tls;
 
 import dev.fairlead.stream.ByteStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,9 @@ import javax.net.ssl.SSLParameters;
  * Any thread may use and reload it.
  */
 public final class TlsServerContext {
+
+  // RFC 8446 section 4.6.1. With a longer one the JDK gives no tickets at all.
+  private static final Duration LONGEST_SESSION = Duration.ofDays(7);
 
   /** What a handshake begins with. */
   private record Current(TlsServerSettings settings, HandshakeBasis basis) {}
@@ -74,7 +78,7 @@ public final class TlsServerContext {
     }
     SSLContext sslContext =
         SslContexts.create(settings.identities(), settings.clientTrust().orElse(null), handshakes);
-    long seconds = Math.min(settings.sessionTimeout().toSeconds(), Integer.MAX_VALUE);
+    long seconds = Math.min(settings.sessionTimeout().toSeconds(), LONGEST_SESSION.toSeconds());
     sslContext.getServerSessionContext().setSessionTimeout((int) seconds);
     return sslContext;
   }

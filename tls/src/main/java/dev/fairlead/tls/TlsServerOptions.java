@@ -50,7 +50,8 @@ public sealed interface TlsServerOptions extends TlsOptions<TlsServerOptions>
   TlsServerOptions withKnownNamesOnly();
 
   /**
-   * Limits how long a client may resume its session, one day otherwise.
+   * Limits how long a client may resume its session, one day otherwise. A week is the most that TLS
+   * allows; a longer time means a week.
    *
    * @throws IllegalArgumentException if it is less than a second
    */

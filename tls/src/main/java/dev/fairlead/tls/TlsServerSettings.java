@@ -12,7 +12,7 @@ record TlsServerSettings(
     SharedSettings shared)
     implements TlsServerOptions, SharedOptions<TlsServerOptions> {
 
-  // RFC 8446 section 4.6.1 allows a week; the JDK's own default is a day.
+  // As is the JDK's own default.
   private static final Duration SESSION_TIMEOUT = Duration.ofDays(1);
 
   static final TlsServerSettings DEFAULTS =

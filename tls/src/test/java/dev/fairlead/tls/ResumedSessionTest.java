@@ -44,6 +44,20 @@ class ResumedSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aSessionThatMayLiveForALongTimeIsResumed(String protocol) throws Exception {
+    var client = Peers.client(o -> o.withProtocols(protocol));
+    var server = Peers.server(o -> o.withSessionTimeout(Duration.ofDays(365_000)));
+    connect(client, server, Contexts::exchange);
+
+    connect(
+        client,
+        server,
+        (clientSide, serverSide) ->
+            assertTrue(clientSide.attribute(TlsAttributes.SESSION_RESUMED)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void aSessionOfAnyServerNameIsResumed(String protocol) throws Exception {
     var server =
         TlsServerContext.create(
