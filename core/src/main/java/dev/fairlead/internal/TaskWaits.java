@@ -325,7 +325,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   }
 
   /** What the task waits for, or has just waited for. */
-  @Nullable Waiter waiting() {
+  public @Nullable Waiter waiting() {
     return waiting;
   }
 

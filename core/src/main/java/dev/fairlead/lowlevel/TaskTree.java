@@ -18,6 +18,7 @@ import java.util.Optional;
  * {@snippet file="TaskTreeSnippets.java" region="tree"}
  *
  * <p>Taken while the tasks go on, so a task may have moved by the time another one is looked at.
+ * {@link #cycles} and {@link #isStuck} count only waits that lasted while all were looked at.
  *
  * @param runtime the name of the runtime
  * @param backend the name of its backend
@@ -56,7 +57,8 @@ public record TaskTree(String runtime, String backend, Optional<Node> root) {
    * @param reason what it waits for
    * @param since how long it has waited
    * @param awaited the tasks without whose doing it cannot end, where that is known
-   * @param external whether something outside the tasks can end it
+   * @param external whether something outside the tasks can end it, or it was over by the time all
+   *     tasks had been looked at
    */
   public record Wait(String reason, Duration since, List<TaskInfo> awaited, boolean external) {}
 

@@ -101,8 +101,14 @@ final class LockQueue extends WaitList implements WaitReason, Holding {
     return "a lock" + lock.owner().map(task -> " held by task " + task.name()).orElse("");
   }
 
+  /** Under the lock: a task that is being made the owner still waits, and not for itself. */
   @Override
   public List<TaskInfo> awaitedTasks() {
-    return lock.owner().stream().toList();
+    lock();
+    try {
+      return lock.owner().stream().toList();
+    } finally {
+      unlock();
+    }
   }
 }

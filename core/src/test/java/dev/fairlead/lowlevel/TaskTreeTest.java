@@ -12,6 +12,7 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.internal.FormerTask;
+import dev.fairlead.stream.MemoryObjectStreams;
 import dev.fairlead.stream.Ticker;
 import dev.fairlead.sync.Acquirable;
 import dev.fairlead.sync.CapacityLimiter;
@@ -25,12 +26,15 @@ import dev.fairlead.sync.ReadWriteLock;
 import dev.fairlead.sync.ReentrantLock;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
+import dev.fairlead.testsupport.Waits;
 import dev.fairlead.thread.FromThread;
+import dev.fairlead.thread.Interruptible;
 import dev.fairlead.thread.ToThread;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.ObjectName;
@@ -277,6 +281,70 @@ class TaskTreeTest {
       LockSupport.parkNanos(1_000_000);
     }
     scope.cancel("stuck");
+  }
+
+  @Test
+  @NeedsRealThreads
+  void tasksThatTakeTurnsAreNotStuck() throws Exception {
+    var there = MemoryObjectStreams.<Integer>create(0);
+    var back = MemoryObjectStreams.<Integer>create(0);
+
+    assertNeverThoughtToHang(
+        () -> {
+          there.send().send(1);
+          back.receive().receive();
+        },
+        () -> {
+          there.receive().receive();
+          back.send().send(2);
+        });
+  }
+
+  @Test
+  @NeedsRealThreads
+  void locksThatComeFreeMakeNoCircle() throws Exception {
+    var one = new Lock();
+    var other = new Lock();
+
+    assertNeverThoughtToHang(
+        () -> one.run(() -> other.run(() -> Waits.spin(20))),
+        () -> {
+          other.run(() -> Waits.spin(20));
+          one.run(() -> Waits.spin(20));
+        });
+  }
+
+  /** Lets two tasks go on and on while another thread looks at them. */
+  private static void assertNeverThoughtToHang(Action<?> first, Action<?> second) throws Exception {
+    var ended = new AtomicBoolean();
+    var seen = new AtomicReference<>("");
+    Thread looking = Thread.ofPlatform().start(() -> lookAtAll(seen, ended));
+    TaskGroup.run(group -> {
+      // Alone: who has ended already leaves the other one waiting.
+      CancelScope scope = group.cancelScope();
+      for (Action<?> step : List.of(first, second)) {
+        group.startSoon(() -> {
+          while (!ended.get()) {
+            step.run();
+          }
+          scope.cancel();
+        });
+      }
+    });
+    Interruptible.run(looking::join);
+
+    assertEquals("", seen.get());
+  }
+
+  private static void lookAtAll(AtomicReference<String> seen, AtomicBoolean ended) {
+    for (int i = 0; i < 300; i++) {
+      for (TaskTree tree : TaskTree.captureAll()) {
+        if (tree.isStuck() || !tree.cycles().isEmpty()) {
+          seen.set(tree.toText());
+        }
+      }
+    }
+    ended.set(true);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.fairlead.lowlevel.TaskTree;
 import dev.fairlead.lowlevel.TaskTree.Node;
 import dev.fairlead.lowlevel.TaskTree.Wait;
 import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.lowlevel.Waiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,16 +38,48 @@ public final class TreeCapture {
   }
 
   /** A task on the way to its node. */
-  private record Seen(Task<?> task, @Nullable Seen parent, List<Node> children) {}
+  private static final class Seen {
+    private final Task<?> task;
+    private final @Nullable Seen parent;
+    private final List<Node> children = new ArrayList<>();
+    private final @Nullable Waiter waiter;
+    private Optional<Wait> wait = Optional.empty();
 
-  /** Parents are seen before their children and finished after them, however deep the tree is. */
+    Seen(Task<?> task, @Nullable Seen parent) {
+      this.task = task;
+      this.parent = parent;
+      this.waiter = task.waiting();
+    }
+
+    void look() {
+      wait = waitOf(task);
+    }
+
+    /**
+     * What it waits for. A wait that is over by now may have been so when others were looked at, so
+     * nothing can be told from what they all wait for.
+     */
+    Optional<Wait> lastingWait() {
+      Waiter seen = waiter;
+      return seen != null && task.waiting() == seen && !seen.isDone()
+          ? wait
+          : wait.map(over -> new Wait(over.reason(), over.since(), over.awaited(), true));
+    }
+  }
+
+  /**
+   * Parents are seen before their children and finished after them, however deep the tree is. All
+   * are seen before what one waits for is looked at, and that is looked at before one is finished:
+   * so waits that were seen and last until then were all there at the same time.
+   */
   private static Node tree(Task<?> root) {
     var seen = new ArrayList<Seen>();
-    seen.add(new Seen(root, null, new ArrayList<>()));
+    seen.add(new Seen(root, null));
     for (int i = 0; i < seen.size(); i++) {
       Seen parent = seen.get(i);
-      parent.task.forEachChild(child -> seen.add(new Seen(child, parent, new ArrayList<>())));
+      parent.task.forEachChild(child -> seen.add(new Seen(child, parent)));
     }
+    seen.forEach(Seen::look);
     for (Seen each : seen.subList(1, seen.size()).reversed()) {
       Objects.requireNonNull(each.parent).children.add(node(each));
     }
@@ -57,7 +90,7 @@ public final class TreeCapture {
     Task<?> task = seen.task;
     return new Node(
         task,
-        waitOf(task),
+        seen.lastingWait(),
         deadline(task),
         cancelled(task),
         task.scopeNames(),
