@@ -243,7 +243,7 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   /** Gives the token back and tells the host. */
   void finish() {
     boolean abandoned = end();
-    giveBack.run();
+    giveTokenBack();
     if (abandoned) {
       reportAbandonedFailure();
       return;
@@ -251,6 +251,15 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     ended = true;
     wakeHost();
     engine.outsideJobEnded();
+  }
+
+  /** The host must hear of the end all the same if somebody else has given the token back. */
+  private void giveTokenBack() {
+    try {
+      giveBack.run();
+    } catch (IllegalStateException e) {
+      engine.report("the token of a " + this + " was given back before it had ended", e);
+    }
   }
 
   /** Ends the job; returns whether nobody waits for it any more. */

@@ -206,4 +206,16 @@ class ToThreadTest {
     assertEquals("ada", user.get());
     assertEquals("ada", ToThread.<String, RuntimeException>call(user::get));
   }
+
+  @Test
+  void aTokenThatSomebodyElseGivesBackHoldsNobodyUp() {
+    var limiter = new CapacityLimiter(1);
+    for (int i = 0; i < 2; i++) {
+      ToThread.run(
+          o -> o.withLimiter(limiter),
+          () -> limiter.releaseOnBehalfOf(limiter.statistics().borrowers().getFirst()));
+    }
+
+    assertEquals(0, limiter.borrowedTokens());
+  }
 }
