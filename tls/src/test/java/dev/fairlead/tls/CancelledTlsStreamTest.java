@@ -13,7 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.IdleTimeoutException;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.stream.IdleTimeoutByteStream;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -59,6 +61,19 @@ class CancelledTlsStreamTest {
 
             assertArrayEquals(sent, received.await());
           });
+        });
+  }
+
+  @Test
+  void anIdleTimeoutIsTheErrorOfASendThatNobodyTakes() throws Exception {
+    Peers.connected(
+        TLS_1_3,
+        0,
+        (client, server) -> {
+          var limited = new IdleTimeoutByteStream(client, Duration.ofMillis(50));
+
+          assertThrows(IdleTimeoutException.class, () -> limited.send(bytes("taken, not sent")));
+          assertThrows(IdleTimeoutException.class, () -> limited.send(randomBytes(200_000)));
         });
   }
 
