@@ -51,8 +51,9 @@ public final class BlockingPortal implements AutoCloseable {
   private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<@Nullable Void> ended;
   private volatile boolean stopped;
-  private volatile @Nullable Throwable
-      told; // what a caller knows, and close() does not throw again
+
+  // What a caller was thrown, and close() does not throw again.
+  private volatile @Nullable Throwable told;
 
   private record StopReason() implements WaitReason {
     @Override
