@@ -81,6 +81,26 @@ class SpooledTemporaryFileTest {
   }
 
   @Test
+  void whatNoFileHasRoomForIsRefusedAsAFileDoes() throws IOException {
+    try (var spooled = SpooledTemporaryFile.create(10)) {
+      spooled.file().writeText("kept");
+
+      assertThrows(IOException.class, () -> spooled.file().writeAt(Long.MAX_VALUE, new byte[2]));
+
+      assertEquals(4, spooled.file().size());
+      spooled.file().seek(0);
+      assertEquals("kept", spooled.file().readText());
+    }
+    try (var spooled = SpooledTemporaryFile.create(10)) {
+      spooled.file().seek(Long.MAX_VALUE);
+
+      assertThrows(IOException.class, () -> spooled.file().write(new byte[2]));
+
+      assertEquals(0, spooled.file().size());
+    }
+  }
+
+  @Test
   void rollsOverByHand() throws IOException {
     try (var spooled = SpooledTemporaryFile.create(100)) {
       spooled.file().writeText("one\ntwo\nthree");

@@ -138,7 +138,7 @@ abstract sealed class FileUse implements Closeable permits OpenFile {
   final void makeRoom(long offset, long count) throws IOException {
     if (handle.isInMemory()) {
       long start = offset < 0 ? handle.position() - ahead.size() : offset;
-      if (handle.mustLeaveMemory(start + count)) {
+      if (handle.mustLeaveMemory(start, count)) {
         leaveMemory();
       }
     }

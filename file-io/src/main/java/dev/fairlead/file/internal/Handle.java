@@ -102,8 +102,8 @@ public interface Handle extends Closeable {
     return false;
   }
 
-  /** Whether what ends at an offset has no room in memory. */
-  default boolean mustLeaveMemory(long end) {
+  /** Whether so many bytes at an offset have no room in memory. */
+  default boolean mustLeaveMemory(long offset, long count) {
     return false;
   }
 

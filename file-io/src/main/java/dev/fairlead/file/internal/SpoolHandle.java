@@ -34,8 +34,9 @@ public final class SpoolHandle implements Handle {
   }
 
   @Override
-  public boolean mustLeaveMemory(long end) {
-    return file == null && end > maxSize;
+  public boolean mustLeaveMemory(long offset, long count) {
+    return file == null
+        && count > maxSize - offset; // The sum could be more than there are numbers.
   }
 
   @Override
@@ -99,7 +100,7 @@ public final class SpoolHandle implements Handle {
 
   @Override
   public synchronized int write(ByteBuffer source) throws IOException {
-    if (mustLeaveMemory(position + source.remaining())) {
+    if (mustLeaveMemory(position, source.remaining())) {
       leaveMemory();
     }
     Handle onDisk = fileIfOpen();
@@ -113,7 +114,7 @@ public final class SpoolHandle implements Handle {
 
   @Override
   public synchronized int writeAt(long offset, ByteBuffer source) throws IOException {
-    if (mustLeaveMemory(offset + source.remaining())) {
+    if (mustLeaveMemory(offset, source.remaining())) {
       leaveMemory();
     }
     Handle onDisk = fileIfOpen();
@@ -166,7 +167,7 @@ public final class SpoolHandle implements Handle {
 
   @Override
   public synchronized void resize(long changed) throws IOException {
-    if (mustLeaveMemory(changed)) {
+    if (mustLeaveMemory(0, changed)) {
       leaveMemory();
     }
     Handle onDisk = fileIfOpen();
