@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
@@ -32,5 +33,23 @@ class DrainAtTheStartTest {
         });
       });
     }
+  }
+
+  @Test
+  void drainingADrainedListenerThatIsServedOnceMoreWaitsForNobody() throws Exception {
+    var listener = Net.createTcpListener(0);
+    listener.drain(Duration.ZERO);
+    TaskGroup.run(group -> {
+      var serving =
+          group.startSoon(() -> {
+            for (int i = 0; i < 100_000; i++) {
+              listener.serve(group, _ -> {});
+            }
+          });
+      while (!serving.status().isEnd()) {
+        listener.drain(Duration.ZERO);
+        Checkpoints.checkpoint();
+      }
+    });
   }
 }

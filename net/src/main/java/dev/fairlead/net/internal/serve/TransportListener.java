@@ -137,8 +137,11 @@ public class TransportListener<S extends SocketStream> implements SocketListener
     }
   }
 
+  /** Where it does not serve, nobody must wait for its end: it never begins. */
   private synchronized boolean isToServe(Serving<S> started) {
-    serving = started;
+    if (!drained) {
+      serving = started;
+    }
     return !drained;
   }
 
