@@ -1,5 +1,6 @@
 package dev.fairlead.net;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,12 @@ import dev.fairlead.ClosedResourceException;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,6 +45,42 @@ class ErrorMessagesTest {
 
       assertTrue(error.getCause() instanceof PortUnreachableException, () -> "" + error.getCause());
       socket.send(new byte[1]);
+    }
+  }
+
+  @Test
+  void aDatagramThatCannotBeSentSaysToWhom() throws IOException {
+    try (var unix = Net.createUnixDatagramSocket();
+        var udp = Net.createUdpSocket(o -> o.withFamily(StandardProtocolFamily.INET))) {
+      assertSays(
+          "never-made",
+          BrokenResourceException.class,
+          () -> unix.sendTo(new byte[1], UnixAddress.of(Path.of("never-made"))));
+      assertSays(
+          "127.0.0.1:0",
+          BrokenResourceException.class,
+          () ->
+              udp.sendTo(
+                  new byte[1], new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)));
+      assertSays(
+          "withFamily",
+          IllegalArgumentException.class,
+          () -> udp.sendTo(new byte[1], new InetSocketAddress(InetAddress.ofLiteral("::1"), 9)));
+    }
+  }
+
+  @Test
+  void aBufferThatCannotBeWrittenTakesNoDatagram() throws IOException {
+    try (var here = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1"));
+        var there = Net.createConnectedUdpSocket("127.0.0.1", here.port())) {
+      there.send(new byte[1]);
+
+      assertSays(
+          "read-only",
+          IllegalArgumentException.class,
+          () -> here.receive(ByteBuffer.allocate(9).asReadOnlyBuffer()));
+
+      assertEquals(1, here.receive().data().length);
     }
   }
 

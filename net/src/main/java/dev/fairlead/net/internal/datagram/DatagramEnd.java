@@ -10,6 +10,7 @@ import dev.fairlead.lowlevel.OpenResource;
 import dev.fairlead.net.DatagramStatistics;
 import dev.fairlead.net.DatagramTooLargeException;
 import dev.fairlead.net.SocketAttribute;
+import dev.fairlead.net.internal.Addresses;
 import dev.fairlead.net.internal.SocketAttributes;
 import dev.fairlead.net.spi.DatagramTransport;
 import dev.fairlead.net.spi.DatagramTransport.Received;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,9 @@ final class DatagramEnd {
   }
 
   @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
+    if (target.isReadOnly()) {
+      throw new IllegalArgumentException("the buffer to receive into is read-only: " + target);
+    }
     begin(receiving, "receiving from ");
     int before = target.position();
     try {
@@ -95,7 +100,9 @@ final class DatagramEnd {
       transport.send(data, target);
       countSent(size);
     } catch (IOException e) {
-      throw failed("send to ", e);
+      throw failed("send to ", target, e);
+    } catch (UnsupportedAddressTypeException e) {
+      throw otherFamily(target, e);
     } finally {
       sending.set(false);
     }
@@ -111,7 +118,9 @@ final class DatagramEnd {
       }
       return sent;
     } catch (IOException e) {
-      throw failed("send to ", e);
+      throw failed("send to ", target, e);
+    } catch (UnsupportedAddressTypeException e) {
+      throw otherFamily(target, e);
     } finally {
       sending.set(false);
     }
@@ -134,10 +143,25 @@ final class DatagramEnd {
   }
 
   private IOException failed(String action, IOException cause) {
+    return failed(action, null, cause);
+  }
+
+  private IOException failed(String action, @Nullable SocketAddress target, IOException cause) {
     ensureOpen(action);
+    String whom = target == null ? name : Addresses.describeDatagrams(target);
     return cause instanceof DatagramTooLargeException
         ? cause
-        : new BrokenResourceException("cannot " + action + name + " now: " + words(cause), cause);
+        : new BrokenResourceException("cannot " + action + whom + " now: " + words(cause), cause);
+  }
+
+  private IllegalArgumentException otherFamily(
+      @Nullable SocketAddress target, UnsupportedAddressTypeException cause) {
+    return new IllegalArgumentException(
+        name
+            + " has addresses of one family only, and cannot send to "
+            + target
+            + "; open it without withFamily, or with the other one",
+        cause);
   }
 
   /** The JDK says nothing about the commonest failure. */
