@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -82,6 +83,20 @@ class ErrorMessagesTest {
 
       assertEquals(1, here.receive().data().length);
     }
+  }
+
+  @Test
+  void anOptionThatNoConnectionCanHaveIsAnErrorOfTheListener() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            Net.createTcpListener(
+                0, o -> o.withConnectionOption(StandardSocketOptions.SO_RCVBUF, -1)));
+    assertThrows(
+        UnsupportedOperationException.class,
+        () ->
+            Net.createTcpListener(
+                0, o -> o.withConnectionOption(StandardSocketOptions.IP_MULTICAST_LOOP, true)));
   }
 
   @Test

@@ -47,10 +47,21 @@ public final class NioDriver implements NetworkDriver {
         () -> {
           channel.configureBlocking(false);
           request.settings().applyTo(channel::setOption);
+          ensurePossible(request);
           channel.bind(request.local(), request.backlog());
           return new NioListener(
               channel, channel.getLocalAddress(), accepted -> prepare(accepted, request));
         });
+  }
+
+  /** What no connection can be given is an error of the listener, not of the first connection. */
+  private static void ensurePossible(TcpListenRequest request) throws IOException {
+    try (SocketChannel sample =
+        request.family().isPresent()
+            ? SocketChannel.open(request.family().get())
+            : SocketChannel.open()) {
+      request.accepted().applyTo(sample::setOption);
+    }
   }
 
   private static NioStream prepare(SocketChannel accepted, TcpListenRequest request)
