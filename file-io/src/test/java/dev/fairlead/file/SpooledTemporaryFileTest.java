@@ -101,6 +101,21 @@ class SpooledTemporaryFileTest {
   }
 
   @Test
+  void aPositionBehindTheNewEndMovesThereOnDiskAndInMemory() throws IOException {
+    for (int limit : new int[] {0, 100}) {
+      try (var spooled = SpooledTemporaryFile.create(limit)) {
+        spooled.file().writeText("some");
+        spooled.file().seek(50);
+
+        spooled.file().truncate(20);
+
+        assertEquals(20, spooled.file().position(), "limit " + limit);
+        assertEquals(20, spooled.file().size());
+      }
+    }
+  }
+
+  @Test
   void rollsOverByHand() throws IOException {
     try (var spooled = SpooledTemporaryFile.create(100)) {
       spooled.file().writeText("one\ntwo\nthree");

@@ -108,6 +108,9 @@ public final class ChannelHandle implements Handle {
     for (long missing = missing(size); missing > 0; missing = missing(size)) {
       channel.write(ByteBuffer.allocate((int) Math.min(missing, BlockingIo.PIECE)), size - missing);
     }
+    if (channel.position() > size) {
+      channel.position(size); // As truncate() does.
+    }
   }
 
   private long missing(long size) throws IOException {

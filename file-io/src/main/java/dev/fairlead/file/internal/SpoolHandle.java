@@ -178,9 +178,9 @@ public final class SpoolHandle implements Handle {
     grow((int) changed);
     if (changed < size) {
       Arrays.fill(bytes, (int) changed, size, (byte) 0);
-      position = Math.min(position, changed);
     }
     size = (int) changed;
+    position = Math.min(position, changed);
   }
 
   @Override
