@@ -62,6 +62,31 @@ class NewlineTest {
   }
 
   @Test
+  void everyLineEndCountsWhereverTextIsCut() throws IOException {
+    String ends = "a\r\n\nb\r\r\nc\n\rd\r\n\r\n\ne\r\r";
+    String seen = ends.replace("\r\n", "\n").replace('\r', '\n');
+    for (Charset charset : List.of(UTF_8, UTF_16BE)) {
+      for (int pieces : new int[] {1, 2, 3, 1000}) {
+        for (int from = 0; from <= seen.length(); from++) {
+          assertEquals(seen.substring(from), rest(ends.getBytes(charset), charset, pieces, from));
+        }
+      }
+    }
+  }
+
+  /** What is left behind so many characters, in one read. */
+  private static String rest(byte[] bytes, Charset charset, int pieces, int from)
+      throws IOException {
+    try (var file =
+        AsyncFile.wrap(
+            new InPieces(bytes, pieces),
+            o -> o.withNewline(Newline.UNIVERSAL).withCharset(charset))) {
+      assertEquals(from, file.readText(from).length());
+      return file.readText(1000);
+    }
+  }
+
+  @Test
   void linesEndAsThePolicySays() throws IOException {
     assertLines(Newline.UNIVERSAL, "a", "b", "c", "d", "", "", "e");
     assertLines(Newline.AS_IS, "a", "b", "c", "d", "", "", "e");

@@ -106,12 +106,12 @@ public final class TextReading {
 
   /** Text that is taken as a whole at the end, so that a cancellation in between loses nothing. */
   private final class SomeText {
-    private final StringBuilder read = new StringBuilder();
+    private final StringBuilder read = new StringBuilder(); // line ends as a program sees them
     private int used;
     private boolean fileGoesOn = true;
 
     int length() {
-      return codec.translated(read.toString()).length();
+      return read.length();
     }
 
     /** Decodes some characters; returns false if there are none. */
@@ -124,8 +124,9 @@ public final class TextReading {
           result = decode(chars);
         }
         if (chars.position() > 0) {
-          read.append(chars.flip());
-          completeLineEnd();
+          String decoded = chars.flip().toString();
+          completeLineEnd(decoded);
+          read.append(codec.translated(decoded));
           return true;
         }
         if (result.isError()) {
@@ -147,9 +148,12 @@ public final class TextReading {
       return result;
     }
 
-    /** A line end that is going to be translated is read as a whole. */
-    private void completeLineEnd() throws IOException {
-      if (codec.newline() != Newline.UNIVERSAL || read.charAt(read.length() - 1) != '\r') {
+    /**
+     * A line end that is going to be translated is read as a whole, and translated at once: what
+     * comes next may begin with a line feed of its own.
+     */
+    private void completeLineEnd(String decoded) throws IOException {
+      if (codec.newline() != Newline.UNIVERSAL || !decoded.endsWith("\r")) {
         return;
       }
       byte[] lineFeed = codec.bytesOf('\n');
@@ -171,7 +175,7 @@ public final class TextReading {
 
     String taken() {
       file.ahead().skip(used);
-      return codec.translated(read.toString());
+      return read.toString();
     }
   }
 
