@@ -105,6 +105,13 @@ final class HandshakeErrors {
           case REFUSED_BY_PEER -> "the peer has refused: ";
           case OTHER -> "";
         }
-        + detail;
+        + detail
+        + unexpected(detail, cause);
+  }
+
+  /** What the engine has not expected, a mistake in a trust manager for instance, it only keeps. */
+  private static String unexpected(String detail, SSLException error) {
+    Throwable cause = error.getCause();
+    return cause != null && detail.endsWith("Unhandled exception") ? ": " + cause : "";
   }
 }

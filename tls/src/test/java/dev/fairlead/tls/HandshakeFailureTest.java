@@ -296,4 +296,18 @@ class HandshakeFailureTest {
 
     outcome.assertClient(Reason.UNKNOWN_AUTHORITY, "handshake with a server failed");
   }
+
+  @Test
+  void aMistakeOfTheProgramIsNamed() {
+    var server =
+        Peers.server(o ->
+            o.withEngineSetup(engine ->
+                engine.setHandshakeApplicationProtocolSelector((_, _) -> {
+                  throw new IllegalStateException("a mistake");
+                })));
+
+    Outcome outcome = handshake(Peers.client(o -> o.withAlpn("h2")), server);
+
+    outcome.assertServer(Reason.OTHER, "a mistake");
+  }
 }
