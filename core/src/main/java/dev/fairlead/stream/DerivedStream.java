@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.sync.Permit;
@@ -23,6 +24,7 @@ final class DerivedStream<T> implements ObjectReceiveStream<T> {
   private final List<? extends ObjectReceiveStream<?>> sources;
   private final Step<? extends T> step;
   private final ResourceGuard receiving;
+  private volatile boolean closed;
 
   DerivedStream(
       String what, List<? extends ObjectReceiveStream<?>> sources, Step<? extends T> step) {
@@ -41,17 +43,28 @@ final class DerivedStream<T> implements ObjectReceiveStream<T> {
   public T receive() throws IOException {
     Checkpoints.checkpoint();
     try (Permit _ = receiving.enter()) {
+      ensureOpen();
       return step.next();
+    }
+  }
+
+  /** The sources would not be asked as long as there is something left of what they gave. */
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException(
+          "receive() on a stream made by " + what + ", which is closed");
     }
   }
 
   @Override
   public void close() throws IOException {
+    closed = true;
     Parts.close(sources);
   }
 
   @Override
   public void closeForcefully() throws IOException {
+    closed = true;
     Parts.closeForcefully(sources);
   }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.stream;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.attribute.Attribute;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.sync.Permit;
@@ -23,6 +24,7 @@ public final class PeekableReceiveStream<T> implements ObjectReceiveStream<T> {
   private final ObjectReceiveStream<? extends T> source;
   private final Held<T> next;
   private final ResourceGuard receiving = new ResourceGuard("receiving from a stream");
+  private volatile boolean closed;
 
   /** Looks into a stream, which belongs to the new one from now on. */
   public PeekableReceiveStream(ObjectReceiveStream<? extends T> source) {
@@ -39,6 +41,7 @@ public final class PeekableReceiveStream<T> implements ObjectReceiveStream<T> {
   public T peek() throws IOException {
     Checkpoints.checkpoint();
     try (Permit _ = receiving.enter()) {
+      ensureOpen();
       return next.peek();
     }
   }
@@ -47,17 +50,27 @@ public final class PeekableReceiveStream<T> implements ObjectReceiveStream<T> {
   public T receive() throws IOException {
     Checkpoints.checkpoint();
     try (Permit _ = receiving.enter()) {
+      ensureOpen();
       return next.take();
+    }
+  }
+
+  /** The source would not be asked for what was looked at before. */
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException("receive() on a peekable stream, which is closed");
     }
   }
 
   @Override
   public void close() throws IOException {
+    closed = true;
     source.close();
   }
 
   @Override
   public void closeForcefully() throws IOException {
+    closed = true;
     source.closeForcefully();
   }
 

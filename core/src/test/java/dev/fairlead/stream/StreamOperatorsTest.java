@@ -222,4 +222,19 @@ class StreamOperatorsTest {
     assertEquals(List.of(6), runs.receive());
     assertThrows(EndOfStreamException.class, runs::receive);
   }
+
+  @Test
+  void whatWasTakenAheadIsNotReceivedOnceTheStreamIsClosed() throws IOException {
+    var twice = upTo(2).flatMap(n -> List.of(n, n));
+    var peekable = upTo(2).peekable();
+    assertEquals(1, twice.receive());
+    assertEquals(1, peekable.peek());
+
+    twice.close();
+    peekable.closeForcefully();
+
+    assertThrows(ClosedResourceException.class, twice::receive);
+    assertThrows(ClosedResourceException.class, peekable::peek);
+    assertThrows(ClosedResourceException.class, peekable::receive);
+  }
 }
