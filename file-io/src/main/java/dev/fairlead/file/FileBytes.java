@@ -140,7 +140,7 @@ public abstract sealed class FileBytes permits AsyncFile {
    * Moves the position. A checkpoint.
    *
    * @return the new position
-   * @throws IllegalArgumentException if it would be negative
+   * @throws IllegalArgumentException if it would be negative, or more than {@link Long#MAX_VALUE}
    */
   public long seek(long offset, Whence whence) throws IOException {
     return file.seek(offset, whence == Whence.POSITION, whence == Whence.END);

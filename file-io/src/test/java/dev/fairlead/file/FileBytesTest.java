@@ -207,6 +207,19 @@ class FileBytesTest {
   }
 
   @Test
+  void aPositionThatIsNoNumberAnyMoreIsRefused() throws IOException {
+    try (var file = AsyncFile.open(file("0123456789"))) {
+      var error =
+          assertThrows(IllegalArgumentException.class, () -> file.seek(Long.MAX_VALUE, Whence.END));
+
+      assertEquals(
+          "a position must be at most 9223372036854775807: 10 and 9223372036854775807 are more",
+          error.getMessage());
+      assertEquals(0, file.position());
+    }
+  }
+
+  @Test
   void truncatesAndFillsUp() throws IOException {
     Path path = file("0123456789");
 

@@ -193,16 +193,23 @@ public final class OpenFile extends FileUse {
   public long seek(long offset, boolean fromPosition, boolean fromEnd) throws IOException {
     return callInTurn(() -> {
       long base = fromPosition ? handle.position() - ahead.size() : fromEnd ? handle.size() : 0;
-      long target = Math.addExact(base, offset);
+      long target = base + offset;
       if (target < 0) {
-        throw new IllegalArgumentException(
-            "a position must be at least 0: " + base + " and " + offset + " are " + target);
+        throw new IllegalArgumentException(noPosition(base, offset));
       }
       handle.position(target);
       ahead.clear();
       full = false;
       return target;
     });
+  }
+
+  private static String noPosition(long base, long offset) {
+    return offset > 0
+        ? "a position must be at most "
+            + Long.MAX_VALUE
+            + (": " + base + " and " + offset + " are more")
+        : "a position must be at least 0: " + base + " and " + offset + " are " + (base + offset);
   }
 
   /** Cuts the file at the position, or at a size. */
