@@ -87,6 +87,11 @@ public final class SignalReceiver implements ObjectReceiveStream<ReceivedSignal>
     return received.poll();
   }
 
+  /** The next signal that came before the receiver was closed and that nobody has received. */
+  synchronized @Nullable ReceivedSignal unheard() {
+    return received.poll();
+  }
+
   private synchronized boolean hasNothing() {
     return !closed && received.isEmpty();
   }

@@ -72,7 +72,8 @@ public final class Signals {
    * effect they had before: usually a second one ends the JVM at once.
    *
    * @param grace how long the tasks may take; zero cancels them at once
-   * @return the signal that stopped the program; empty if it has ended by itself
+   * @return the signal that stopped the program, also if it was about to end; empty if it has ended
+   *     by itself
    * @throws X what the body threw
    * @throws IllegalArgumentException if the grace is negative
    */
@@ -87,15 +88,10 @@ public final class Signals {
         o -> o.withPlainFailure(),
         group -> {
           try (SignalReceiver receiver = open(Signal.SIGTERM, Signal.SIGINT)) {
-            var listening =
-                group.startSoon(
-                    o -> o.withName("stop on a signal"),
-                    () -> stoppedBy.set(stopOn(receiver, program, grace)));
-            try {
-              program.run(() -> TaskGroup.<X>run(o -> o.withPlainFailure(), body));
-            } finally {
-              listening.cancel("the program has ended");
-            }
+            group.startSoon(
+                o -> o.withName("stop on a signal"),
+                () -> stoppedBy.set(stopOn(receiver, program, grace)));
+            program.run(() -> TaskGroup.<X>run(o -> o.withPlainFailure(), body));
           }
         });
     return Optional.ofNullable(stoppedBy.get());
@@ -107,7 +103,7 @@ public final class Signals {
     try {
       signal = receiver.receive();
     } catch (ClosedResourceException e) {
-      return null; // The program has ended by itself.
+      return receiver.unheard(); // The program has ended by itself.
     }
     receiver.close(); // So that a second signal does what it would have done without us.
     String reason = "this process received " + signal;

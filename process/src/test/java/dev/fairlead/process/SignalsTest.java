@@ -163,6 +163,25 @@ class SignalsTest {
   }
 
   @Test
+  void aSignalInTheInstantInWhichTheProgramEndsIsNotLost() {
+    for (int i = 0; i < 50; i++) {
+      var stoppedBy = Signals.runUntilStopped(ofSeconds(60), group -> hearASignalAndEnd());
+
+      assertEquals(Signal.SIGTERM, stoppedBy.orElseThrow().signal());
+    }
+  }
+
+  /** Whoever has come to listen before has heard it then. */
+  private static void hearASignalAndEnd() {
+    try (var last = Signals.open(Signal.SIGTERM)) {
+      Signals.raise(Signal.SIGTERM);
+      while (last.tryReceive().isEmpty()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
   void aNegativeGraceIsRefused() {
     assertThrows(
         IllegalArgumentException.class, () -> Signals.runUntilStopped(ofSeconds(-1), group -> {}));
