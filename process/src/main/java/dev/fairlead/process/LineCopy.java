@@ -13,6 +13,9 @@ import java.nio.charset.CodingErrorAction;
 /** Sends what one output of a program gives on, line by line. */
 final class LineCopy {
 
+  private static final int NEWLINE = 1;
+  private static final int RETURN_AND_NEWLINE = 2;
+
   private final BufferedByteReceiveStream output;
   private final int descriptor;
   private final Lines lines;
@@ -27,20 +30,22 @@ final class LineCopy {
   void toEnd() throws IOException {
     try {
       while (true) {
-        lines.sink().send(new OutputLine(lines.source(), descriptor, next()));
+        lines.sink().send(new OutputLine(lines.source(), descriptor, next(NEWLINE)));
       }
     } catch (EndOfStreamException e) {
       // It has closed its output, or has ended: there are no more lines.
     }
   }
 
-  private String next() throws IOException {
+  private String next(int bytesOfItsEnd) throws IOException {
+    int most = LinePieces.LONGEST + bytesOfItsEnd;
     try {
-      return output.receiveLine(
-          o -> o.withMaxBytes(LinePieces.LONGEST + 1).withMalformed(CodingErrorAction.REPLACE));
+      return output.receiveLine(o -> o.withMaxBytes(most).withMalformed(CodingErrorAction.REPLACE));
     } catch (DelimiterNotFoundException e) {
-      int whole = LinePieces.wholeCharacters(output.peek(LinePieces.LONGEST));
-      return new String(output.receiveExactly(whole), UTF_8);
+      byte[] begun = output.peek(most);
+      return bytesOfItsEnd == NEWLINE && begun[LinePieces.LONGEST] == '\r'
+          ? next(RETURN_AND_NEWLINE)
+          : new String(output.receiveExactly(LinePieces.firstOf(begun)), UTF_8);
     }
   }
 }

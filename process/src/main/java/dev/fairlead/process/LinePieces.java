@@ -10,13 +10,14 @@ final class LinePieces {
 
   private LinePieces() {}
 
-  /** How many bytes are whole characters; the rest of them is the start of another one. */
-  static int wholeCharacters(byte[] utf8) {
-    int last = utf8.length - 1;
-    while (last > 0 && last > utf8.length - MOST_BYTES_OF_A_CHARACTER && goesOn(utf8[last])) {
+  /** How many bytes of a line come first: whole characters, if it is text, and not too many. */
+  static int firstOf(byte[] utf8) {
+    int most = Math.min(utf8.length, LONGEST);
+    int last = most - 1;
+    while (last > 0 && last > most - MOST_BYTES_OF_A_CHARACTER && goesOn(utf8[last])) {
       last--;
     }
-    return last > 0 && last + lengthOf(utf8[last]) > utf8.length ? last : utf8.length;
+    return last > 0 && last + lengthOf(utf8[last]) > most ? last : most;
   }
 
   private static boolean goesOn(byte one) {

@@ -25,7 +25,7 @@ final class PrintedLines {
       if (next == '\n') {
         end();
       } else {
-        if (begun.size() == LinePieces.LONGEST) {
+        if (!hasRoomFor(next)) {
           endPiece();
         }
         begun.write(next);
@@ -33,12 +33,18 @@ final class PrintedLines {
     }
   }
 
+  /** A return may belong to the end of the line, which is no part of it. */
+  private boolean hasRoomFor(byte next) {
+    int room = LinePieces.LONGEST - begun.size();
+    return room > 0 || (room == 0 && next == '\r');
+  }
+
   private void endPiece() {
     byte[] bytes = begun.toByteArray();
-    int whole = LinePieces.wholeCharacters(bytes);
+    int first = LinePieces.firstOf(bytes);
     begun.reset();
-    begun.write(bytes, whole, bytes.length - whole);
-    add(new String(bytes, 0, whole, UTF_8));
+    begun.write(bytes, first, bytes.length - first);
+    add(new String(bytes, 0, first, UTF_8));
   }
 
   private void end() {

@@ -105,14 +105,29 @@ class OutputLineTest {
     Processes.runProcess(
         Command.of("cat"),
         o ->
-            o.withInput(just + "\nnext\n" + umlauts + "\n")
+            o.withInput(just + "\nnext\n" + just + "\r\nlast\r\n" + umlauts + "\n")
                 .withStdout(Redirect.lines("long", lines.send())));
     lines.send().close();
 
     var texts = new ArrayList<String>();
     lines.receive().forEach(line -> texts.add(line.text()));
-    assertEquals(List.of(just, "next"), texts.subList(0, 2));
-    assertEquals(umlauts, String.join("", texts.subList(2, texts.size())));
+    assertEquals(List.of(just, "next", just, "last"), texts.subList(0, 4));
+    assertEquals(umlauts, String.join("", texts.subList(4, texts.size())));
+  }
+
+  @Test
+  void aReturnBehindALineThatJustFitsEndsItOnlyBeforeANewline() throws IOException {
+    String just = "x".repeat(65_536);
+    Processes.runProcess(
+        Command.of("cat"),
+        o ->
+            o.withInput(just + "\ry\n" + just + "\r\r\n" + just + "y\r\n")
+                .withStdout(Redirect.lines("long", lines.send())));
+    lines.send().close();
+
+    var texts = new ArrayList<String>();
+    lines.receive().forEach(line -> texts.add(line.text()));
+    assertEquals(List.of(just, "\ry", just, "\r", just, "y"), texts);
   }
 
   @Test

@@ -33,6 +33,16 @@ class PrintedLinesTest {
 
     assertEquals(List.of(just, "next"), linesOf(just + "\nnext\n"));
     assertEquals(List.of(just), linesOf(just));
+    assertEquals(List.of(just, "next"), linesOf(just + "\r\nnext\r\n"));
+  }
+
+  @Test
+  void aReturnBehindALineThatJustFitsEndsItOnlyBeforeANewline() {
+    String just = "x".repeat(LONGEST);
+
+    assertEquals(List.of(just, "\ry"), linesOf(just + "\ry\n"));
+    assertEquals(List.of(just, "\r"), linesOf(just + "\r\r\n"));
+    assertEquals(List.of(just, "y"), linesOf(just + "y\r\n"));
   }
 
   @Test
