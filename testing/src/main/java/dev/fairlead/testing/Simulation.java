@@ -52,7 +52,8 @@ public sealed interface Simulation permits SimulatedReactor {
 
   /**
    * Has a short action done once there have been so many more steps: to cancel something at a
-   * certain moment, say. It is done between two steps, and must not wait.
+   * certain moment, say. It is done between two steps, and must not wait. What it throws ends the
+   * run, as the cause of a {@link SimulationFailedError}.
    *
    * @throws IllegalArgumentException if the number is negative
    */

@@ -2,8 +2,8 @@ package dev.fairlead.testing;
 
 /**
  * The simulation ended a run: nothing could ever happen again, a task blocked outside the library,
- * or tasks went round in circles without time going on. The message has the seed, what the tasks
- * were doing, and the last events.
+ * tasks went round in circles without time going on, or an action of the test failed that was to be
+ * done at a certain step. The message has the seed, what the tasks were doing, and the last events.
  *
  * {@snippet file="SimulationSnippets.java" region="options"}
  */

@@ -64,6 +64,14 @@ final class Breakdown implements Scheduler.Troubles {
     }
   }
 
+  @Override
+  public void actionFailed(Scheduler scheduler, Throwable thrown) {
+    if (failedUnlessBefore(scheduler, "an action given to afterSteps failed: " + thrown)) {
+      Throwable _ = Objects.requireNonNull(failure).initCause(thrown);
+    }
+    cancelAll(scheduler);
+  }
+
   /**
    * Ends the run: first by cancelling all of it, so that it can clean up, and where that leads
    * nowhere either by an error at every wait. Returns whether something became ready.

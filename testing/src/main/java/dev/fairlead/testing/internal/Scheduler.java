@@ -32,7 +32,12 @@ final class Scheduler {
 
     /** So many steps without time going on. Called with the baton. */
     void endless(Scheduler scheduler, long steps);
+
+    /** An action that was to be done at a step threw something. Called with the baton. */
+    void actionFailed(Scheduler scheduler, Throwable thrown);
   }
+
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final Strategy strategy;
   private final TraceLog trace;
@@ -135,6 +140,7 @@ final class Scheduler {
 
   void park(SimulatedStrand strand) {
     ensureBaton(strand);
+    ensureNotChoosing();
     throwIfBroken();
     if (strand.permit) {
       strand.permit = false;
@@ -148,8 +154,17 @@ final class Scheduler {
 
   void yieldNow(SimulatedStrand strand) {
     ensureBaton(strand);
+    ensureNotChoosing();
     throwIfBroken();
     switchPoint(strand);
+  }
+
+  private void ensureNotChoosing() {
+    if (choosing) {
+      throw new IllegalStateException(
+          "an action given to afterSteps waits, between two steps of the simulation; let it start a"
+              + " task, or wake one, that waits");
+    }
   }
 
   private void switchPoint(SimulatedStrand strand) {
@@ -267,13 +282,9 @@ final class Scheduler {
     choosing = true;
     SimulatedStrand chosen = null;
     while (chosen == null && prepare()) {
-      alarms.ring(steps);
-      Ready item = strategy.choose(ready, current != null && current.isReady() ? current : null);
-      ready.remove(item);
-      countStep();
-      switch (item) {
-        case SimulatedTimer timer -> expire(timer);
-        case SimulatedStrand strand -> chosen = strand;
+      ringAlarms();
+      if (!ready.isEmpty()) { // An alarm may have taken away all there was.
+        chosen = step(current);
       }
     }
     choosing = false;
@@ -284,6 +295,30 @@ final class Scheduler {
       }
     }
     return chosen;
+  }
+
+  /** Lets one thing happen; null when that is no task. */
+  private @Nullable SimulatedStrand step(@Nullable SimulatedStrand current) {
+    Ready item = strategy.choose(ready, current != null && current.isReady() ? current : null);
+    ready.remove(item);
+    countStep();
+    return switch (item) {
+      case SimulatedTimer timer -> {
+        expire(timer);
+        yield null;
+      }
+      case SimulatedStrand strand -> strand;
+    };
+  }
+
+  /** What an action throws is no failure of the task that happens to give way here. */
+  @SuppressWarnings("CatchesEverything") // It ends the run.
+  private void ringAlarms() {
+    try {
+      alarms.ring(steps);
+    } catch (Throwable thrown) {
+      troubles.actionFailed(this, thrown);
+    }
   }
 
   /** Makes something ready, if that can be. The world stands still while a job runs outside. */
@@ -299,7 +334,7 @@ final class Scheduler {
 
   /** Has something done after so many more steps. */
   void afterSteps(long more, Runnable action) {
-    withBaton(() -> alarms.add(steps + more, action));
+    withBaton(() -> alarms.add(more > NEVER - steps ? NEVER : steps + more, action));
   }
 
   private void countStep() {

@@ -25,6 +25,11 @@ class SchedulerTest {
         public void endless(Scheduler scheduler, long steps) {
           throw new AssertionError("endless");
         }
+
+        @Override
+        public void actionFailed(Scheduler scheduler, Throwable thrown) {
+          throw new AssertionError(thrown);
+        }
       };
 
   private final TraceLog log = new TraceLog(100);
