@@ -399,4 +399,22 @@ class SimulationTest {
           Fairlead.sleep(Duration.ofSeconds(1));
         });
   }
+
+  @Test
+  void theTraceKeepsAsManyEventsAsItIsTold() {
+    var trace = new ArrayList<String>();
+
+    Fairlead.run(
+        o -> o.withBackend(Simulation.backend(s -> s.withTraceLimit(3))),
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            Simulation.current().note("note " + i);
+          }
+          trace.addAll(Simulation.current().trace());
+        });
+
+    assertEquals(
+        List.of("note 7", "note 8", "note 9"),
+        trace.stream().map(line -> line.substring(line.indexOf(": ") + 2)).toList());
+  }
 }

@@ -39,8 +39,8 @@ final class TraceLog {
   private static final int INITIAL = 256;
 
   private final int limit;
-  private long[] times = new long[INITIAL];
-  private int[] whats = new int[INITIAL];
+  private long[] times;
+  private int[] whats;
   private @Nullable Map<Long, String> notes;
   private final List<String> names = new ArrayList<>();
   private long count;
@@ -48,6 +48,8 @@ final class TraceLog {
 
   TraceLog(int limit) {
     this.limit = Math.max(limit, 1);
+    this.times = new long[Math.min(this.limit, INITIAL)];
+    this.whats = new int[times.length];
   }
 
   /** Gives a task its number. */
