@@ -37,7 +37,7 @@ public sealed interface SimulatedNetwork permits Network {
    *
    * @param addresses its addresses, in text; without any it gets one of IPv4 and one of IPv6
    * @throws IllegalArgumentException if another host has the name or an address, or the text is no
-   *     address
+   *     address, or one of the loopback, of all addresses, or of a group
    */
   SimulatedHost host(String name, String... addresses);
 
@@ -68,7 +68,8 @@ public sealed interface SimulatedNetwork permits Network {
   /**
    * Sets how long everything takes from host to host from now on: at least, and at most.
    *
-   * @throws IllegalArgumentException if negative, or at least is more than at most
+   * @throws IllegalArgumentException if negative, or at least is more than at most, or that is more
+   *     than 1000 days
    */
   void latency(Duration least, Duration most);
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,23 @@ class SimulatedNetworkTest {
             .allMatch(t ->
                 t.compareTo(Duration.ofMillis(2)) >= 0 && t.compareTo(Duration.ofMillis(200)) <= 0),
         times::toString);
+  }
+
+  @Test
+  void anAddressThatLeadsToNoSingleHostIsRefused() {
+    for (String address : List.of("127.0.0.2", "::1", "0.0.0.0", "::", "224.0.0.1", "ff02::1")) {
+      var refused =
+          assertThrows(IllegalArgumentException.class, () -> network.host("other", address));
+      assertTrue(refused.getMessage().contains("no single host"), refused::getMessage);
+    }
+  }
+
+  @Test
+  void aLatencyOfCenturiesIsRefused() {
+    for (Duration most : List.of(Duration.ofDays(1_001), Duration.ofSeconds(Long.MAX_VALUE))) {
+      assertThrows(
+          IllegalArgumentException.class, () -> network.latency(Duration.ofSeconds(1), most));
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class Network implements SimulatedNetwork {
 
   private static final int RANDOM_OF_THE_NETWORK = 3;
   private static final long WITHIN_A_HOST_NANOS = 50_000;
+  private static final Duration LONGEST_LATENCY = Duration.ofDays(1_000);
 
   private final World world;
   private final SeededRandom random;
@@ -78,6 +79,7 @@ public final class Network implements SimulatedNetwork {
       throw new IllegalArgumentException("a host needs a name of its own: \"" + name + "\"");
     }
     for (InetAddress address : own) {
+      ensureOfOneHost(address);
       withAddress(address)
           .ifPresent(other -> {
             throw new IllegalArgumentException(
@@ -87,6 +89,18 @@ public final class Network implements SimulatedNetwork {
     var host = new Host(name, own);
     hosts.put(known, host);
     return host;
+  }
+
+  /** With one of the others nobody would ever reach the host. */
+  private static void ensureOfOneHost(InetAddress address) {
+    if (address.isLoopbackAddress()
+        || address.isAnyLocalAddress()
+        || address.isMulticastAddress()) {
+      throw new IllegalArgumentException(
+          address.getHostAddress()
+              + " leads to no single host: it is of the loopback, stands for all addresses, or is a"
+              + " group; give the host another one");
+    }
   }
 
   /** The next ones that no host was given. */
@@ -200,9 +214,9 @@ public final class Network implements SimulatedNetwork {
 
   @Override
   public void latency(Duration least, Duration most) {
-    if (least.isNegative() || least.compareTo(most) > 0) {
+    if (least.isNegative() || least.compareTo(most) > 0 || most.compareTo(LONGEST_LATENCY) > 0) {
       throw new IllegalArgumentException(
-          "latency must be at least 0, and the least not more than the most: "
+          "latency must be from 0 to 1000 days, and the least not more than the most: "
               + least
               + ", "
               + most);
