@@ -47,6 +47,18 @@ class FailuresTest {
   }
 
   @Test
+  void aTestThatCouldNeverRunIsAFailure() {
+    for (String method : List.of("wantsASimulationAndIsReal", "isReplayedAndReal")) {
+      assertContains(failureOf(method), "asks for a simulation", "[VIRTUAL] only");
+    }
+  }
+
+  @Test
+  void thereIsASeedAfterTheLastOne() {
+    assertEquals("in a run", failureOf("failsAlsoWithTheLastSeed"));
+  }
+
+  @Test
   void aResourceLeftOpenIsNamedWithThePlaceThatOpenedIt() {
     assertContains(
         failureOf("leaksAResource"), "the lease of the printer", "MadeToFail.leaksAResource");

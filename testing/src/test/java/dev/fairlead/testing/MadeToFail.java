@@ -37,6 +37,18 @@ class MadeToFail {
   void wantsTheRuntimeOfItsClass() {}
 
   @FairleadTest(on = OnBackend.VIRTUAL)
+  void wantsASimulationAndIsReal(Simulation simulation) {}
+
+  @Replay(7)
+  @FairleadTest(on = OnBackend.VIRTUAL)
+  void isReplayedAndReal() {}
+
+  @Schedules(value = 3, firstSeed = Long.MAX_VALUE)
+  void failsAlsoWithTheLastSeed() {
+    fail("in a run");
+  }
+
+  @FairleadTest(on = OnBackend.VIRTUAL)
   void leaksATask(TaskGroup group) {
     group.startSoon(o -> o.withName("leaked"), Fairlead::sleepForever);
   }

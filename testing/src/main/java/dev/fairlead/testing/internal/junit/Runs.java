@@ -1,5 +1,7 @@
 package dev.fairlead.testing.internal.junit;
 
+import static dev.fairlead.testing.OnBackend.SIMULATED;
+
 import dev.fairlead.testing.FairleadTest;
 import dev.fairlead.testing.OnBackend;
 import dev.fairlead.testing.Replay;
@@ -36,14 +38,20 @@ final class Runs {
     FairleadTest test = AnnotationSupport.findAnnotation(element, FairleadTest.class).orElseThrow();
     OptionalLong replayed = replayedSeed(method);
     boolean onlySimulated = replayed.isPresent() || asksForSimulation(method);
+    if (onlySimulated && test.on().length > 0 && !List.of(test.on()).contains(SIMULATED)) {
+      throw new IllegalArgumentException(
+          "the test asks for a simulation, by @Replay or a parameter, and is "
+              + Arrays.toString(test.on())
+              + " only; add SIMULATED, or it would never run");
+    }
     return wanted(test, configured).stream()
-        .filter(on -> on == OnBackend.SIMULATED || !onlySimulated)
+        .filter(on -> on == SIMULATED || !onlySimulated)
         .filter(OnBackend::isAvailable)
         .map(on -> settings(test, on, replayed.orElse(test.seed())));
   }
 
   private static Settings settings(FairleadTest test, OnBackend on, long seed) {
-    boolean simulated = on == OnBackend.SIMULATED;
+    boolean simulated = on == SIMULATED;
     String name = on.name().toLowerCase(Locale.ROOT);
     return new Settings(
         on.backend(seed),
@@ -65,7 +73,7 @@ final class Runs {
     LongStream seeds =
         replayed.isPresent()
             ? LongStream.of(replayed.getAsLong())
-            : LongStream.range(schedules.firstSeed(), schedules.firstSeed() + schedules.value());
+            : LongStream.iterate(schedules.firstSeed(), seed -> seed + 1).limit(schedules.value());
     return seeds.mapToObj(seed -> settings(schedules, seed));
   }
 
