@@ -24,6 +24,9 @@ record HttpTarget(String url, boolean secure, String host, int port, String path
       throw new UsageException("this URL names no host: " + text);
     }
     int port = uri.getPort() >= 0 ? uri.getPort() : defaultPort(secure);
+    if (port < 1 || port > 65_535) {
+      throw new UsageException("a port is a number from 1 to 65535: " + text);
+    }
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     return new HttpTarget(text, secure, withoutBrackets(uri.getHost()), port, path + query);
@@ -31,7 +34,7 @@ record HttpTarget(String url, boolean secure, String host, int port, String path
 
   private static URI uri(String text) throws UsageException {
     try {
-      return new URI(text);
+      return new URI(new URI(text).toASCIIString()); // A request has no letters but these.
     } catch (URISyntaxException e) {
       throw new UsageException("not a URL: " + e.getMessage());
     }

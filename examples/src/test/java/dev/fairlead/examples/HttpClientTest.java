@@ -12,6 +12,8 @@ import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.tls.TlsClientContext;
 import java.net.ProtocolException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpClientTest {
 
@@ -54,6 +56,21 @@ class HttpClientTest {
 
     assertTrue(request.startsWith("HEAD /a?b=c HTTP/1.1\r\nHost: [::1]:8080\r\n"), request);
     assertTrue(request.endsWith("\r\nConnection: close\r\n\r\n"), request);
+  }
+
+  @Test
+  void lettersThatARequestCannotHaveAreEncoded() throws Exception {
+    ask("HEAD", "http://example.org/\u00fc?\u00e4=%20", OK + "\n");
+
+    assertTrue(request.startsWith("HEAD /%C3%BC?%C3%A4=%20 HTTP/1.1\r\n"), request);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:0/", "http://localhost:65536/"})
+  void aPortThatCannotBeIsWrongUse(String url) {
+    var refused = assertThrows(UsageException.class, () -> HttpTarget.parse(url));
+
+    assertEquals("a port is a number from 1 to 65535: " + url, refused.getMessage());
   }
 
   @Test
