@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The words of a command line: {@code --name value}, {@code --flag}, and the rest. */
 final class Arguments {
@@ -78,6 +79,25 @@ final class Arguments {
     }
     throw new UsageException(
         option + " takes a whole number from " + least + " to " + most + ": " + text);
+  }
+
+  /** Refuses words that belong to no option: to ignore one would be to do something else. */
+  void demandNoRest() throws UsageException {
+    if (!rest.isEmpty()) {
+      throw new UsageException("there are options only: " + String.join(" ", rest));
+    }
+  }
+
+  /** Refuses options that exclude each other. */
+  void demandOnlyOneOf(String... options) throws UsageException {
+    List<String> given = Stream.of(options).filter(this::isGiven).toList();
+    if (given.size() > 1) {
+      throw new UsageException("these exclude each other: " + String.join(" ", given));
+    }
+  }
+
+  private boolean isGiven(String option) {
+    return flags.contains(option) || values.containsKey(option);
   }
 
   List<String> rest() {

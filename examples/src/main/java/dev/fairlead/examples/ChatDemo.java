@@ -37,6 +37,7 @@ final class ChatDemo {
       System.out.print(USAGE);
       return;
     }
+    arguments.demandNoRest();
     int port = arguments.number("--port", DEFAULT_PORT, 0, 65_535);
     if (arguments.has("--tls")) {
       TlsServerContext context =

@@ -48,7 +48,11 @@ final class EchoDemo {
     Arguments arguments = Arguments.parse(words, WITH_VALUE, WITHOUT_VALUE);
     if (arguments.has("--help")) {
       System.out.print(USAGE);
-    } else if (arguments.value("--connect").isPresent()) {
+      return;
+    }
+    arguments.demandNoRest();
+    arguments.demandOnlyOneOf("--tls", "--udp", "--unix");
+    if (arguments.value("--connect").isPresent()) {
       TaskGroup.GroupAction<IOException> client = client(arguments);
       Shutdown.run(ofSeconds(1), client);
     } else {
@@ -80,7 +84,10 @@ final class EchoDemo {
       throws IOException, UsageException {
     String place = arguments.value("--connect").orElseThrow();
     if (place.startsWith(UNIX)) {
-      return EchoClient.unix(Path.of(place.substring(UNIX.length())));
+      if (arguments.has("--tls") || arguments.has("--udp")) {
+        throw new UsageException("to a UNIX socket there is no --tls and no --udp: " + place);
+      }
+      return EchoClient.unix(pathOf(place));
     }
     HostAndPort server = HostAndPort.parse(place);
     if (arguments.has("--udp")) {
@@ -90,5 +97,13 @@ final class EchoDemo {
       return EchoClient.tls(server, Certificates.client(arguments.value("--ca")));
     }
     return EchoClient.tcp(server);
+  }
+
+  private static Path pathOf(String place) throws UsageException {
+    String path = place.substring(UNIX.length());
+    if (path.isEmpty()) {
+      throw new UsageException("this place names no path: " + place);
+    }
+    return Path.of(path);
   }
 }

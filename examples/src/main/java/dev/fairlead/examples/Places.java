@@ -46,18 +46,29 @@ final class Places {
       case "tcp" -> tcp(text, HostAndPort.parse(rest));
       case "tcp-listen" -> tcpListen(text, rest);
       case "tls" -> tls(text, HostAndPort.parse(rest));
-      case "unix" -> new Outgoing(text, Nature.MANY, () -> Net.connectUnix(path(rest)));
-      case "unix-listen" -> new Incoming(text, () -> Net.createUnixListener(path(rest)));
+      case "unix" -> unix(text, path(text, rest));
+      case "unix-listen" -> unixListen(text, path(text, rest));
       case "udp" -> udp(text, HostAndPort.parse(rest));
-      case "file" -> file(text, path(rest), position);
+      case "file" -> file(text, path(text, rest), position);
       case "exec" -> new Outgoing(text, Nature.MANY, () -> ProcessBytes.start(rest));
       case "stdio", "-" -> new Outgoing(text, Nature.ENDLESS, StandardIo::new);
       default -> throw new UsageException("there is no place of this kind: " + text);
     };
   }
 
-  private static Path path(String text) {
-    return Path.of(text);
+  private static Path path(String text, String name) throws UsageException {
+    if (name.isEmpty()) {
+      throw new UsageException("this place names no path: " + text);
+    }
+    return Path.of(name);
+  }
+
+  private static Place unix(String text, Path path) {
+    return new Outgoing(text, Nature.MANY, () -> Net.connectUnix(path));
+  }
+
+  private static Place unixListen(String text, Path path) {
+    return new Incoming(text, () -> Net.createUnixListener(path));
   }
 
   private static Place tcp(String text, HostAndPort to) {

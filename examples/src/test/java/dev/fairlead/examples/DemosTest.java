@@ -88,4 +88,29 @@ class DemosTest {
         wrong.err());
     assertEquals(2, wrong.status());
   }
+
+  @Test
+  void nobodyServesWhoWasAskedForSomethingElse() throws Exception {
+    assertEquals("there are options only: 7009", refusal("chat", "7009"));
+    assertEquals(
+        "these exclude each other: --tls --udp", refusal("echo", "--udp", "--tls", "--port", "0"));
+    assertEquals(
+        "to a UNIX socket there is no --tls and no --udp: unix:nowhere",
+        refusal("echo", "--connect", "unix:nowhere", "--tls"));
+  }
+
+  @Test
+  void aPlaceWithoutAPathIsWrongUse() throws Exception {
+    String path = "this place names no path: ";
+    assertEquals(path + "unix:", refusal("echo", "--connect", "unix:"));
+    assertEquals(path + "unix-listen:", refusal("relay", "unix-listen:", "-"));
+    assertEquals(path + "file:", refusal("relay", "file:", "-"));
+  }
+
+  /** What a demo says about words that it does not take, without its name. */
+  private String refusal(String... words) throws Exception {
+    var wrong = programs.run(words);
+    assertEquals(2, wrong.status(), wrong::err);
+    return wrong.err().lines().findFirst().orElse("").replaceFirst("^fairlead \\w+: ", "");
+  }
 }
