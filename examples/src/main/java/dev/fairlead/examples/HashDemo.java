@@ -9,6 +9,7 @@ import dev.fairlead.thread.FromThread;
 import dev.fairlead.thread.ToThread;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -73,6 +74,8 @@ final class HashDemo {
     for (String place : places) {
       try (Stream<Path> below = Files.walk(Path.of(place))) {
         below.filter(Files::isRegularFile).sorted().forEach(files::add);
+      } catch (UncheckedIOException e) {
+        throw e.getCause(); // A folder below it cannot be read.
       }
     }
     return files;
@@ -119,7 +122,12 @@ final class HashDemo {
   }
 
   private String progress() {
-    long done = total == 0 ? BAR_WIDTH : hashed.get() * BAR_WIDTH / total;
-    return "[" + "#".repeat((int) done) + ".".repeat((int) (BAR_WIDTH - done)) + "]";
+    return bar(hashed.get(), total);
+  }
+
+  /** Full, and no fuller, where files have grown meanwhile. */
+  static String bar(long done, long total) {
+    int full = done >= total ? BAR_WIDTH : (int) (done * BAR_WIDTH / total);
+    return "[" + "#".repeat(full) + ".".repeat(BAR_WIDTH - full) + "]";
   }
 }

@@ -3,8 +3,10 @@ package dev.fairlead.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,22 @@ class DemosTest {
   }
 
   @Test
+  void hashNamesAFolderThatItMustNotRead() throws Exception {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    try {
+      assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked));
+
+      var hash = programs.run("hash", folder.toString());
+
+      assertEquals(
+          "fairlead hash: java.nio.file.AccessDeniedException: " + locked + "\n", hash.err());
+      assertEquals(1, hash.status());
+    } finally {
+      assertTrue(locked.toFile().setReadable(true));
+    }
+  }
+
+  @Test
   void everyDemoHasHelp() throws Exception {
     var started = new ArrayList<Process>();
     for (Demo demo : Demos.ALL) {
@@ -112,5 +130,15 @@ class DemosTest {
     var wrong = programs.run(words);
     assertEquals(2, wrong.status(), wrong::err);
     return wrong.err().lines().findFirst().orElse("").replaceFirst("^fairlead \\w+: ", "");
+  }
+
+  @Test
+  void theBarOfAFileThatGrowsIsFull() {
+    String full = "[" + "#".repeat(40) + "]";
+
+    assertEquals("[" + "#".repeat(20) + ".".repeat(20) + "]", HashDemo.bar(1, 2));
+    assertEquals(full, HashDemo.bar(2, 2));
+    assertEquals(full, HashDemo.bar(3, 2));
+    assertEquals(full, HashDemo.bar(0, 0));
   }
 }
