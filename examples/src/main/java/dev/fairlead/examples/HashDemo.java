@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Prints the SHA-256 of files, several at a time, as {@code sha256sum} does. */
@@ -82,9 +83,10 @@ final class HashDemo {
   }
 
   private void hashAll(TaskGroup group, boolean withProgress) {
-    if (withProgress) {
-      ProgressLine.showIn(group, this::progress);
-    }
+    Consumer<String> out =
+        withProgress
+            ? ProgressLine.showIn(group, this::progress)::printInstead
+            : System.out::println;
     var limiter = new CapacityLimiter(jobs);
     List<TaskHandle<String>> sums =
         files.stream()
@@ -92,7 +94,7 @@ final class HashDemo {
                 file -> group.startSoon(o -> o.withName(file.toString()), () -> sum(file, limiter)))
             .toList();
     for (int i = 0; i < files.size(); i++) {
-      System.out.println(sums.get(i).await() + "  " + files.get(i));
+      out.accept(sums.get(i).await() + "  " + files.get(i));
     }
   }
 

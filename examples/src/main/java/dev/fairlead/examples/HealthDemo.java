@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Asks many web servers at once whether they are well, and prints a table. */
 final class HealthDemo {
@@ -86,13 +87,14 @@ final class HealthDemo {
   }
 
   private void checkAll(TaskGroup group, boolean withProgress) {
-    if (withProgress) {
-      ProgressLine.showIn(group, this::progress);
-    }
+    Consumer<String> out =
+        withProgress
+            ? ProgressLine.showIn(group, this::progress)::printInstead
+            : System.out::println;
     try {
       TaskGroup.run(this::startAll);
     } finally {
-      printTable(); // also after Ctrl-C: what is known by then
+      printTable(out); // also after Ctrl-C: what is known by then
     }
   }
 
@@ -129,11 +131,11 @@ final class HealthDemo {
         + " under way";
   }
 
-  private void printTable() {
+  private void printTable(Consumer<String> out) {
     int width = checks.stream().mapToInt(c -> c.state().toString().length()).max().orElse(0);
     for (HealthCheck check : checks) {
       String state = check.state().toString();
-      System.out.println(
+      out.accept(
           (check.isHealthy() ? "ok    " : "FAIL  ")
               + state
               + " ".repeat(width - state.length())

@@ -7,38 +7,58 @@ import dev.fairlead.TaskGroup;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 
-/** A line on standard error that is drawn anew while a program runs, and wiped when it ends. */
+/**
+ * A line on standard error that is drawn anew while a program runs, and wiped when it ends or has
+ * something to print.
+ */
 final class ProgressLine {
 
   private final Supplier<String> text;
   private final PrintStream screen;
-  private int width;
+  private final PrintStream results;
+  private int width; // guarded by this
 
-  private ProgressLine(Supplier<String> text, PrintStream screen) {
+  ProgressLine(Supplier<String> text, PrintStream screen, PrintStream results) {
     this.text = text;
     this.screen = screen;
+    this.results = results;
   }
 
   /** Shows a text until all tasks of the group that are no services have ended. */
-  static void showIn(TaskGroup group, Supplier<String> text) {
-    group.startSoon(
-        o -> o.withService().withName("progress"), new ProgressLine(text, System.err)::show);
+  static ProgressLine showIn(TaskGroup group, Supplier<String> text) {
+    var line = new ProgressLine(text, System.err, System.out);
+    group.startSoon(o -> o.withService().withName("progress"), line::show);
+    return line;
+  }
+
+  /** Prints a line to standard output, which may be the same terminal, where the text was. */
+  synchronized void printInstead(String result) {
+    wipe();
+    results.println(result);
   }
 
   private void show() {
     try {
       while (true) {
-        draw(text.get());
+        draw();
         Fairlead.sleep(ofMillis(100));
       }
     } finally {
-      draw("");
-      screen.print("\r");
+      wipe();
     }
   }
 
+  synchronized void draw() {
+    draw(text.get());
+  }
+
+  private synchronized void wipe() {
+    draw("");
+    screen.print("\r");
+  }
+
   /** Blanks hide what a longer line before has left. */
-  private void draw(String line) {
+  private synchronized void draw(String line) {
     screen.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
     width = line.length();
   }
