@@ -43,7 +43,7 @@ public final class Sequencer {
       if (reached) {
         next = place + 1;
       } else {
-        brokenAt = Math.min(brokenAt, place);
+        giveUp(place);
       }
       waiting.wakeAll();
     }
@@ -56,6 +56,11 @@ public final class Sequencer {
     if (!taken.add(place)) {
       throw new IllegalStateException("place " + place + " of the sequence is taken already");
     }
+  }
+
+  /** Two may be given up at once, and the earlier one counts. */
+  private synchronized void giveUp(int place) {
+    brokenAt = Math.min(brokenAt, place);
   }
 
   private void ensureUnbroken(int place) {
