@@ -59,6 +59,7 @@ public final class TreeCapture {
      * What it waits for. A wait that is over by now may have been so when others were looked at, so
      * nothing can be told from what they all wait for.
      */
+    @SuppressWarnings("ReferenceEquality") // This very wait.
     Optional<Wait> lastingWait() {
       Waiter seen = waiter;
       return seen != null && task.waiting() == seen && !seen.isDone()
