@@ -9,6 +9,7 @@ import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.stream.MemoryObjectStreams;
 import dev.fairlead.testsupport.TestBackends;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,17 +17,14 @@ class FailingListenerTest {
 
   /** Fails in whatever it hears of. */
   private static final class Failing implements RunListener {
-    private final boolean byAssertion;
+    private final Consumer<String> failing;
 
-    Failing(boolean byAssertion) {
-      this.byAssertion = byAssertion;
+    Failing(Consumer<String> failing) {
+      this.failing = failing;
     }
 
     private void fail(String call) {
-      if (byAssertion) {
-        throw new AssertionError(call);
-      }
-      throw new IllegalStateException(call);
+      failing.accept(call);
     }
 
     @Override
@@ -65,6 +63,20 @@ class FailingListenerTest {
     }
   }
 
+  /** Fails whoever would print it, such as a log. */
+  private static final class Unspeakable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unspeakable(String message) {
+      super(message);
+    }
+
+    @Override
+    public String getMessage() {
+      throw new AssertionError("cannot be told");
+    }
+  }
+
   static List<Backend> backends() {
     return TestBackends.all();
   }
@@ -72,18 +84,36 @@ class FailingListenerTest {
   @ParameterizedTest
   @MethodSource("backends")
   void aListenerThatFailsHoldsNobodyUp(Backend backend) throws Exception {
-    assertEquals(42, workWith(new Failing(false), backend));
+    assertEquals(42, workWith(FailingListenerTest::failPlainly, backend));
   }
 
   @ParameterizedTest
   @MethodSource("backends")
   void neitherDoesAnAssertionOfAListener(Backend backend) throws Exception {
-    assertEquals(42, workWith(new Failing(true), backend));
+    assertEquals(42, workWith(FailingListenerTest::failAnAssertion, backend));
   }
 
-  private static int workWith(RunListener listener, Backend backend) throws Exception {
+  @ParameterizedTest
+  @MethodSource("backends")
+  void neitherDoesAFailureThatCannotBeLogged(Backend backend) throws Exception {
+    assertEquals(42, workWith(FailingListenerTest::failUnspeakably, backend));
+  }
+
+  private static void failPlainly(String call) {
+    throw new IllegalStateException(call);
+  }
+
+  private static void failAnAssertion(String call) {
+    throw new AssertionError(call);
+  }
+
+  private static void failUnspeakably(String call) {
+    throw new Unspeakable(call);
+  }
+
+  private static int workWith(Consumer<String> failing, Backend backend) throws Exception {
     return Fairlead.call(
-        o -> o.withBackend(backend).withListener(listener), FailingListenerTest::work);
+        o -> o.withBackend(backend).withListener(new Failing(failing)), FailingListenerTest::work);
   }
 
   private static int work() throws Exception {

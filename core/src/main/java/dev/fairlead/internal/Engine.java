@@ -10,7 +10,6 @@ import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.RunListener;
 import dev.fairlead.lowlevel.RuntimeToken;
 import dev.fairlead.lowlevel.Waiter;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** One runtime: its reactor, its root task, and what belongs to the whole run. */
 public final class Engine implements RuntimeToken {
 
-  private static final Logger LOGGER = System.getLogger("dev.fairlead");
   private static final AtomicLong RUNS = new AtomicLong();
   private static final Set<Engine> LIVE = ConcurrentHashMap.newKeySet();
 
@@ -287,7 +285,7 @@ public final class Engine implements RuntimeToken {
 
   /** Reports what no caller can be told. */
   public void report(String what, @Nullable Throwable thrown) {
-    LOGGER.log(Level.WARNING, what, thrown);
+    Log.write(Level.WARNING, what, thrown);
     listener.ifPresent(told -> told.reported(what, thrown));
   }
 

@@ -5,7 +5,6 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.lowlevel.RunListener;
 import dev.fairlead.lowlevel.WaitReason;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * for ever, one whose wait is over would not run on.
  */
 final class GuardedListener implements RunListener {
-
-  private static final Logger LOGGER = System.getLogger("dev.fairlead");
 
   private final RunListener listener;
 
@@ -28,7 +25,7 @@ final class GuardedListener implements RunListener {
     try {
       telling.run();
     } catch (Throwable t) {
-      LOGGER.log(Level.WARNING, "the listener of a runtime failed in " + call, t);
+      Log.write(Level.WARNING, "the listener of a runtime failed in " + call, t);
     }
   }
 

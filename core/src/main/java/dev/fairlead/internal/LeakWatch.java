@@ -1,6 +1,5 @@
 package dev.fairlead.internal;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +11,6 @@ import java.util.function.BiConsumer;
  */
 public final class LeakWatch {
 
-  private static final Logger LOGGER = System.getLogger("dev.fairlead");
   private static final LeakWatch NOTHING = new LeakWatch(new AtomicBoolean());
 
   private static volatile BiConsumer<String, Throwable> listener = LeakWatch::log;
@@ -24,7 +22,7 @@ public final class LeakWatch {
   }
 
   private static void log(String message, Throwable madeHere) {
-    LOGGER.log(Level.WARNING, message, madeHere);
+    Log.write(Level.WARNING, message, madeHere);
   }
 
   /** Switches debug mode on and hears of what is dropped, for tests. */

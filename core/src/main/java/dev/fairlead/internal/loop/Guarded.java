@@ -1,12 +1,10 @@
 package dev.fairlead.internal.loop;
 
-import java.lang.System.Logger;
+import dev.fairlead.internal.Log;
 import java.lang.System.Logger.Level;
 
 /** Runs what others gave to a loop, whose thread must outlive their mistakes. */
 final class Guarded {
-
-  private static final Logger LOGGER = System.getLogger("dev.fairlead");
 
   private Guarded() {}
 
@@ -22,6 +20,6 @@ final class Guarded {
 
   /** Reports what no caller can be told. */
   static void report(String what, Throwable failure) {
-    LOGGER.log(Level.ERROR, what, failure);
+    Log.write(Level.ERROR, what, failure);
   }
 }

@@ -1,7 +1,7 @@
 package dev.fairlead.internal.loop;
 
+import dev.fairlead.internal.Log;
 import dev.fairlead.internal.jfr.StallEvent;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,7 +17,6 @@ final class StallWatch implements Runnable {
    * writes per task it runs, and no platform thread is needed.
    */
 
-  private static final Logger LOGGER = System.getLogger("dev.fairlead");
   private static final int LOOKS_PER_LIMIT = 4;
   private static final int FRAMES_RECORDED = 20;
 
@@ -29,7 +28,7 @@ final class StallWatch implements Runnable {
 
     /** Writes it to the log. */
     static void log(String what, Throwable stack) {
-      LOGGER.log(Level.WARNING, what, stack);
+      Log.write(Level.WARNING, what, stack);
     }
   }
 
