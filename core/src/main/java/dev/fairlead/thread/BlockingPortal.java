@@ -279,7 +279,7 @@ public final class BlockingPortal implements AutoCloseable {
 
   /** Whether the portal takes calls. */
   public boolean isRunning() {
-    return !stopped && !ended.isDone();
+    return !stopped && !ended.isDone() && !group.cancelScope().cancelCalled();
   }
 
   /** Waits in a task until somebody stops the portal. A checkpoint. */

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="BlockingPortalSnippets.java" region="provider"}
  *
- * <p>Any thread may acquire a lease, also while it has one.
+ * <p>Any thread may acquire a lease, also while it has one. A portal that was stopped, or ended by
+ * an error, is shared no more: who comes later gets another one, while those who have it still are
+ * told that it has ended.
  */
 public final class BlockingPortalProvider {
 
   private final UnaryOperator<RunOptions> options;
 
-  // Guarded by this.
-  private @Nullable CompletableFuture<BlockingPortal> shared;
-  private int leases;
+  private @Nullable Shared shared; // guarded by this
 
   /**
    * A claim to the shared portal, which is open until the lease is closed.
@@ -46,35 +46,39 @@ public final class BlockingPortalProvider {
   }
 
   /**
-   * Gives access to the shared portal, and starts its runtime if nobody else has a lease.
+   * Gives access to the shared portal, and starts its runtime if nobody else has a lease of one
+   * that takes calls.
    *
    * @throws IllegalStateException if the runtime cannot be started
    */
   public Lease acquire() {
     PortalWait.checkpoint();
-    CompletableFuture<BlockingPortal> portal;
-    boolean first;
-    synchronized (this) {
-      first = shared == null;
-      if (shared == null) {
-        shared = new CompletableFuture<>();
-      }
-      portal = shared;
-      leases++;
-    }
+    var mine = new Shared();
+    Shared claimed = claim(mine);
     boolean open = false;
     try {
-      if (first) {
-        start(portal);
+      if (claimed.equals(mine)) {
+        start(claimed.portal);
       }
-      PortalWait.join(portal);
+      PortalWait.join(claimed.portal);
       open = true;
     } finally {
-      if (!open && release()) {
-        CompletableFuture<?> _ = portal.thenAccept(BlockingPortal::stop);
+      if (!open && release(claimed)) {
+        CompletableFuture<?> _ = claimed.portal.thenAccept(BlockingPortal::stop);
       }
     }
-    return new PortalLease(portal.resultNow());
+    return new PortalLease(claimed);
+  }
+
+  /** Takes a lease of what is shared, which is the candidate unless another one still works. */
+  private synchronized Shared claim(Shared candidate) {
+    Shared chosen = shared;
+    if (chosen == null || chosen.isOver()) {
+      chosen = candidate;
+      shared = chosen;
+    }
+    chosen.leases++;
+    return chosen;
   }
 
   @SuppressWarnings("CatchesEverything") // Told to everyone who waits for the portal.
@@ -87,31 +91,44 @@ public final class BlockingPortalProvider {
   }
 
   /** Gives a lease up; returns whether it was the last, so that the portal must be closed. */
-  private synchronized boolean release() {
-    leases--;
-    if (leases == 0) {
+  @SuppressWarnings("ReferenceEquality") // This one, or one that came after it.
+  private synchronized boolean release(Shared claimed) {
+    claimed.leases--;
+    if (claimed.leases == 0 && shared == claimed) {
       shared = null;
     }
-    return leases == 0;
+    return claimed.leases == 0;
+  }
+
+  /** One portal and the claims to it. */
+  private static final class Shared {
+    final CompletableFuture<BlockingPortal> portal = new CompletableFuture<>();
+    int leases; // guarded by the provider
+
+    /** Whether it could not be opened, was stopped, or was ended by an error. */
+    boolean isOver() {
+      return portal.isCompletedExceptionally()
+          || (portal.isDone() && !portal.resultNow().isRunning());
+    }
   }
 
   private final class PortalLease implements Lease {
-    private final BlockingPortal portal;
+    private final Shared claimed;
     private boolean closed; // guarded by this
 
-    PortalLease(BlockingPortal portal) {
-      this.portal = portal;
+    PortalLease(Shared claimed) {
+      this.claimed = claimed;
     }
 
     @Override
     public BlockingPortal portal() {
-      return portal;
+      return claimed.portal.resultNow();
     }
 
     @Override
     public void close() {
-      if (isFirstClose() && release()) {
-        portal.close();
+      if (isFirstClose() && release(claimed)) {
+        portal().close();
       }
     }
 

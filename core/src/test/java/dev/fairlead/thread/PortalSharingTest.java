@@ -12,6 +12,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.TaskTree;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,74 @@ class PortalSharingTest extends PortalOfEveryBackend {
     assertThrows(IllegalStateException.class, provider::acquire);
     try (var lease = provider.acquire()) {
       assertTrue(lease.portal().isRunning());
+    }
+  }
+
+  @Test
+  void whoComesAfterAnErrorGetsAPortalThatWorks() {
+    var provider = new BlockingPortalProvider(o -> o.withBackend(backend));
+    var error = new AssertionError("ends the portal");
+    var early = provider.acquire();
+    BlockingPortal dead = early.portal();
+    assertSame(error, assertThrows(AssertionError.class, () -> dead.run(() -> fail(error))));
+    awaitEnd(dead);
+
+    try (var late = provider.acquire()) {
+      assertNotSame(dead, late.portal());
+      assertEquals(1, late.portal().<Integer, RuntimeException>call(() -> 1));
+      assertThrows(IllegalStateException.class, () -> dead.run(() -> {}));
+      early.close();
+      assertTrue(late.portal().isRunning());
+    }
+  }
+
+  @Test
+  void aPortalThatAnErrorIsEndingRunsNoMore() throws Exception {
+    BlockingPortal portal = portal();
+    var inside = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    CompletableFuture<?> _ =
+        portal.start(() -> {
+          inside.countDown();
+          CancelScope.shielded().run(() -> Interruptible.run(goOn::await));
+          return "cleaned up";
+        });
+    inside.await();
+    var error = new AssertionError("ends the portal");
+
+    CompletableFuture<?> _ =
+        portal.start(() -> {
+          throw error;
+        });
+    try {
+      awaitEnd(portal);
+    } finally {
+      goOn.countDown();
+    }
+
+    assertSame(error, assertThrows(AssertionError.class, portal::close));
+  }
+
+  private static void fail(Error error) {
+    throw error;
+  }
+
+  private static void awaitEnd(BlockingPortal portal) {
+    while (portal.isRunning() && !Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
+    assertFalse(portal.isRunning());
+  }
+
+  @Test
+  void whoComesAfterSomebodyStoppedThePortalGetsAnother() {
+    var provider = new BlockingPortalProvider(o -> o.withBackend(backend));
+    try (var early = provider.acquire()) {
+      early.portal().stop();
+
+      try (var late = provider.acquire()) {
+        assertTrue(late.portal().isRunning());
+      }
     }
   }
 
