@@ -102,8 +102,13 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
   }
 
   void start() {
-    engine().observation().taskStarting(this);
-    strand().start();
+    try {
+      engine().observation().taskStarting(this);
+      strand().start();
+    } catch (Throwable t) {
+      settle(null, t); // Or it would be waited for. Its place is given back by who hears of it.
+      throw t;
+    }
   }
 
   @Override
@@ -125,6 +130,12 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
   }
 
   private void end(@Nullable T value, @Nullable Throwable thrown) {
+    Throwable failure = settle(value, thrown);
+    owner.ended(this, failure);
+  }
+
+  /** Makes known how the task has ended; returns with what it has failed, if it has. */
+  private @Nullable Throwable settle(@Nullable T value, @Nullable Throwable thrown) {
     rootScope().endTask(this, thrown == null);
     Holdings left = holdings;
     if (left != null) {
@@ -142,7 +153,7 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
       complete(FAILED, failure);
     }
     engine().observation().taskEnded(this);
-    owner.ended(this, failure);
+    return failure;
   }
 
   private Throwable strayCancellation(Throwable thrown) {
