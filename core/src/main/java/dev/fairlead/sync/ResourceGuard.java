@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceGuard {
 
-  private static final VarHandle ENTERED;
+  private static final VarHandle TURN;
 
   static {
     try {
-      ENTERED = MethodHandles.lookup().findVarHandle(ResourceGuard.class, "entered", boolean.class);
+      TURN = MethodHandles.lookup().findVarHandle(ResourceGuard.class, "turn", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private final String action;
-  private volatile boolean entered;
+  private volatile long turn; // odd while a task is inside
 
   /** Makes a guard for something that is being used. */
   public ResourceGuard() {
@@ -50,32 +50,26 @@ public final class ResourceGuard {
    * @throws BusyResourceException if another task is inside
    */
   public Permit enter() {
-    if (!ENTERED.compareAndSet(this, false, true)) {
-      throw new BusyResourceException(action);
-    }
-    return new Stay(this);
+    long free;
+    do {
+      free = turn;
+      if (isInside(free)) {
+        throw new BusyResourceException(action);
+      }
+    } while (!TURN.compareAndSet(this, free, free + 1));
+    return new Stay(this, free + 1);
   }
 
-  /** One stay inside, which ends once. */
-  private static final class Stay implements Permit {
-    private final ResourceGuard guard;
-    private boolean ended; // whoever is inside
+  private static boolean isInside(long turn) {
+    return (turn & 1) != 0;
+  }
 
-    Stay(ResourceGuard guard) {
-      this.guard = guard;
-    }
-
+  /** One stay inside, which ends once, whoever closes it and however many do at once. */
+  private record Stay(ResourceGuard guard, long turn) implements Permit {
     @Override
     public void close() {
-      if (!ended) {
-        ended = true;
-        guard.exit();
-      }
+      boolean _ = TURN.compareAndSet(guard, turn, turn + 1);
     }
-  }
-
-  private void exit() {
-    entered = false;
   }
 
   /**
@@ -104,11 +98,11 @@ public final class ResourceGuard {
 
   /** Whether a task is inside. */
   public boolean isEntered() {
-    return entered;
+    return isInside(turn);
   }
 
   @Override
   public String toString() {
-    return "guard for " + action + (entered ? ", entered" : ", free");
+    return "guard for " + action + (isEntered() ? ", entered" : ", free");
   }
 }

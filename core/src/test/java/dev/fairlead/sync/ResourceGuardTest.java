@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.BusyResourceException;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ResourceGuardTest {
+
+  private static final int TIMES = 20_000;
 
   private final ResourceGuard guard = new ResourceGuard("receiving from the pipe");
 
@@ -68,5 +71,29 @@ class ResourceGuardTest {
     assertTrue(guard.isEntered());
     second.close();
     assertFalse(guard.isEntered());
+  }
+
+  @Test
+  void aPermitThatTwoThreadsCloseAtOnceEndsOnlyOneStay() throws Exception {
+    for (int i = 0; i < TIMES; i++) {
+      var first = guard.enter();
+      var ready = new CountDownLatch(2);
+      var other = Thread.ofVirtual().start(() -> closeOnceReady(first, ready));
+
+      closeOnceReady(first, ready);
+      var second = guard.enter();
+      other.join();
+
+      assertTrue(guard.isEntered(), "after " + i + " others");
+      second.close();
+    }
+  }
+
+  private static void closeOnceReady(Permit permit, CountDownLatch ready) {
+    ready.countDown();
+    while (ready.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+    permit.close();
   }
 }
