@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -168,6 +169,44 @@ class TcpListenerTest {
     try (var listener = Net.createTcpListener(0)) {
       Waits.assertCancelledBefore(listener::accept);
       Waits.assertCancelledWhileWaiting(listener::accept);
+    }
+  }
+
+  @Test
+  void aCancelledAcceptTakesNoConnectionThatIsThere() throws IOException {
+    try (var listener = Net.createTcpListener(0);
+        var _ = Net.connectTcp("127.0.0.1", listener.port())) {
+      CancelScope scope = CancelScope.create();
+      scope.cancel();
+
+      assertTrue(scope.attempt(listener::accept).isEmpty());
+
+      listener.accept().close();
+    }
+  }
+
+  @Test
+  void aBusyAddressKeepsNobodyFromAnother() throws IOException {
+    InetAddress busy = InetAddress.ofLiteral("127.0.0.1");
+    InetAddress other = InetAddress.ofLiteral("127.0.0.2");
+    var clients = new ArrayList<SocketStream>();
+    try (var listener = Net.createTcpListener(0, o -> o.withLocalAddresses(busy, other))) {
+      clients.add(Net.connectTcp(new InetSocketAddress(other, listener.port())));
+      for (int i = 0; i < 20; i++) {
+        clients.add(Net.connectTcp(new InetSocketAddress(busy, listener.port())));
+      }
+
+      var accepted = new ArrayList<SocketAddress>();
+      for (int i = 0; i < 10; i++) {
+        try (var server = listener.accept()) {
+          accepted.add(server.localAddress());
+        }
+      }
+
+      assertTrue(accepted.contains(new InetSocketAddress(other, listener.port())));
+    }
+    for (SocketStream client : clients) {
+      client.close();
     }
   }
 

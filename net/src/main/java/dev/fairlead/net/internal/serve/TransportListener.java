@@ -6,6 +6,7 @@ import dev.fairlead.Deadline;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.attribute.Attribute;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.OpenResource;
 import dev.fairlead.net.ListenerStatistics;
 import dev.fairlead.net.ServeOptions;
@@ -44,6 +45,9 @@ public class TransportListener<S extends SocketStream> implements SocketListener
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable Serving<S> serving; // written under this object's monitor
 
+  // Who accepts only: the socket that is looked at next.
+  private int turn;
+
   // Guarded by this.
   private boolean drained;
 
@@ -71,15 +75,22 @@ public class TransportListener<S extends SocketStream> implements SocketListener
   }
 
   private StreamTransport next() throws IOException {
+    Checkpoints.checkpoint(); // It may not come to wait.
     while (true) {
-      for (ListenerTransport socket : sockets) {
-        Optional<? extends StreamTransport> found = socket.tryAccept();
+      for (int i = 0; i < sockets.size(); i++) {
+        Optional<? extends StreamTransport> found = takeTurn().tryAccept();
         if (found.isPresent()) {
           return found.get();
         }
       }
       awaitConnection();
     }
+  }
+
+  private ListenerTransport takeTurn() {
+    ListenerTransport socket = sockets.get(turn);
+    turn = (turn + 1) % sockets.size();
+    return socket;
   }
 
   private void awaitConnection() {
