@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.ConnectionFailedException;
@@ -142,6 +143,23 @@ class DrainTest {
       assertEquals(1, finished.get());
       assertEquals(1, listener.statistics().refusals());
     }
+  }
+
+  @Test
+  @NeedsRealSystem
+  void connectionsThatComeWithoutEndDoNotHoldItUp() throws IOException {
+    var network = new FloodedNetwork();
+    NetworkDrivers.use(network.driver());
+    try (var listener = Net.createTcpListener(0)) {
+      TaskGroup.run(group -> {
+        group.startSoon(() -> listener.serve(stream -> {}));
+        Fairlead.awaitAllTasksBlocked();
+        network.flooding.set(true);
+
+        listener.drain(Duration.ZERO);
+      });
+    }
+    assertTrue(network.accepted.get() < FloodedNetwork.ENDLESS);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.fairlead.net.internal.serve;
 import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.net.ServeOptions;
 import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.TcpListenOptions;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.stream.Listener.Handler;
@@ -89,15 +91,27 @@ final class Serving<S extends SocketStream> {
   /** Accepts what has reached the backlog before the sockets are closed, and the limit allows. */
   private void acceptWhatWaits() throws IOException {
     for (ListenerTransport socket : listener.sockets()) {
-      while (places.tryAcquire()) {
-        Optional<? extends StreamTransport> waiting = waitingAt(socket);
-        if (waiting.isEmpty()) {
-          places.release();
-          break;
-        }
-        handOver(waiting.get());
+      // No more can wait: others have come meanwhile, and would go on coming.
+      int most = TcpListenOptions.MAX_BACKLOG;
+      while (most > 0 && handOverWaiting(socket)) {
+        most--;
       }
     }
+  }
+
+  /** Hands a connection over; false if none waits, or there is no place for it. */
+  private boolean handOverWaiting(ListenerTransport socket) throws IOException {
+    Checkpoints.checkpoint();
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    Optional<? extends StreamTransport> waiting = waitingAt(socket);
+    if (waiting.isPresent()) {
+      handOver(waiting.get());
+    } else {
+      places.release();
+    }
+    return waiting.isPresent();
   }
 
   /** What the system refuses to hand out now has no later: closing the socket resets it. */
