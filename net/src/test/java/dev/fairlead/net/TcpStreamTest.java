@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.BusyResourceException;
+import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
@@ -49,6 +50,39 @@ class TcpStreamTest {
 
       assertEquals("abcd", text(pair.there()));
     }
+  }
+
+  @Test
+  @NeedsRealSystem // Another network may take them all together.
+  void sendingManyBuffersIsCancelledThoughThePeerTakesAllOfThem() throws IOException {
+    boolean cancelled = false;
+    for (int i = 0; i < 50 && !cancelled; i++) {
+      cancelled = isCancelledOnceSomethingHasArrived(new byte[65_536]);
+    }
+    assertTrue(cancelled);
+  }
+
+  private static boolean isCancelledOnceSomethingHasArrived(byte[] bytes) throws IOException {
+    var scope = CancelScope.create();
+    try (var pair = TcpPair.open()) {
+      TaskGroup.run(group -> {
+        group.startSoon(() -> {
+          pair.there().awaitReadable();
+          scope.cancel();
+        });
+        Fairlead.awaitAllTasksBlocked();
+        scope.run(() -> pair.here().send(oneByteEach(bytes)));
+      });
+    }
+    return scope.cancelledCaught();
+  }
+
+  private static ByteBuffer[] oneByteEach(byte[] bytes) {
+    var buffers = new ByteBuffer[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      buffers[i] = ByteBuffer.wrap(bytes, i, 1);
+    }
+    return buffers;
   }
 
   @Test

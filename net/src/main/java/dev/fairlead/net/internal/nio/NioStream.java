@@ -173,14 +173,24 @@ class NioStream implements StreamTransport, WaitReason {
 
   @Override
   public void send(ByteBuffer[] sources) throws IOException {
-    Checkpoints.checkpoint();
-    for (int next = 0; next < sources.length; ) {
-      if (!sources[next].hasRemaining()) {
-        next++;
-      } else {
+    int next = 0;
+    do {
+      Checkpoints.checkpoint(); // Also behind a batch that was taken whole, if there is another.
+      next = firstOf(sources, next);
+      if (next < sources.length) {
         sendSome(sources, next);
       }
+      next = firstOf(sources, next);
+    } while (next < sources.length);
+  }
+
+  /** The first buffer from there on that has something left; the number of all if none has. */
+  private static int firstOf(ByteBuffer[] sources, int from) {
+    int first = from;
+    while (first < sources.length && !sources[first].hasRemaining()) {
+      first++;
     }
+    return first;
   }
 
   /** Sends at least one byte, of as many buffers as are cheap to offer together. */
