@@ -47,7 +47,7 @@ public sealed interface TcpConnectOptions permits TcpConnectSettings {
   /** As {@link #withLocalHost(String)}, with an address. */
   TcpConnectOptions withLocalAddress(InetAddress address);
 
-  /** Connects from a port. */
+  /** Connects from a port; all addresses of the other side are tried from it. */
   TcpConnectOptions withLocalPort(int port);
 
   /** Uses addresses of one family only. */

@@ -13,6 +13,7 @@ import dev.fairlead.ConnectionFailedException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.net.spi.NetworkDrivers;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -252,6 +253,32 @@ class HappyEyeballsTest {
       long connected = network.trail.stream().filter(s -> s.startsWith("connected")).count();
       long closed = network.trail.stream().filter(s -> s.startsWith("close")).count();
       assertEquals(connected, closed + kept.size(), () -> network.trail.toString());
+    }
+  }
+
+  @Test
+  @NeedsRealSystem
+  void everyAddressIsTriedFromTheLocalPortThatIsAskedFor() throws IOException {
+    int local = freePort();
+    network.names.knows("three.test", "127.0.0.3", "127.0.0.2", "127.0.0.1");
+    try (var answers = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
+        var full =
+            Net.createTcpListener(
+                answers.port(), o -> o.withLocalHost("127.0.0.2").withBacklog(1));
+        var _ = Net.connectTcp("127.0.0.2", full.port());
+        var _ = Net.connectTcp("127.0.0.2", full.port());
+        var stream =
+            Net.connectTcp(
+                "three.test",
+                answers.port(),
+                o -> atOnce(o).withResolver(network.names).withLocalPort(local))) {
+      assertEquals(local, ((InetSocketAddress) stream.localAddress()).getPort());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var listener = Net.createTcpListener(0)) {
+      return listener.port();
     }
   }
 

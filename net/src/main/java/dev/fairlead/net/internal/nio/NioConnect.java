@@ -9,6 +9,7 @@ import dev.fairlead.net.spi.TcpConnectRequest;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
 /** Connects a channel of the JDK without blocking its thread. */
@@ -35,6 +36,10 @@ final class NioConnect {
         channel,
         () -> {
           channel.configureBlocking(false);
+          if (request.local().map(InetSocketAddress::getPort).orElse(0) != 0) {
+            // Several addresses of the other side may be tried from one port at the same time.
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+          }
           request.settings().applyTo(channel::setOption);
           if (request.local().isPresent()) {
             channel.bind(request.local().get());
