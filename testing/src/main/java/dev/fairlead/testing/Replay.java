@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Runs a test with {@link Schedules}, or the simulated run of one with {@link FairleadTest}, with
- * one seed only: that of a failure.
+ * one seed only: that of a failure. Where {@link FairleadTest} is on the class, the seed is chosen
+ * there.
  *
  * {@snippet file="FairleadTestSnippets.java" region="replay"}
  */

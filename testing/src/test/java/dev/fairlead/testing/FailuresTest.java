@@ -54,6 +54,20 @@ class FailuresTest {
   }
 
   @Test
+  void aSeedThatIsNotThatOfTheClassIsAFailure() {
+    assertContains(
+        Launched.failureOf(ClassMadeToFail.class, "isReplayedWithAnotherSeed").getMessage(),
+        "@Replay(7)",
+        "@FairleadTest(seed = 7)");
+    assertEquals(
+        Status.SUCCESSFUL,
+        Launched.method(ClassMadeToFail.class, "isReplayedWithTheSeedOfTheClass")
+            .getFirst()
+            .result()
+            .getStatus());
+  }
+
+  @Test
   void thereIsASeedAfterTheLastOne() {
     assertEquals("in a run", failureOf("failsAlsoWithTheLastSeed"));
   }

@@ -3,6 +3,8 @@ package dev.fairlead.testing.internal.junit;
 import dev.fairlead.testing.FairleadTest.Lifetime;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -58,6 +60,7 @@ final class RunOnBackend
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
+    ensureReplayed(context.getTestMethod());
     var left = LeftBehind.before(settings);
     Host shared = sharedHost(context);
     Host host = shared;
@@ -88,6 +91,21 @@ final class RunOnBackend
       onFailure.run();
     }
     unchecked(() -> hinting(failures::rethrow));
+  }
+
+  /** The seed of a class is that of all its methods. */
+  private void ensureReplayed(Optional<Method> method) {
+    OptionalLong asked = Runs.replayedSeed(method);
+    if (asked.isPresent() && settings.isSimulated() && !asked.equals(settings.seed())) {
+      long seed = asked.getAsLong();
+      throw new IllegalStateException(
+          "@Replay("
+              + seed
+              + ") on a method has no effect below @FairleadTest on its class; use"
+              + " @FairleadTest(seed = "
+              + seed
+              + ") there");
+    }
   }
 
   private static LeftBehind leftBehind(ExtensionContext context) {

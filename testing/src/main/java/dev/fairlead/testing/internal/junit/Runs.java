@@ -87,7 +87,8 @@ final class Runs {
         false);
   }
 
-  private static OptionalLong replayedSeed(Optional<Method> method) {
+  /** The seed that a method is to be replayed with. */
+  static OptionalLong replayedSeed(Optional<Method> method) {
     return AnnotationSupport.findAnnotation(method, Replay.class)
         .map(replay -> OptionalLong.of(replay.value()))
         .orElse(OptionalLong.empty());
