@@ -24,6 +24,9 @@ import java.nio.channels.WritableByteChannel;
  * stream in between may be confused by that where it reads several bytes for one thing, as a {@code
  * GZIPInputStream} does at its end. A send that was cut off so leaves the stream broken.
  *
+ * <p>Closing a stream over what blocks waits five seconds for it at most, and a forced close a
+ * tenth of a second; it goes on behind that.
+ *
  * <p>The other way round: {@link ByteReceiveStream#asInputStream}, {@link
  * ByteReceiveStream#asByteChannel}, {@link ByteSendStream#asOutputStream}, {@link
  * ByteSendStream#asByteChannel}.

@@ -88,13 +88,16 @@ public final class RateLimiter {
     boolean _ = takeOrWait(task, tokens, Nanos.NEVER);
   }
 
-  /** Takes a token if there is one; never waits, and is not a checkpoint. */
+  /**
+   * Takes a token if there is one and nobody waits for one; never waits, and is not a checkpoint.
+   */
   public boolean tryAcquire() {
     return tryAcquire(1);
   }
 
   /**
-   * Takes so many tokens if there are so many; never waits, and is not a checkpoint.
+   * Takes so many tokens if there are so many and nobody waits; never waits, and is not a
+   * checkpoint.
    *
    * @throws IllegalArgumentException if less than 1, or more than the bucket holds
    */

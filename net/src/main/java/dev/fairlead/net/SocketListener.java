@@ -74,7 +74,9 @@ public interface SocketListener<S extends SocketStream> extends Listener<S> {
    * to come to an end (see {@code Fairlead.stopRequested}), cancels those that have not after the
    * grace, and returns when all have ended. A checkpoint; cancelled, it goes on in the background.
    *
-   * <p>A listener that does not serve is closed; serving it later returns at once.
+   * <p>Of each address it accepts no more than {@link TcpListenOptions#MAX_BACKLOG} so, for others
+   * may come faster than they are accepted. A listener that does not serve is closed; serving it
+   * later returns at once.
    */
   void drain(Duration grace) throws IOException;
 
