@@ -186,6 +186,21 @@ class UdpTest {
   }
 
   @Test
+  void aClosedSocketGivesNothingThatItHasKept() throws IOException {
+    var there = onLoopback();
+    try (var here = onLoopback()) {
+      here.sendTo(HELLO, addressOf(there));
+      assertThrows(DatagramTooLargeException.class, () -> there.receive(ByteBuffer.allocate(3)));
+    }
+
+    there.close();
+
+    assertThrows(ClosedResourceException.class, () -> there.receive(ByteBuffer.allocate(9)));
+    assertThrows(ClosedResourceException.class, () -> there.receive());
+    assertThrows(ClosedResourceException.class, () -> there.tryReceive());
+  }
+
+  @Test
   void closingWakesWhoReceives() throws IOException {
     var socket = onLoopback();
     TaskGroup.run(group -> {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,7 +74,7 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
   @Override
   public @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
     Checkpoints.checkpoint();
-    Received before = kept;
+    Received before = kept();
     if (before != null) {
       return deliver(before, target);
     }
@@ -89,6 +90,14 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
       }
       registration.awaitReadable(receiving);
     }
+  }
+
+  /** What a closed socket has kept is gone, as what the system has kept for it. */
+  private @Nullable Received kept() throws ClosedChannelException {
+    if (kept != null && !channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    return kept;
   }
 
   private SocketAddress deliver(ByteBuffer scratch, SocketAddress sender, ByteBuffer target)
@@ -133,7 +142,7 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
 
   @Override
   public Optional<Received> tryReceive() throws IOException {
-    Received before = kept;
+    Received before = kept();
     if (before != null) {
       kept = null;
       return Optional.of(before);
