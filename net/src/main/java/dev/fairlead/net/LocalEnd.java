@@ -1,6 +1,9 @@
 package dev.fairlead.net;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ProtocolFamily;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +32,27 @@ record LocalEnd(String host, List<InetAddress> addresses, int port) {
 
   LocalEnd withPort(int number) {
     return new LocalEnd(host, addresses, number);
+  }
+
+  /**
+   * Its addresses of a family, each once; none where any will do.
+   *
+   * @throws BindException if it has none of that family
+   */
+  List<InetAddress> addresses(Optional<ProtocolFamily> family) throws IOException {
+    List<InetAddress> all = host.isEmpty() ? addresses : Names.resolve(Names.resolver(), host);
+    List<InetAddress> usable =
+        all.stream().filter(address -> Names.isOf(family, address)).distinct().toList();
+    if (usable.isEmpty() && !isAny()) {
+      throw new BindException(
+          "cannot bind "
+              + (host.isEmpty() ? "an address" : host)
+              + " of family "
+              + family.map(Object::toString).orElse("(any)")
+              + ": there is only "
+              + all);
+    }
+    return usable;
   }
 
   /** What is to be found out before it can be bound: a name, or nothing. */

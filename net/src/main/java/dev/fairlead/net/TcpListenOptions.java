@@ -34,7 +34,10 @@ public sealed interface TcpListenOptions permits TcpListenSettings {
   /** Listens on these addresses only, all with the same port. */
   TcpListenOptions withLocalAddresses(InetAddress... addresses);
 
-  /** Listens on addresses of one family only. */
+  /**
+   * Listens on addresses of one family only. The JDK lets a socket on all addresses of IPv6 take
+   * connections over IPv4 too; who wants none says which addresses.
+   */
   TcpListenOptions withFamily(ProtocolFamily family);
 
   /** Limits how many connections may wait to be accepted. */

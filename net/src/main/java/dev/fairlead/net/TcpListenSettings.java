@@ -47,6 +47,10 @@ record TcpListenSettings(
 
   @Override
   public TcpListenOptions withLocalAddresses(InetAddress... addresses) {
+    if (addresses.length == 0) {
+      throw new IllegalArgumentException(
+          "withLocalAddresses() needs an address to listen on; leave it out to listen on all");
+    }
     return with(local.withAddresses(List.of(addresses)));
   }
 

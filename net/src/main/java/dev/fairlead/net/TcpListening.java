@@ -45,27 +45,14 @@ final class TcpListening {
   }
 
   TcpListener listen() throws IOException {
-    List<InetAddress> addresses = options.local().isAny() ? List.of(any()) : localAddresses();
+    LocalEnd local = options.local();
+    List<InetAddress> addresses =
+        local.isAny() ? List.of(any()) : local.addresses(options.family());
     return new Listening(listenOn(addresses));
   }
 
   private InetAddress any() {
     return options.family().map(Names::any).orElseGet(() -> new InetSocketAddress(0).getAddress());
-  }
-
-  private List<InetAddress> localAddresses() throws IOException {
-    LocalEnd local = options.local();
-    List<InetAddress> all =
-        local.name().isPresent()
-            ? Names.resolve(Names.resolver(), local.name().get())
-            : local.addresses();
-    List<InetAddress> usable =
-        all.stream().filter(a -> Names.isOf(options.family(), a)).distinct().toList();
-    if (usable.isEmpty()) {
-      throw new BindException(
-          "cannot listen on " + local.host() + ": none of " + all + " is of the family asked for");
-    }
-    return usable;
   }
 
   /**

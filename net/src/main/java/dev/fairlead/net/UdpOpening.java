@@ -29,7 +29,7 @@ final class UdpOpening {
   }
 
   UdpSocket open() throws IOException {
-    Optional<InetAddress> local = localAddress(options.family());
+    Optional<InetAddress> local = localAddresses().stream().findFirst();
     Optional<ProtocolFamily> family =
         options.family().isPresent() ? options.family() : local.map(Names::familyOf);
     DatagramTransport transport = open(local, family, Optional.empty());
@@ -62,11 +62,12 @@ final class UdpOpening {
 
   private ConnectedUdpSocket openConnected(String host, List<InetAddress> addresses, int port)
       throws IOException {
+    List<InetAddress> locals = localAddresses();
     var failures = new ArrayList<IOException>();
     for (InetAddress address : addresses) {
-      if (Names.isOf(options.family(), address)) {
+      if (isUsable(address, locals)) {
         try {
-          return connected(new InetSocketAddress(address, port));
+          return connected(new InetSocketAddress(address, port), locals);
         } catch (SocketException e) {
           failures.add(e);
         }
@@ -77,22 +78,33 @@ final class UdpOpening {
             "cannot connect UDP to "
                 + Addresses.hostAndPort(host, port)
                 + ": "
-                + (failures.isEmpty() ? "no address of the family asked for" : failures));
+                + (failures.isEmpty()
+                    ? "no address of the family asked for: " + addresses
+                    : failures));
     failures.forEach(failure::addSuppressed);
     throw failure;
   }
 
-  private ConnectedUdpSocket connected(InetSocketAddress remote) throws IOException {
-    Optional<ProtocolFamily> family = Optional.of(Names.familyOf(remote.getAddress()));
-    DatagramTransport transport = open(localAddress(family), family, Optional.of(remote));
-    return new ConnectedUdpFace(transport, remote);
+  /** The addresses of this side; none where any will do. */
+  private List<InetAddress> localAddresses() throws IOException {
+    return options.local().addresses(options.family());
   }
 
-  private Optional<InetAddress> localAddress(Optional<ProtocolFamily> family) throws IOException {
-    LocalEnd local = options.local();
-    return local.name().isPresent()
-        ? Optional.of(addressOf(local.name().get(), family))
-        : local.addresses().stream().findFirst();
+  private boolean isUsable(InetAddress remote, List<InetAddress> locals) {
+    return Names.isOf(options.family(), remote)
+        && (locals.isEmpty() || localFor(remote, locals).isPresent());
+  }
+
+  private static Optional<InetAddress> localFor(InetAddress remote, List<InetAddress> locals) {
+    return locals.stream().filter(local -> Names.sameFamily(local, remote)).findFirst();
+  }
+
+  private ConnectedUdpSocket connected(InetSocketAddress remote, List<InetAddress> locals)
+      throws IOException {
+    InetAddress address = remote.getAddress();
+    Optional<ProtocolFamily> family = Optional.of(Names.familyOf(address));
+    DatagramTransport transport = open(localFor(address, locals), family, Optional.of(remote));
+    return new ConnectedUdpFace(transport, remote);
   }
 
   private DatagramTransport open(

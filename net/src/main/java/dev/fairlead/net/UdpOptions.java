@@ -26,7 +26,10 @@ public sealed interface UdpOptions permits UdpSettings {
   /** Binds a port; of all addresses unless one is given too. */
   UdpOptions withLocalPort(int port);
 
-  /** Uses addresses of one family only. */
+  /**
+   * Uses addresses of one family only. The JDK lets a socket on all addresses of IPv6 hear and
+   * reach IPv4 too; who wants none says which address.
+   */
   UdpOptions withFamily(ProtocolFamily family);
 
   /** Lets several sockets have the same port; the system spreads datagrams over them. */

@@ -11,10 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.BrokenResourceException;
+import dev.fairlead.ConnectionFailedException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,32 @@ class ConnectedUdpTest {
         socket.send(HELLO);
       });
     }
+  }
+
+  @Test
+  void theAddressOfThisSideDecidesAboutTheFamily() throws IOException {
+    Net.setResolver(new ScriptedResolver().knows("both.test", "::1", "127.0.0.1"));
+    try (var byName =
+            Net.createConnectedUdpSocket("both.test", 9, o -> o.withLocalHost("127.0.0.2"));
+        var byAddress =
+            Net.createConnectedUdpSocket("both.test", 9, o -> o.withLocalAddress(LOOPBACK))) {
+      assertEquals(LOOPBACK, byName.remoteAddress().getAddress());
+      assertEquals(LOOPBACK, byAddress.remoteAddress().getAddress());
+    }
+  }
+
+  @Test
+  void aPeerOfAnotherFamilyThanThisSideCannotBeConnectedTo() {
+    var failure =
+        assertThrows(
+            ConnectionFailedException.class,
+            () ->
+                Net.createConnectedUdpSocket(
+                    "127.0.0.1", 9, o -> o.withLocalAddress(InetAddress.ofLiteral("::1"))));
+
+    assertEquals(
+        "cannot connect UDP to 127.0.0.1:9: no address of the family asked for: [/127.0.0.1]",
+        failure.getMessage());
   }
 
   @Test

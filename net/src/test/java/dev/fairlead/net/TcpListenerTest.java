@@ -84,6 +84,35 @@ class TcpListenerTest {
   }
 
   @Test
+  void anAddressThatIsGivenTwiceIsListenedOnOnce() throws IOException {
+    Net.setResolver(new ScriptedResolver().knows("twice.test", "127.0.0.1", "127.0.0.1"));
+
+    try (var listener = Net.createTcpListener(0, o -> o.withLocalHost("twice.test"))) {
+      assertEquals(1, listener.localAddresses().size());
+    }
+  }
+
+  @Test
+  void noAddressesAtAllAreNotTakenForAll() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Net.createTcpListener(0, o -> o.withLocalAddresses()));
+  }
+
+  @Test
+  void anAddressOfAnotherFamilyThanAskedForSaysSo() {
+    var error =
+        assertThrows(
+            BindException.class,
+            () ->
+                Net.createTcpListener(
+                    0, o -> o.withLocalHost("::1").withFamily(StandardProtocolFamily.INET)));
+
+    assertEquals(
+        "cannot bind ::1 of family INET: there is only [/0:0:0:0:0:0:0:1]", error.getMessage());
+  }
+
+  @Test
   void aPortInUseIsAnErrorThatNamesIt() throws IOException {
     try (var first = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"))) {
       var error =

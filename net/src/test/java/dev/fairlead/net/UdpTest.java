@@ -201,6 +201,30 @@ class UdpTest {
   }
 
   @Test
+  void anAddressOfAnotherFamilyThanAskedForCannotBeBound() {
+    InetAddress six = InetAddress.ofLiteral("::1");
+
+    var byAddress =
+        assertThrows(
+            BindException.class,
+            () ->
+                Net.createUdpSocket(
+                    o -> o.withLocalAddress(six).withFamily(StandardProtocolFamily.INET)));
+    var byName =
+        assertThrows(
+            BindException.class,
+            () ->
+                Net.createUdpSocket(
+                    o -> o.withLocalHost("::1").withFamily(StandardProtocolFamily.INET)));
+
+    assertEquals(
+        "cannot bind an address of family INET: there is only [/0:0:0:0:0:0:0:1]",
+        byAddress.getMessage());
+    assertEquals(
+        "cannot bind ::1 of family INET: there is only [/0:0:0:0:0:0:0:1]", byName.getMessage());
+  }
+
+  @Test
   void closingWakesWhoReceives() throws IOException {
     var socket = onLoopback();
     TaskGroup.run(group -> {
