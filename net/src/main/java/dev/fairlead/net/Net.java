@@ -75,6 +75,17 @@ public final class Net {
     return new TcpListening(port, options.apply(TcpListenOptions.defaults())).listen();
   }
 
+  /**
+   * Listens on all addresses of a host of this machine, all with the same port. With {@code
+   * "localhost"} nobody on another machine can connect.
+   *
+   * @throws java.net.BindException if the port cannot be had, or an address is not of this machine
+   * @throws java.net.UnknownHostException if the host has no address
+   */
+  public static TcpListener createTcpListener(String host, int port) throws IOException {
+    return createTcpListener(port, options -> options.withLocalHost(host));
+  }
+
   // ---- UDP
 
   /**

@@ -113,6 +113,17 @@ class TcpListenerTest {
   }
 
   @Test
+  void aHostBesideThePortIsTheOnlyPlaceThatIsListenedOn() throws IOException {
+    try (var listener = Net.createTcpListener("127.0.0.1", 0)) {
+      assertEquals(
+          List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), listener.port())),
+          listener.localAddresses());
+    }
+    var error = assertThrows(BindException.class, () -> Net.createTcpListener("192.0.2.1", 0));
+    assertTrue(error.getMessage().startsWith("cannot listen on 192.0.2.1:0: "), error::getMessage);
+  }
+
+  @Test
   void aPortInUseIsAnErrorThatNamesIt() throws IOException {
     try (var first = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"))) {
       var error =
