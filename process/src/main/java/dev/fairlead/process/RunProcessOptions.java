@@ -19,13 +19,22 @@ public sealed interface RunProcessOptions permits RunProcessSettings {
     return RunProcessSettings.DEFAULTS;
   }
 
-  /** Sends bytes to the standard input, and then its end. No bytes are an empty input. */
+  /**
+   * Sends bytes to the standard input, and then its end. No bytes are an empty input.
+   *
+   * @throws IllegalArgumentException if {@link #withStdin} has said where the input comes from
+   */
   RunProcessOptions withInput(byte[] input);
 
   /** Sends text to the standard input, as UTF-8, and then its end. */
   RunProcessOptions withInput(String input);
 
-  /** Where the standard input comes from; a file, this program's own, a stream. */
+  /**
+   * Where the standard input comes from; a file, this program's own, a stream.
+   *
+   * @throws IllegalArgumentException if {@link #withInput(byte[])} has given an input, or if it is
+   *     a pipe
+   */
   RunProcessOptions withStdin(Redirect redirect);
 
   /** Where the standard output goes; {@link Redirect#pipe} captures it. */

@@ -44,8 +44,28 @@ record RunProcessSettings(
               16 << 20, PastLimit.FAIL, Optional.empty(), Optional.empty(), Duration.ofSeconds(1)),
           true);
 
+  RunProcessSettings {
+    boolean fed = process.redirect(ProcessSettings.STDIN).equals(Redirect.pipe());
+    if (fed && input.isEmpty()) {
+      throw new IllegalArgumentException(
+          "nobody would send to this pipe; give the input with withInput, or use openProcess");
+    }
+    if (!fed && input.isPresent()) {
+      throw givenTwice();
+    }
+  }
+
+  private static IllegalArgumentException givenTwice() {
+    return new IllegalArgumentException(
+        "the standard input is given twice, with withInput and with withStdin; leave one out");
+  }
+
   @Override
   public RunProcessOptions withInput(byte[] bytes) {
+    Redirect before = process.redirect(ProcessSettings.STDIN);
+    if (input.isEmpty() && !before.equals(Redirect.none())) {
+      throw givenTwice();
+    }
     return new RunProcessSettings(
         process.with(ProcessSettings.STDIN, Redirect.pipe()),
         Optional.of(bytes.clone()),
@@ -60,12 +80,7 @@ record RunProcessSettings(
 
   @Override
   public RunProcessOptions withStdin(Redirect redirect) {
-    if (redirect.equals(Redirect.pipe())) {
-      throw new IllegalArgumentException(
-          "nobody would send to this pipe; give the input with withInput, or use openProcess");
-    }
-    return new RunProcessSettings(
-        process.with(ProcessSettings.STDIN, redirect), Optional.empty(), limits, check);
+    return with(process.with(ProcessSettings.STDIN, redirect));
   }
 
   @Override

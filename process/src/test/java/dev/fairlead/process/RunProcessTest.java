@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -314,6 +315,24 @@ class RunProcessTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> RunProcessOptions.defaults().withStdout(Redirect.intoStdout()));
+  }
+
+  @Test
+  void theInputIsGivenOneWay() {
+    RunProcessOptions fed = RunProcessOptions.defaults().withInput("x");
+    RunProcessOptions inherits = RunProcessOptions.defaults().withStdin(Redirect.inherit());
+
+    for (Executable twice :
+        List.<Executable>of(
+            () -> fed.withStdin(Redirect.inherit()),
+            () -> inherits.withInput("x"),
+            () -> fed.withProcess(o -> o.withStdin(Redirect.none())))) {
+      var refused = assertThrows(IllegalArgumentException.class, twice);
+      assertTrue(refused.getMessage().contains("given twice"), refused.getMessage());
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> inherits.withProcess(o -> o.withStdin(Redirect.pipe())));
   }
 
   @Test
