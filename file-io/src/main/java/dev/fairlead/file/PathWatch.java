@@ -33,6 +33,8 @@ final class PathWatch implements ObjectReceiveStream<PathChange> {
   private final Queue<PathChange> changes = new ArrayDeque<>();
   private boolean ended;
 
+  private volatile boolean closed; // any thread
+
   private PathWatch(AsyncPath directory, WatchService service) {
     this.directory = directory;
     this.service = service;
@@ -63,6 +65,7 @@ final class PathWatch implements ObjectReceiveStream<PathChange> {
   public PathChange receive() throws IOException {
     Checkpoints.checkpoint();
     try (Permit _ = guard.enter()) {
+      ensureOpen();
       while (changes.isEmpty()) {
         if (ended) {
           throw new EndOfStreamException(directory + " is gone, and its changes have ended");
@@ -73,6 +76,12 @@ final class PathWatch implements ObjectReceiveStream<PathChange> {
       return changes.remove();
     } catch (ClosedWatchServiceException e) {
       throw closed(e);
+    }
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new ClosedResourceException(this + " was closed");
     }
   }
 
@@ -107,6 +116,7 @@ final class PathWatch implements ObjectReceiveStream<PathChange> {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     try {
       FileCalls.finish(service::close);
     } finally {

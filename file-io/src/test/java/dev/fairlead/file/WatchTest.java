@@ -111,6 +111,20 @@ class WatchTest {
   }
 
   @Test
+  void aClosedWatchGivesNothingThatItKnowsAlready() throws IOException {
+    base.mkdir();
+    var changes = base.watch();
+    for (int i = 0; i < 100; i++) {
+      Files.createFile(base.resolve("" + i).asPath());
+    }
+    changes.receive(); // and the others that came together with it
+
+    changes.close();
+
+    assertThrows(ClosedResourceException.class, changes::receive);
+  }
+
+  @Test
   void closingEndsAReceive() throws IOException {
     base.mkdir();
     var changes = base.watch();
