@@ -106,6 +106,19 @@ class ReadinessTest {
     }
 
     @Test
+    void notifyClosingWakesWhoWaitsToWriteToo() throws IOException {
+      while (pipe.sink().write(ByteBuffer.allocate(65_536)) > 0) {}
+
+      TaskGroup.run(group -> {
+        group.startSoon(() -> {
+          Fairlead.awaitAllTasksBlocked();
+          Readiness.notifyClosing(pipe.sink());
+        });
+        assertThrows(ClosedResourceException.class, () -> Readiness.awaitWritable(pipe.sink()));
+      });
+    }
+
+    @Test
     void notifyClosingOfAChannelNobodyWaitedForDoesNothing() {
       Readiness.notifyClosing(pipe.source());
       assertTrue(pipe.source().isOpen());

@@ -80,6 +80,15 @@ class AsyncFileTest {
   }
 
   @Test
+  void openingWaitsForATokenOfTheLimiter() throws Exception {
+    Path path = file("abc");
+    var none = new CapacityLimiter(0);
+
+    FileWaits.assertCancelledWhileWaitingFor(
+        "a token", () -> AsyncFile.open(path, o -> o.withLimiter(none)));
+  }
+
+  @Test
   void nothingWorksAfterClosing() throws IOException {
     var file = AsyncFile.open(file("abc"), READ, WRITE);
     assertTrue(file.isOpen());

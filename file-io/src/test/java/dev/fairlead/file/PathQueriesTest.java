@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +170,26 @@ class PathQueriesTest {
     assertEquals(AsyncPath.of("/~"), AsyncPath.of("/~").expandUser());
     assertThrows(IOException.class, () -> AsyncPath.of("~nobody-of-this-name").expandUser());
     assertTrue(AsyncPath.cwd().isAbsolute());
+  }
+
+  @Test
+  void whatIsFoundHasTheLimiterOfThePath() throws IOException {
+    var limiter = new CapacityLimiter(1);
+    AsyncPath limited = base.withLimiter(limiter);
+
+    for (AsyncPath found :
+        List.of(
+            limited.resolve("toFile").readLink(),
+            limited.resolve("toFile").realPath(),
+            limited.resolve("missing").realPathIfAny(),
+            limited.expandUser(),
+            limited.list().toList().getFirst().path(),
+            limited.rglob("below").toList().getFirst().path(),
+            limited.walk().toList().getFirst().path(),
+            limited.resolve("file").copy(limited.resolve("copy")),
+            limited.resolve("copy").rename(limited.resolve("renamed")))) {
+      assertEquals(Optional.of(limiter), found.limiter(), found::toString);
+    }
   }
 
   @Test

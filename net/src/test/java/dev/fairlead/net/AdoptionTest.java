@@ -74,11 +74,16 @@ class AdoptionTest {
   void aChannelInTheWrongStateIsRefusedAndStaysTheCallers() throws IOException {
     try (SocketChannel fresh = SocketChannel.open();
         ServerSocketChannel unbound = ServerSocketChannel.open();
-        DatagramChannel noPeer = DatagramChannel.open().bind(ANY_PORT)) {
+        DatagramChannel unboundUdp = DatagramChannel.open();
+        DatagramChannel noPeer = DatagramChannel.open().bind(ANY_PORT);
+        DatagramChannel peer = DatagramChannel.open().connect(noPeer.getLocalAddress())) {
       assertThrows(IllegalArgumentException.class, () -> Net.fromChannel(fresh));
       assertThrows(IllegalArgumentException.class, () -> Net.fromChannel(unbound));
+      assertThrows(IllegalArgumentException.class, () -> Net.fromChannel(unboundUdp));
+      assertThrows(IllegalArgumentException.class, () -> Net.fromChannel(peer));
       assertThrows(IllegalArgumentException.class, () -> Net.fromConnectedChannel(noPeer));
       assertTrue(fresh.isOpen() && unbound.isOpen() && noPeer.isOpen());
+      assertTrue(unboundUdp.isOpen() && peer.isOpen());
     }
   }
 }

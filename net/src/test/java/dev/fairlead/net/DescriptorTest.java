@@ -149,6 +149,7 @@ class DescriptorTest {
           IllegalArgumentException.class,
           () -> pair.here().sendFds(new byte[1], Collections.nCopies(254, file)));
       assertThrows(IllegalArgumentException.class, () -> pair.here().receiveFds(0, 1));
+      assertThrows(IllegalArgumentException.class, () -> pair.here().receiveFds(1, -1));
     }
   }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @NeedsRealSystem
 class UnixSocketPairTest {
+
+  private static final byte[] MUCH = new byte[10_000_000];
 
   @Test
   void whatGoesInOnOneSideComesOutOnTheOther() throws IOException {
@@ -59,6 +63,39 @@ class UnixSocketPairTest {
       assertTrue(stream.receive(buffer) > 0);
     }
     return buffer.array();
+  }
+
+  @Test
+  void closingWakesWhoSendsAndWhoReceives() throws IOException {
+    try (var plain = Net.createUnixSocketPair();
+        var special = Net.createUnixSocketPair(o -> o.withDescriptors())) {
+      for (UnixSocketPair pair : List.of(plain, special)) {
+        UnixSocketStream here = pair.first();
+        TaskGroup.run(group -> {
+          group.startSoon(() -> assertThrows(ClosedResourceException.class, () -> here.send(MUCH)));
+          group.startSoon(() -> assertThrows(ClosedResourceException.class, here::receive));
+          Fairlead.awaitAllTasksBlocked();
+
+          here.close();
+        });
+      }
+    }
+  }
+
+  @Test
+  void closingAfterBothDirectionsWereCancelledIsNoError() throws Exception {
+    try (var plain = Net.createUnixSocketPair();
+        var special = Net.createUnixSocketPair(o -> o.withDescriptors())) {
+      for (UnixSocketPair pair : List.of(plain, special)) {
+        UnixSocketStream here = pair.first();
+        Waits.assertCancelledWhileWaiting(() -> here.send(MUCH));
+        Waits.assertCancelledWhileWaiting(here::receive);
+
+        here.close();
+
+        assertThrows(ClosedResourceException.class, here::receive);
+      }
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.fairlead.testsupport.NeedsRealSystem;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -191,6 +192,7 @@ class UnixTest {
   void nobodyThereIsAFailureWithItsReason() throws IOException {
     var missing = assertThrows(ConnectionFailedException.class, () -> Net.connectUnix(path()));
     assertTrue(missing.getMessage().contains("No such file"), missing::getMessage);
+    assertTrue(missing.getCause() instanceof SocketException, () -> "" + missing.getCause());
 
     leaveStaleFile();
     var refused = assertThrows(ConnectionFailedException.class, () -> Net.connectUnix(path()));

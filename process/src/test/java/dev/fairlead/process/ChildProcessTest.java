@@ -62,6 +62,7 @@ class ChildProcessTest {
     try (var cat = Processes.openProcess(CAT, o -> piped(platform, o))) {
       cat.stdin().send(HELLO);
       assertArrayEquals(HELLO, cat.stdout().receive());
+      assertTrue(cat.exitStatus().isEmpty());
 
       cat.stdin().close();
       assertThrows(EndOfStreamException.class, () -> cat.stdout().receive());

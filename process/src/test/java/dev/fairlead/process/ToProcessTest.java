@@ -277,6 +277,7 @@ class ToProcessTest {
 
       assertThrows(
           IllegalArgumentException.class, () -> ToProcess.call(() -> unserialisable.getName()));
+      Children.assertNoneLeft(); // No worker was started for it.
     });
   }
 }

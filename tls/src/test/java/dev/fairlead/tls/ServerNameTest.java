@@ -113,7 +113,7 @@ class ServerNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"my_host.example", "-host.example", "host-.example"})
+  @ValueSource(strings = {"my_host.example", "-host.example", "host-.example", ""})
   void suchANameIsNoHindranceWhereNobodyChecksIt(String host) throws Exception {
     connect(
         Peers.client(TlsClientOptions::withoutHostNameVerification),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
@@ -72,6 +73,22 @@ class TlsUnwrapTest {
           var plain = unwrapWhilePeerDoes(server, client);
 
           assertEquals("in plain", text(plain.leftOver()));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void unwrappingAStreamThatIsCutOffIsAnError(String protocol) throws Exception {
+    Peers.connected(
+        protocol,
+        65_536,
+        (client, server) -> {
+          server.transport().sendEof();
+
+          var error = assertThrows(BrokenResourceException.class, client::unwrap);
+
+          assertTrue(error.getMessage().contains("before the peer said"), error.getMessage());
+          assertEquals(TlsEnd.TRUNCATED, client.end());
         });
   }
 
