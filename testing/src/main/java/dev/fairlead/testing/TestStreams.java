@@ -2,6 +2,7 @@ package dev.fairlead.testing;
 
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
+import dev.fairlead.testing.internal.BreakingStream;
 import dev.fairlead.testing.internal.OddChunksStream;
 
 /**
@@ -27,5 +28,18 @@ public final class TestStreams {
    */
   public static ByteStream inOddChunks(ByteStream stream, long seed) {
     return new OddChunksStream(stream, seed);
+  }
+
+  /**
+   * A stream that breaks once so many bytes were received over it, or so many sent: what comes
+   * before arrives, a send is cut off there, and from then on everything is a {@code
+   * BrokenResourceException}. The stream below is closed at that moment.
+   *
+   * {@snippet file="TestStreamsSnippets.java" region="breaking"}
+   *
+   * @throws IllegalArgumentException if the number of bytes is negative
+   */
+  public static ByteStream breakingAfter(ByteStream stream, long bytes) {
+    return BreakingStream.around(stream, bytes);
   }
 }

@@ -81,6 +81,11 @@ class CoreByteStreamsTest {
         "IdleTimeoutByteStream", stream -> new IdleTimeoutByteStream(stream, Duration.ofHours(1)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> streamsThatBreakMuchLater() {
+    return wrapped("BreakingStream", stream -> TestStreams.breakingAfter(stream, Long.MAX_VALUE));
+  }
+
   /** Without the check that would take each of the many steps that so small chunks make. */
   @TestFactory
   Stream<DynamicTest> streamsInOddChunks() {
