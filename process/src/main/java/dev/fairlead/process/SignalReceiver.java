@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Signals come in the order in which the JVM hands them over, from the moment the receiver was
  * opened. Any number of tasks may receive; each signal goes to one of them. A receive that is
  * cancelled loses nothing. Closing puts back what handled the signals before, once no other
- * receiver listens to them.
+ * receiver listens to them; a signal that was on its way at that moment is handled by it.
  */
 public final class SignalReceiver implements ObjectReceiveStream<ReceivedSignal> {
 
   private final Set<Signal> signals;
   private final List<String> names;
-  private final Consumer<String> listener = this::heard;
+  private final Predicate<String> listener = this::heard;
   private final WaitQueue waiting = new WaitQueue();
   private final WaitReason reason = new SignalReason();
   private final OpenResource open;
@@ -48,14 +48,18 @@ public final class SignalReceiver implements ObjectReceiveStream<ReceivedSignal>
     this.open = OpenResource.note(this);
   }
 
-  /** On a thread of the JVM. */
-  private void heard(String name) {
+  /** On a thread of the JVM. What comes once this is closed is for somebody else. */
+  private boolean heard(String name) {
     synchronized (this) {
+      if (closed) {
+        return false;
+      }
       Signal signal = Signal.valueOf("SIG" + name);
       long count = counts.merge(signal, 1L, Long::sum);
       received.add(new ReceivedSignal(signal, count, Instant.now()));
     }
     waiting.wakeOne();
+    return true;
   }
 
   /**
@@ -99,10 +103,10 @@ public final class SignalReceiver implements ObjectReceiveStream<ReceivedSignal>
   /** Stops listening. Never waits; any thread may call it. */
   @Override
   public void close() {
+    SignalTable.remove(names, listener); // First: until then, what comes is for this one.
     synchronized (this) {
       closed = true;
     }
-    SignalTable.remove(names, listener);
     open.closed();
     waiting.wakeAll();
   }

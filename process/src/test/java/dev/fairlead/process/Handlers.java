@@ -3,7 +3,9 @@ package dev.fairlead.process;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.fairlead.Action;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The handlers of signals that the JVM knows. */
 final class Handlers {
@@ -32,9 +34,31 @@ final class Handlers {
     }
   }
 
+  /** Counts the signals that nobody else listens to, while something happens. */
+  static <X extends Exception> void counting(String name, AtomicInteger count, Action<X> body)
+      throws X {
+    Object original =
+        swap(
+            name,
+            handler((proxy, method, arguments) -> {
+              if (method.getName().equals("handle")) {
+                count.incrementAndGet();
+              }
+              return null;
+            }));
+    try {
+      body.run();
+    } finally {
+      var _ = swap(name, original);
+    }
+  }
+
   private static Object ignoring() {
-    return Proxy.newProxyInstance(
-        HANDLER.getClassLoader(), new Class<?>[] {HANDLER}, (proxy, method, arguments) -> null);
+    return handler((proxy, method, arguments) -> null);
+  }
+
+  private static Object handler(InvocationHandler calls) {
+    return Proxy.newProxyInstance(HANDLER.getClassLoader(), new Class<?>[] {HANDLER}, calls);
   }
 
   private static Object swap(String name, Object handler) {

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -179,6 +181,27 @@ class SignalsTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  @Test
+  void aSignalStopsTheProgramOrDoesWhatItDidBefore() {
+    int rounds = 2_000;
+    var unheard = new AtomicInteger();
+    Handlers.counting(
+        "TERM",
+        unheard,
+        () -> {
+          int stopped = 0;
+          for (int i = 0; i < rounds; i++) {
+            Thread.ofPlatform().start(() -> Signals.raise(Signal.SIGTERM));
+            if (Signals.runUntilStopped(ofSeconds(60), group -> {}).isPresent()) {
+              stopped++;
+            }
+            while (stopped + unheard.get() <= i) {
+              Checkpoints.checkpoint();
+            }
+          }
+        });
   }
 
   @Test
