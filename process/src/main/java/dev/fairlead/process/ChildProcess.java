@@ -224,8 +224,17 @@ public final class ChildProcess implements Resource {
 
   @Override
   public void closeForcefully() throws IOException {
-    child.signalAll(Signal.SIGKILL.number());
+    killAll();
     close();
+  }
+
+  /** Where that is not permitted, closing is not either, and tells of it. */
+  void killAll() {
+    try {
+      child.signalAll(Signal.SIGKILL.number());
+    } catch (IOException e) {
+      System.getLogger("dev.fairlead.process").log(Level.DEBUG, "ending " + this, e);
+    }
   }
 
   /** Ends everything without waiting; what is to be reaped is reaped in the background. */

@@ -173,9 +173,7 @@ public final class Pipeline implements Resource {
 
   @Override
   public void closeForcefully() throws IOException {
-    for (ChildProcess process : processes) {
-      process.signalAll(Signal.SIGKILL);
-    }
+    processes.forEach(ChildProcess::killAll);
     close();
   }
 

@@ -55,6 +55,17 @@ class StuckProcessTest {
   }
 
   @Test
+  void norIsOneLeftOpenThatIsClosedForcefully() {
+    ChildProcess process = stuck();
+    child.refuseSignals();
+
+    var error = assertThrows(IOException.class, process::closeForcefully);
+
+    assertTrue(child.isAbandoned(), "nobody will reap it");
+    assertTrue(error.getMessage().contains("disk"), error.getMessage());
+  }
+
+  @Test
   void itsEndIsStillTold() {
     ChildProcess process = stuck();
     assertThrows(ProcessStuckException.class, process::close);
