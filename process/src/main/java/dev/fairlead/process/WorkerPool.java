@@ -61,10 +61,9 @@ final class WorkerPool {
     return found.isPresent() ? found.get() : WorkerProcess.start(settings);
   }
 
-  private void endStale() throws BrokenWorkerProcessException {
-    for (Idle stale : takeStale()) {
-      stale.worker().kill();
-    }
+  /** A worker that does not end is no reason to wait, nor to fail, for a call of another one. */
+  private void endStale() {
+    takeStale().forEach(stale -> stale.worker().abandon());
   }
 
   /** Starts workers until so many are idle. */
