@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fairlead.DelimiterNotFoundException;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.IncompleteReadException;
 import dev.fairlead.process.Redirections.Lines;
 import dev.fairlead.stream.BufferedByteReceiveStream;
 import dev.fairlead.stream.ByteReceiveStream;
@@ -30,22 +31,41 @@ final class LineCopy {
   void toEnd() throws IOException {
     try {
       while (true) {
-        lines.sink().send(new OutputLine(lines.source(), descriptor, next(NEWLINE)));
+        lines.sink().send(new OutputLine(lines.source(), descriptor, next()));
       }
     } catch (EndOfStreamException e) {
       // It has closed its output, or has ended: there are no more lines.
     }
   }
 
-  private String next(int bytesOfItsEnd) throws IOException {
-    int most = LinePieces.LONGEST + bytesOfItsEnd;
+  private String next() throws IOException {
     try {
-      return output.receiveLine(o -> o.withMaxBytes(most).withMalformed(CodingErrorAction.REPLACE));
+      return lineWithin(LinePieces.LONGEST + NEWLINE);
     } catch (DelimiterNotFoundException e) {
-      byte[] begun = output.peek(most);
-      return bytesOfItsEnd == NEWLINE && begun[LinePieces.LONGEST] == '\r'
-          ? next(RETURN_AND_NEWLINE)
-          : new String(output.receiveExactly(LinePieces.firstOf(begun)), UTF_8);
+      return endsWithReturnAndNewline()
+          ? lineWithin(LinePieces.LONGEST + RETURN_AND_NEWLINE)
+          : firstPiece();
     }
+  }
+
+  private String lineWithin(int most) throws IOException {
+    return output.receiveLine(o -> o.withMaxBytes(most).withMalformed(CodingErrorAction.REPLACE));
+  }
+
+  /** Waits for what follows a return, and for nothing behind another byte. */
+  private boolean endsWithReturnAndNewline() throws IOException {
+    if (output.peek(LinePieces.LONGEST + 1)[LinePieces.LONGEST] != '\r') {
+      return false;
+    }
+    try {
+      return output.peek(LinePieces.LONGEST + 2)[LinePieces.LONGEST + 1] == '\n';
+    } catch (IncompleteReadException e) {
+      return false; // Nothing follows: it is a part of the last line.
+    }
+  }
+
+  private String firstPiece() throws IOException {
+    byte[] begun = output.peek(LinePieces.LONGEST + 1);
+    return new String(output.receiveExactly(LinePieces.firstOf(begun)), UTF_8);
   }
 }

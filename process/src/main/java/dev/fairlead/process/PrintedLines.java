@@ -57,10 +57,14 @@ final class PrintedLines {
     complete.add(new OutputLine(source, ProcessSettings.STDOUT, text));
   }
 
-  /** What has no end yet is a line as well. */
+  /** What has no end yet is a line as well, and a return at its end is a part of it. */
   void endLast() {
+    if (begun.size() > LinePieces.LONGEST) {
+      endPiece();
+    }
     if (begun.size() > 0) {
-      end();
+      add(begun.toString(UTF_8));
+      begun.reset();
     }
   }
 

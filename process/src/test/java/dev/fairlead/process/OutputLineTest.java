@@ -131,6 +131,21 @@ class OutputLineTest {
   }
 
   @Test
+  void aReturnAtTheVeryEndEndsNoLine() throws IOException {
+    String just = "x".repeat(65_536);
+    for (String input : List.of("y\r", just + "\r")) {
+      Processes.runProcess(
+          Command.of("cat"),
+          o -> o.withInput(input).withStdout(Redirect.lines("last", lines.send())));
+    }
+    lines.send().close();
+
+    var texts = new ArrayList<String>();
+    lines.receive().forEach(line -> texts.add(line.text()));
+    assertEquals(List.of("y\r", just, "\r"), texts);
+  }
+
+  @Test
   void aReaderOfLinesThatLeavesEndsTheProgram() {
     lines.receive().close();
 

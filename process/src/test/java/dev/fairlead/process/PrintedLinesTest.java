@@ -46,6 +46,14 @@ class PrintedLinesTest {
   }
 
   @Test
+  void aReturnAtTheVeryEndEndsNoLine() {
+    String just = "x".repeat(LONGEST);
+
+    assertEquals(List.of("y\r"), linesOf("y\r"));
+    assertEquals(List.of(just, "\r"), linesOf(just + "\r"));
+  }
+
+  @Test
   void noPieceEndsInTheMiddleOfACharacter() {
     for (String character : List.of("\u00E4", "\u20AC", "\uD83D\uDE00")) {
       for (int before = 0; before < 4; before++) {
