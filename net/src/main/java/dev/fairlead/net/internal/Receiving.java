@@ -26,7 +26,7 @@ final class Receiving {
   @SuppressWarnings("UnusedVariable") // Only through BUSY.
   private boolean busy;
 
-  // Written by the receiver; others may read a little late.
+  // Written by the receiver, while it is busy; others may read a little late.
   private long bytes;
   private long receives;
 
@@ -68,6 +68,9 @@ final class Receiving {
     byte[] chunk;
     try {
       chunk = state.transport.receive(maxBytes);
+      if (chunk != null) {
+        counted(chunk.length);
+      }
     } catch (IOException e) {
       throw failed(e);
     } finally {
@@ -77,7 +80,6 @@ final class Receiving {
       end();
       throw new EndOfStreamException("the other side has ended " + state.name());
     }
-    counted(chunk.length);
     return chunk;
   }
 
@@ -94,6 +96,9 @@ final class Receiving {
     T result;
     try {
       result = way.receive(target);
+      if (target.position() > before) {
+        counted(target.position() - before);
+      }
     } catch (IOException e) {
       throw failed(e);
     } finally {
@@ -103,7 +108,6 @@ final class Receiving {
       end();
       throw new EndOfStreamException("the other side has ended " + state.name());
     }
-    counted(target.position() - before);
     return result;
   }
 
