@@ -105,11 +105,11 @@ final class Starting<T extends @Nullable Object, X extends Exception>
     } catch (Cancelled cancelled) {
       if (state.compareAndSet(State.WAITING, State.ABANDONED)) {
         awaitEndShielded();
-        if (failure == null) {
-          throw cancelled;
-        }
       }
-      // Ready, or ended, in the same moment, or failed: that counts, the cancellation comes later.
+      if (state.get() != State.STARTED && failure == null) {
+        throw cancelled;
+      }
+      // Ready in the same moment, or failed: that counts, the cancellation comes later.
       starter.inFlight = region.inFlightOnEntry();
     }
   }
@@ -135,6 +135,7 @@ final class Starting<T extends @Nullable Object, X extends Exception>
       if (thrown != null) {
         throw Rethrow.<X>asDeclared(thrown);
       }
+      starter.checkpointIfCancelled(); // Cancelled together with its task, and not seen it yet.
       throw new IllegalStateException(
           task().name() + " ended without calling started(); call it once it is ready");
     }
