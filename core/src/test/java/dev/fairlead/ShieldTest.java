@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,5 +97,32 @@ class ShieldTest {
         }));
 
     assertTrue(outer.cancelledCaught());
+  }
+
+  @Test
+  void aTaskThatACancellationIsEndingStaysCancelledBehindAShield() {
+    CancelScope outer = CancelScope.create();
+    var unwinding = new Event();
+    var raised = new Event();
+
+    outer.run(() ->
+        TaskGroup.run(group -> {
+          var task =
+              group.startSoon(() -> {
+                try {
+                  Fairlead.sleepForever();
+                } finally {
+                  unwinding.set();
+                  CancelScope.shielded().run(raised::await);
+                }
+              });
+          Fairlead.awaitAllTasksBlocked();
+          outer.cancel();
+          CancelScope.shielded().run(unwinding::await);
+          group.cancelScope().shield();
+          raised.set();
+          CancelScope.shielded().run(task::join);
+          assertEquals(TaskHandle.Status.CANCELLED, task.status());
+        }));
   }
 }

@@ -208,6 +208,39 @@ class TaskGroupStartTest {
   }
 
   @Test
+  void aStarterThatIsCancelledAfterItsTaskHasEndedForThatIsCancelled() {
+    for (int i = 0; i < 500; i++) {
+      CancelScope scope = CancelScope.create();
+      TaskGroup.run(group ->
+          scope.run(() ->
+              group.start(_ -> {
+                scope.cancel();
+                Checkpoints.checkpoint();
+              })));
+      assertTrue(scope.cancelledCaught());
+    }
+  }
+
+  @Test
+  void aTaskThatIsReadyWhileACancellationEndsItWasCancelled() {
+    for (int i = 0; i < 200; i++) {
+      TaskGroup.run(group -> {
+        CancelScope scope = CancelScope.create();
+        group.startSoon(() -> scope.cancel("race"));
+        scope.run(() -> group.start(TaskGroupStartTest::sayReadyAtTheEnd));
+      });
+    }
+  }
+
+  private static void sayReadyAtTheEnd(TaskStatus<String> status) {
+    try {
+      Fairlead.sleepForever();
+    } finally {
+      status.started("at last");
+    }
+  }
+
+  @Test
   void readinessAndCancellationAtOnceLoseNothing() {
     for (int i = 0; i < 2_000; i++) {
       TaskGroup.run(group -> {

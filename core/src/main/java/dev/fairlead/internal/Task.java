@@ -145,7 +145,7 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
     Throwable failure = thrown;
     if (thrown == null) {
       complete(FINISHED, value);
-    } else if (thrown instanceof Cancelled && rootScope().isEffectivelyCancelled()) {
+    } else if (thrown instanceof Cancelled && wasCancelled()) {
       failure = null;
       complete(CANCELLED, null);
     } else {
@@ -154,6 +154,11 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
     }
     engine().observation().taskEnded(this);
     return failure;
+  }
+
+  /** Whether a cancellation was on its way. It goes on if a shield is raised meanwhile. */
+  private boolean wasCancelled() {
+    return inFlight != null || rootScope().isEffectivelyCancelled();
   }
 
   private Throwable strayCancellation(Throwable thrown) {
