@@ -89,6 +89,43 @@ class SwallowedCancellationTest {
 
   @ParameterizedTest
   @MethodSource("backends")
+  void aFailureOutOfACancelledScopeSwallowsNothing(Backend backend) {
+    var failure = new IllegalStateException("cleaning up failed");
+    CancelScope scope = CancelScope.create();
+
+    run(
+        backend,
+        () ->
+            CancelScope.create()
+                .run(() ->
+                    assertSame(
+                        failure,
+                        assertThrows(
+                            IllegalStateException.class,
+                            () -> scope.run(() -> failWith(failure, scope))))));
+
+    assertEquals(List.of(), reported);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aFailureInPlaceOfACancellationAroundItSwallowsThat(Backend backend) {
+    var failure = new IllegalStateException("cleaning up failed");
+    CancelScope scope = CancelScope.create();
+
+    run(
+        backend,
+        () ->
+            scope.run(() ->
+                assertThrows(
+                    IllegalStateException.class,
+                    () -> CancelScope.create().run(() -> failWith(failure, scope)))));
+
+    assertEquals(1, reported.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
   void aGroupThatFailsWhileItIsCancelledSwallowsNothing(Backend backend) {
     CancelScope around = CancelScope.create();
 

@@ -79,6 +79,9 @@ public final class Scope extends ScopeNode implements CancelScope {
       unwound = c;
     } finally {
       leave(task, normal);
+      if (!normal && unwound == null) {
+        endOwnInFlight(task); // Something else was thrown in its place.
+      }
     }
     if (unwound != null) {
       settle(task, unwound);
@@ -108,6 +111,9 @@ public final class Scope extends ScopeNode implements CancelScope {
       unwound = c;
     } finally {
       leave(task, normal);
+      if (!normal && unwound == null) {
+        endOwnInFlight(task); // Something else was thrown in its place.
+      }
     }
     if (unwound != null) {
       settle(task, unwound);

@@ -180,6 +180,13 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
     ScopeTree.update(self());
   }
 
+  /** Notes, behind this scope, that a cancellation has ended here if it was of nothing around. */
+  final void endOwnInFlight(Task<?> task) {
+    if (task.inFlight != inFlightOnEntry && !task.innermost().isCancelledInside()) {
+      task.inFlight = inFlightOnEntry;
+    }
+  }
+
   /** Moves the scope of a whole task below another one. */
   final void moveTo(Scope newParent) {
     parent = newParent;
