@@ -1,5 +1,6 @@
 package dev.fairlead;
 
+import dev.fairlead.internal.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * the task that would be one too many fails with an {@link IllegalStateException}, and its group
  * does what it does with failures. An {@link Error} and a cancellation are never followed by a
  * restart. A task that has run for longer than the period begins with the shortest delay again.
+ *
+ * <p>Nothing is started again once somebody has asked for an end, by {@link
+ * CancelScope#cancelAfter} or by a cancellation: a task that returns has done as it was asked, one
+ * that fails meanwhile fails for its group, and one that waits for its restart ends.
  */
 public final class Supervisor {
 
@@ -87,32 +92,40 @@ public final class Supervisor {
 
   private void supervise(String name, Action<?> code) throws Exception {
     int restarts = 0;
-    while (true) {
+    do {
       Deadline begin = Fairlead.currentTime();
       Optional<Exception> failure = runOnce(code);
       if (!isFollowedByRestart(failure)) {
+        throwIfPresent(failure);
         return;
       }
       boolean stable = begin.plus(options.period()).isBefore(Fairlead.currentTime());
       restarts = stable ? 1 : restarts + 1;
       waitForRestart(name, failure, restarts);
-    }
+    } while (!Fairlead.stopRequested());
   }
 
-  private Optional<Exception> runOnce(Action<?> code) throws Exception {
+  private static Optional<Exception> runOnce(Action<?> code) {
     try {
       code.run();
       return Optional.empty();
     } catch (Exception e) {
-      if (options.restart() == Restart.NEVER) {
-        throw e;
-      }
       return Optional.of(e);
     }
   }
 
   private boolean isFollowedByRestart(Optional<Exception> failure) {
-    return failure.isPresent() || options.restart() == Restart.ALWAYS;
+    return switch (options.restart()) {
+      case NEVER -> false;
+      case ON_FAILURE -> failure.isPresent() && !Fairlead.stopRequested();
+      case ALWAYS -> !Fairlead.stopRequested();
+    };
+  }
+
+  private static void throwIfPresent(Optional<Exception> failure) throws Exception {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
   }
 
   private void waitForRestart(String name, Optional<Exception> failure, int restarts) {
@@ -130,7 +143,8 @@ public final class Supervisor {
     }
     Duration delay = options.backoff().delay(restarts, lots.next());
     tell(new Event.Restarting(name, failure, delay));
-    Fairlead.sleep(delay);
+    Task<?> task = Task.current();
+    task.engine().awaitStopRequested(task, Deadline.after(delay).nanos());
   }
 
   private boolean mayRestart(Deadline now) {

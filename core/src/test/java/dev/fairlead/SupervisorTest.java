@@ -169,6 +169,64 @@ class SupervisorTest {
   }
 
   @Test
+  void whatReturnsBecauseItWasAskedToIsNotStartedAgain() {
+    TaskGroup.run(group -> {
+      supervisor(o -> o.withRestart(Restart.ALWAYS).withIntensity(0, ofDays(1)))
+          .start(
+              group,
+              "poller",
+              () -> {
+                runs.incrementAndGet();
+                Fairlead.awaitStopRequested();
+              });
+      Fairlead.awaitAllTasksBlocked();
+      group.cancelScope().cancelAfter(ofDays(1), "closing time");
+    });
+
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void aWaitForARestartEndsWhenSomebodyAsksForAnEnd() {
+    Supervisor patient = Supervisor.of(o -> o.withBackoff(Backoff.constant(ofDays(1))));
+
+    TaskGroup.run(group -> {
+      patient.start(group, "waiting", () -> failUntil(9));
+      Fairlead.awaitAllTasksBlocked();
+      group.cancelScope().cancelAfter(ofDays(2), "closing time");
+    });
+
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void aGoodbyeThatFailsIsAFailureAndNoReasonToStartAgain() {
+    var events = new ArrayList<Supervisor.Event>();
+
+    var group =
+        assertThrows(
+            ExceptionGroup.class,
+            () ->
+                TaskGroup.run(g -> {
+                  supervisor(o -> o.withObserver(events::add)).start(g, "poller", this::sayGoodbye);
+                  Fairlead.awaitAllTasksBlocked();
+                  g.cancel();
+                }));
+
+    assertSame(failure, group.single().orElseThrow());
+    assertEquals(List.of(), events);
+  }
+
+  private void sayGoodbye() throws IOException {
+    try {
+      Fairlead.sleepForever();
+    } catch (Cancelled cancelled) {
+      failure.addSuppressed(cancelled);
+      throw failure;
+    }
+  }
+
+  @Test
   void nonsenseIsRefused() {
     assertThrows(
         IllegalArgumentException.class, () -> supervisor(o -> o.withIntensity(-1, ofMinutes(1))));

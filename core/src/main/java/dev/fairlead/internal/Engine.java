@@ -230,13 +230,18 @@ public final class Engine implements RuntimeToken {
 
   /** Waits until somebody asks the current task to come to an end. */
   public void awaitStopRequested(Task<?> task) {
+    awaitStopRequested(task, Nanos.NEVER);
+  }
+
+  /** As {@link #awaitStopRequested(Task)}, until a reading of the clock at most. */
+  public void awaitStopRequested(Task<?> task, long untilNanos) {
     task.checkpoint();
-    while (!task.innermost().stopRequested()) {
+    while (!task.innermost().stopRequested() && nanoTime() < untilNanos) {
       var waiter = new Waiter();
       stopWaiters.put(task, waiter);
       try {
         if (!task.innermost().stopRequested()) {
-          task.park(waiter, () -> "a request to stop");
+          task.parkUntil(waiter, () -> "a request to stop", untilNanos);
         }
       } finally {
         stopWaiters.remove(task);
