@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class HostCall<T extends @Nullable Object> implements Task.Owner {
 
   private final WorkerJob<?> job;
+  private final Object code; // after which the task is named
   private final Body<T, ?> body;
   private final EndSignal end = new EndSignal("a call into the runtime");
   private @Nullable Task<T> task; // written by the thread that waits
   boolean ending; // guarded by the job
 
-  HostCall(WorkerJob<?> job, Body<T, ?> body) {
+  HostCall(WorkerJob<?> job, Object code, Body<T, ?> body) {
     this.job = job;
+    this.code = code;
     this.body = body;
   }
 
@@ -31,7 +33,7 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
   void start(Scope region, Loan loan) {
     boolean started = false;
     try {
-      var spec = new TaskSpec<T>((Body<T, ?>) this::run, body.getClass(), TaskOptions.defaults());
+      var spec = new TaskSpec<T>((Body<T, ?>) this::run, code.getClass(), TaskOptions.defaults());
       var made = new Task<>(job.engine(), spec, region, this);
       made.context = loan.lentTo(made.context);
       task = made;

@@ -58,10 +58,10 @@ public final class OutsideCall<T extends @Nullable Object> {
     return this.<X>conclude();
   }
 
-  /** As {@link #call}, in a task that belongs to the runtime as a whole. */
+  /** As {@link #call}, in a task of the runtime as a whole that is named after some code. */
   public static <T extends @Nullable Object, X extends Exception> T call(
-      Engine engine, Body<T, X> body) throws X {
-    return OutsideCall.<T, X>call(body, work -> engine.outsideTasks().spawnAction(work));
+      Engine engine, Object code, Body<T, X> body) throws X {
+    return OutsideCall.<T, X>call(body, work -> engine.outsideTasks().spawn(work, code));
   }
 
   private void run() {

@@ -30,10 +30,10 @@ public final class OutsideFuture<T extends @Nullable Object> extends Completable
     return future;
   }
 
-  /** As {@link #start(Body, Function)}, in a task that belongs to the runtime as a whole. */
+  /** As {@link #start(Body, Function)}, in a task of the runtime as a whole. */
   public static <T extends @Nullable Object> CompletableFuture<T> start(
       Engine engine, Body<T, ?> body) {
-    return start(body, work -> engine.outsideTasks().spawnAction(work));
+    return start(body, work -> engine.outsideTasks().spawn(work, body));
   }
 
   /** Lets an end of this future that the task has not brought about cancel the task. */

@@ -4,7 +4,9 @@ import dev.fairlead.Action;
 import dev.fairlead.CancelCause;
 import dev.fairlead.RunFinishedException;
 import dev.fairlead.TaskHandle;
+import dev.fairlead.TaskOptions;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,10 @@ final class OutsideTasks implements Task.Owner {
     this.engine = engine;
   }
 
-  TaskHandle<?> spawnAction(Action<?> action) {
-    return this.<@Nullable Void>spawn(TaskSpec.of(action, options -> options));
+  /** Starts a task for some code, which gives it its name. */
+  TaskHandle<?> spawn(Action<?> action, Object code) {
+    TaskOptions options = TaskSpec.chosen(UnaryOperator.identity());
+    return this.<@Nullable Void>spawn(new TaskSpec<>(action, code.getClass(), options));
   }
 
   private <T extends @Nullable Object> Task<T> spawn(TaskSpec<T> spec) {

@@ -34,7 +34,9 @@ public final class TaskNames {
 
   /** Names a task after the class of some code that is not itself what the task begins with. */
   public static UnaryOperator<TaskOptions> after(Object code) {
-    return options -> options.withName(PREFIXES.get(code.getClass()));
+    return DebugMode.isOn()
+        ? UnaryOperator.identity() // The line that starts it says more.
+        : options -> options.withName(PREFIXES.get(code.getClass()));
   }
 
   /** Names a task that has no name after the line that starts it, in debug mode. */

@@ -297,13 +297,14 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   }
 
   /**
-   * Runs a body in a task inside the host and waits for it.
+   * Runs a body in a task inside the host, named after some code, and waits for it.
    *
    * @throws Cancelled if the host is cancelled
    */
-  public <R extends @Nullable Object, X extends Exception> R callHost(Body<R, X> called) throws X {
+  public <R extends @Nullable Object, X extends Exception> R callHost(
+      Object code, Body<R, X> called) throws X {
     checkCancelled();
-    var call = new HostCall<>(this, called);
+    var call = new HostCall<>(this, code, called);
     beginCall(call);
     Loan loan = newLoan();
     try {

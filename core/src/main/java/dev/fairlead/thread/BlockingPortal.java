@@ -5,11 +5,13 @@ import dev.fairlead.Body;
 import dev.fairlead.CancelScope;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskGroup.StartBody;
+import dev.fairlead.TaskHandle;
 import dev.fairlead.TaskOptions;
 import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.OutsideCall;
 import dev.fairlead.internal.OutsideFuture;
 import dev.fairlead.internal.Rethrow;
+import dev.fairlead.internal.TaskNames;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.Parking;
 import dev.fairlead.lowlevel.RuntimeToken;
@@ -18,7 +20,6 @@ import dev.fairlead.lowlevel.Waiter;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,7 @@ public final class BlockingPortal implements AutoCloseable {
   private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<@Nullable Void> ended;
   private volatile boolean stopped;
-
-  // What a caller was thrown, and close() does not throw again.
-  private volatile @Nullable Throwable told;
+  private final PortalErrors errors = new PortalErrors();
 
   private record StopReason() implements WaitReason {
     @Override
@@ -139,28 +138,46 @@ public final class BlockingPortal implements AutoCloseable {
    *
    * @throws X what the body threw
    * @throws java.util.concurrent.CancellationException if its task was cancelled
-   * @throws IllegalStateException if the portal was stopped, or is called by a task of its own
-   *     runtime
+   * @throws IllegalStateException if the portal was stopped, or an error has ended it, or it is
+   *     called by a task of its own runtime
    */
   public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X {
+    return this.<T, X>call(body, body);
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T call(Object code, Body<T, X> body)
+      throws X {
     ensureOutside();
+    return OutsideCall.<T, X>call(
+        errors.telling(body), work -> startTask(UnaryOperator.identity(), code, work));
+  }
+
+  private TaskHandle<?> startTask(UnaryOperator<TaskOptions> options, Object code, Action<?> work) {
     try {
-      return OutsideCall.<T, X>call(body, group::startSoon);
-    } catch (Error e) {
-      told = e;
+      return group.startSoon(named(options, code), work);
+    } catch (IllegalStateException e) {
+      ensureRunning(); // Says better what has happened at this moment.
       throw e;
     }
   }
 
+  /** A task that was given no name has that of the code outside which it runs. */
+  private static UnaryOperator<TaskOptions> named(UnaryOperator<TaskOptions> options, Object code) {
+    return given -> {
+      TaskOptions chosen = options.apply(given);
+      return chosen.name().isEmpty() ? TaskNames.after(code).apply(chosen) : chosen;
+    };
+  }
+
   /** As {@link #call}, without a value. */
   public <X extends Exception> void run(Action<X> body) throws X {
-    this.<@Nullable Void, X>call(FromThread.bodyOf(body));
+    this.<@Nullable Void, X>call(body, FromThread.bodyOf(body));
   }
 
   /**
    * Starts the body in the runtime and does not wait. What depends on the future runs in the task.
    *
-   * @throws IllegalStateException if the portal was stopped
+   * @throws IllegalStateException if the portal was stopped, or an error has ended it
    */
   public <T extends @Nullable Object> CompletableFuture<T> start(Body<T, ?> body) {
     return start(UnaryOperator.identity(), body);
@@ -170,7 +187,7 @@ public final class BlockingPortal implements AutoCloseable {
   public <T extends @Nullable Object> CompletableFuture<T> start(
       UnaryOperator<TaskOptions> options, Body<T, ?> body) {
     ensureRunning();
-    return OutsideFuture.start(body, work -> group.startSoon(options, work));
+    return OutsideFuture.start(errors.noting(body), work -> startTask(options, body, work));
   }
 
   /**
@@ -179,14 +196,19 @@ public final class BlockingPortal implements AutoCloseable {
    * @throws X what the body threw before it was ready
    * @throws java.util.concurrent.CancellationException if its task was cancelled before
    * @throws IllegalStateException if the body ended without saying that it is ready, the portal was
-   *     stopped, or is called by a task of its own runtime
+   *     stopped, an error has ended it, or it is called by a task of its own runtime
    */
   public <T extends @Nullable Object, X extends Exception> Ready<T> startReady(StartBody<T, X> body)
       throws X {
-    var start = new PortalStart<T, X>(body);
+    return this.<T, X>startReady(body, body);
+  }
+
+  private <T extends @Nullable Object, X extends Exception> Ready<T> startReady(
+      Object code, StartBody<T, X> body) throws X {
+    var start = new PortalStart<T, X>(body, errors);
+    UnaryOperator<TaskOptions> named = named(UnaryOperator.identity(), code);
     TaskGroup.Started<T> started =
-        this.<TaskGroup.Started<T>, X>call(
-            () -> group.<T, X>startWithHandle(UnaryOperator.identity(), start));
+        this.<TaskGroup.Started<T>, X>call(code, () -> group.<T, X>startWithHandle(named, start));
     start.future().cancels(started.handle());
     return new Ready<>(started.value(), start.future());
   }
@@ -199,11 +221,13 @@ public final class BlockingPortal implements AutoCloseable {
   @SuppressWarnings("try") // A resource may throw an InterruptedException: it goes to the future.
   public <R extends AutoCloseable, X extends Exception> Held<R> hold(Body<R, X> opening) throws X {
     try {
-      return holdInside(holding -> {
-        try (R resource = opening.call()) {
-          holding.keep(resource);
-        }
-      });
+      return this.<R, Exception>holdInside(
+          opening,
+          holding -> {
+            try (R resource = opening.call()) {
+              holding.keep(resource);
+            }
+          });
     } catch (Exception e) {
       throw Rethrow.<X>asDeclared(e); // Nothing but the opening can fail before it is kept.
     }
@@ -217,8 +241,12 @@ public final class BlockingPortal implements AutoCloseable {
    * @throws X what the block threw before it kept a value
    */
   public <T, X extends Exception> Held<T> holdInside(HoldBody<T, X> body) throws X {
+    return this.<T, X>holdInside(body, body);
+  }
+
+  private <T, X extends Exception> Held<T> holdInside(Object code, HoldBody<T, X> body) throws X {
     var holding = new PortalHolding<T>();
-    Ready<T> ready = this.<T, X>startReady(status -> holding.run(status, body));
+    Ready<T> ready = this.<T, X>startReady(code, status -> holding.run(status, body));
     return holding.held(ready);
   }
 
@@ -279,7 +307,7 @@ public final class BlockingPortal implements AutoCloseable {
 
   /** Whether the portal takes calls. */
   public boolean isRunning() {
-    return !stopped && !ended.isDone() && !group.cancelScope().cancelCalled();
+    return !stopped && !errors.any() && !ended.isDone() && !group.cancelScope().cancelCalled();
   }
 
   /** Waits in a task until somebody stops the portal. A checkpoint. */
@@ -300,7 +328,8 @@ public final class BlockingPortal implements AutoCloseable {
 
   /**
    * Stops the portal and waits for its calls; if it has a runtime of its own, for the end of that.
-   * Throws the error that has ended the portal, if no {@link #call} and no close has thrown it yet.
+   * Throws the error that has ended the portal, if no {@link #call} and no close has thrown it; if
+   * there were several, an {@link dev.fairlead.ExceptionGroup} of all of them, unless each was.
    *
    * @throws IllegalStateException if called by a task of its own runtime, or by a function on a
    *     worker thread that such a task waits for
@@ -310,16 +339,7 @@ public final class BlockingPortal implements AutoCloseable {
     stop();
     OutsideCall.ensureOutside(engine);
     OutsideCall.ensureNotWaitedForInside(block);
-    PortalWait.join(ended.handle((_, failure) -> endAsTold(failure)));
-  }
-
-  @SuppressWarnings("ReferenceEquality") // One thrown twice could not be added to itself.
-  private @Nullable Void endAsTold(@Nullable Throwable failure) {
-    if (failure != null && failure != told) {
-      told = failure;
-      throw new CompletionException(failure);
-    }
-    return null;
+    PortalWait.join(ended.handle((_, failure) -> errors.throwUntold(failure)));
   }
 
   private void ensureOutside() {
@@ -329,9 +349,11 @@ public final class BlockingPortal implements AutoCloseable {
 
   private void ensureRunning() {
     OutsideCall.ensureRunning(engine);
-    if (stopped) {
+    if (!isRunning()) {
       throw new IllegalStateException(
-          "this portal was stopped and takes no calls any more; open another one");
+          "this portal was "
+              + (errors.any() ? "ended by an error" : "stopped")
+              + " and takes no calls any more; open another one");
     }
   }
 }

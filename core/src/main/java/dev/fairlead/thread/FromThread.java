@@ -57,7 +57,7 @@ public final class FromThread {
    * @throws dev.fairlead.NoRuntimeException if the thread is not a worker thread
    */
   public static <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X {
-    return WorkerJob.current().<T, X>callHost(body);
+    return WorkerJob.current().<T, X>callHost(body, body);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class FromThread {
    * @throws dev.fairlead.NoRuntimeException if the thread is not a worker thread
    */
   public static <X extends Exception> void run(Action<X> body) throws X {
-    FromThread.<@Nullable Void, X>call(bodyOf(body));
+    WorkerJob.current().<@Nullable Void, X>callHost(body, bodyOf(body));
   }
 
   /**
@@ -82,12 +82,12 @@ public final class FromThread {
    */
   public static <T extends @Nullable Object, X extends Exception> T call(
       RuntimeToken runtime, Body<T, X> body) throws X {
-    return OutsideCall.<T, X>call(outside(runtime), body);
+    return OutsideCall.<T, X>call(outside(runtime), body, body);
   }
 
   /** As {@link #call(RuntimeToken, Body)}, without a value. */
   public static <X extends Exception> void run(RuntimeToken runtime, Action<X> body) throws X {
-    FromThread.<@Nullable Void, X>call(runtime, bodyOf(body));
+    OutsideCall.<@Nullable Void, X>call(outside(runtime), body, bodyOf(body));
   }
 
   /**

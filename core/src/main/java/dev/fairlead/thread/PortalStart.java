@@ -15,10 +15,12 @@ final class PortalStart<T extends @Nullable Object, X extends Exception>
 
   private final StartBody<T, X> body;
   private final OutsideFuture<@Nullable Void> future = new OutsideFuture<>();
+  private final PortalErrors errors;
   private boolean ready; // task only
 
-  PortalStart(StartBody<T, X> body) {
+  PortalStart(StartBody<T, X> body, PortalErrors errors) {
     this.body = body;
+    this.errors = errors;
   }
 
   OutsideFuture<@Nullable Void> future() {
@@ -37,6 +39,6 @@ final class PortalStart<T extends @Nullable Object, X extends Exception>
           body.run(noting);
           return null;
         };
-    future.runUntilReady(running, () -> ready);
+    future.runUntilReady(errors.noting(running), () -> ready);
   }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.Tasks;
+import dev.fairlead.thread.BlockingPortal;
+import dev.fairlead.thread.BlockingPortals;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,22 @@ class TaskNamesTest {
       String name = Tasks.gather(() -> Fairlead.currentTask().name()).getFirst();
 
       assertTrue(name.startsWith("TaskNamesTest"), name);
+    });
+  }
+
+  @Test
+  void theLineIsTheCallersWhereTheTaskRunsMoreThanItsCode() {
+    Fairlead.run(() -> {
+      var names = new ArrayList<String>();
+      names.add(Tasks.race(() -> Fairlead.currentTask().name()));
+      names.addAll(Tasks.map(List.of(1), _ -> Fairlead.currentTask().name()));
+      try (BlockingPortal portal = BlockingPortals.start()) {
+        names.add(portal.call(() -> Fairlead.currentTask().name()));
+      }
+
+      for (String name : names) {
+        assertTrue(name.startsWith("TaskNamesTest.java:"), names::toString);
+      }
     });
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.Body;
 import dev.fairlead.Fairlead;
 import dev.fairlead.RunFinishedException;
 import dev.fairlead.TaskGroup;
@@ -18,6 +19,7 @@ import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +42,25 @@ class FromForeignThreadTest {
   }
 
   private final CountDownLatch inside = new CountDownLatch(1);
+
+  @Test
+  void aTaskIsCalledAfterTheClassThatAskedForIt() {
+    RuntimeToken token = RuntimeToken.current();
+    var names = new ConcurrentLinkedQueue<String>();
+    Body<Boolean, RuntimeException> addName = () -> names.add(Fairlead.currentTask().name());
+
+    onForeignThread(() -> {
+      boolean _ = FromThread.call(token, addName);
+      FromThread.run(token, () -> addName.call());
+      boolean _ = FromThread.start(token, addName).join();
+    });
+    ToThread.run(() -> FromThread.run(() -> addName.call()));
+
+    assertEquals(4, names.size());
+    for (String name : names) {
+      assertTrue(name.startsWith("FromForeignThreadTest"), names::toString);
+    }
+  }
 
   @Test
   void anyThreadCanCall() {

@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.RunFinishedException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Backend;
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.Parking;
 import dev.fairlead.lowlevel.Waiter;
 import dev.fairlead.sync.Event;
 import dev.fairlead.sync.Promise;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,60 @@ class PortalEndTest extends PortalOfEveryBackend {
                         })));
 
     assertEquals("seen", thrown.getMessage());
+  }
+
+  @Test
+  void errorsThatTheirCallersHaveSeenAreNotThrownTogetherEither() throws Exception {
+    BlockingPortal portal = portal();
+    var both = new CyclicBarrier(2);
+    var outcomes = new ArrayList<CompletableFuture<AssertionError>>();
+    for (int i = 0; i < 2; i++) {
+      var outcome = new CompletableFuture<AssertionError>();
+      outcomes.add(outcome);
+      Thread.ofPlatform()
+          .start(() ->
+              outcome.complete(
+                  assertThrows(AssertionError.class, () -> portal.run(() -> failWith(both)))));
+    }
+
+    for (CompletableFuture<AssertionError> outcome : outcomes) {
+      assertEquals("seen", outcome.get().getMessage());
+    }
+    portal.close();
+  }
+
+  private static void failWith(CyclicBarrier other) throws Exception {
+    CancelScope.shielded().run(() -> Interruptible.run(other::await));
+    throw new AssertionError("seen");
+  }
+
+  @Test
+  void aCallThatIsCancelledElsewhereMakesNoErrorUnseen() throws Exception {
+    BlockingPortal portal = portal();
+    var inside = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    Fairlead.run(() ->
+        TaskGroup.run(group -> {
+          var called =
+              group.startSoon(() ->
+                  portal.run(() -> {
+                    inside.countDown();
+                    CancelScope.shielded().run(() -> Interruptible.run(goOn::await));
+                    Checkpoints.checkpoint();
+                  }));
+          Interruptible.run(inside::await);
+          called.cancel();
+          ToThread.run(() ->
+              assertThrows(
+                  AssertionError.class,
+                  () ->
+                      portal.run(() -> {
+                        throw new AssertionError("seen");
+                      })));
+          goOn.countDown();
+        }));
+
+    portal.close();
   }
 
   @Test

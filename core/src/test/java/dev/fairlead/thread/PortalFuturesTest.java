@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.Body;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskStatus;
 import dev.fairlead.sync.Event;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +35,22 @@ class PortalFuturesTest extends PortalOfEveryBackend {
     var thrown = assertThrows(ExecutionException.class, failing::get);
     assertEquals("failing", thrown.getCause().getMessage());
     assertTrue(portal().isRunning());
+  }
+
+  @Test
+  void aTaskIsCalledAfterTheClassThatAskedForIt() throws Exception {
+    Body<String, RuntimeException> name = () -> Fairlead.currentTask().name();
+    var names = new ArrayList<String>();
+
+    names.add(portal().call(name));
+    portal().run(() -> names.add(name.call()));
+    names.add(portal().start(name).get());
+    names.add(portal().startReady(status -> status.started(name.call())).value().toString());
+    portal().hold(() -> (AutoCloseable) () -> names.add(name.call())).close();
+
+    for (String each : names) {
+      assertTrue(each.startsWith("PortalFuturesTest"), names::toString);
+    }
   }
 
   /** A task that waits until it is cancelled, and says so. */

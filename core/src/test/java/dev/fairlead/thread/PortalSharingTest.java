@@ -14,6 +14,8 @@ import dev.fairlead.lowlevel.TaskTree;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,40 @@ class PortalSharingTest extends PortalOfEveryBackend {
       assertThrows(IllegalStateException.class, () -> dead.run(() -> {}));
       early.close();
       assertTrue(late.portal().isRunning());
+    }
+  }
+
+  @Test
+  void whoHasHeardOfAnErrorIsNotGivenThePortalThatItEnds() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      var provider = new BlockingPortalProvider(o -> o.withBackend(backend));
+      try (var dying = provider.acquire()) {
+        endByError(dying.portal(), i % 2 == 0);
+
+        assertFalse(dying.portal().isRunning());
+        String message =
+            assertThrows(IllegalStateException.class, () -> dying.portal().run(() -> {}))
+                .getMessage();
+        assertTrue(message.contains("ended"), message);
+        try (var fresh = provider.acquire()) {
+          assertEquals(1, fresh.portal().<Integer, RuntimeException>call(() -> 1));
+        }
+      } catch (AssertionError e) {
+        assertEquals("ends the portal", e.getMessage());
+      }
+    }
+  }
+
+  private static void endByError(BlockingPortal portal, boolean byCall) throws Exception {
+    var error = new AssertionError("ends the portal");
+    if (byCall) {
+      assertThrows(AssertionError.class, () -> portal.run(() -> fail(error)));
+    } else {
+      Future<?> future =
+          portal.start(() -> {
+            throw error;
+          });
+      assertThrows(ExecutionException.class, future::get);
     }
   }
 
