@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimiter {
 
   private static final WaitReason REASON = () -> "a token of a rate limiter";
+  private static final long NO_WAIT = Long.MIN_VALUE; // a reading that has always passed
 
   /*
    * Who comes when nobody is in line, and finds the tokens there, takes them under the lock. The
@@ -89,22 +90,23 @@ public final class RateLimiter {
   }
 
   /**
-   * Takes a token if there is one and nobody waits for one; never waits, and is not a checkpoint.
+   * Takes a token if there is one beside those that others wait for; never waits, and is not a
+   * checkpoint.
    */
   public boolean tryAcquire() {
     return tryAcquire(1);
   }
 
   /**
-   * Takes so many tokens if there are so many and nobody waits; never waits, and is not a
-   * checkpoint.
+   * Takes so many tokens if there are so many beside those that others wait for; never waits, and
+   * is not a checkpoint.
    *
    * @throws IllegalArgumentException if less than 1, or more than the bucket holds
    */
   public boolean tryAcquire(int tokens) {
     Task<?> task = Task.current();
     checkCount(tokens);
-    return takeOrStandInLine(task, tokens, Long.MIN_VALUE) == Answer.TAKEN;
+    return takeOrStandInLine(task, tokens, NO_WAIT) == Answer.TAKEN;
   }
 
   /**
@@ -158,11 +160,13 @@ public final class RateLimiter {
     try {
       long now = task.engine().nanoTime();
       long due = bucket.dueAt(task.engine(), now, inLine + tokens);
-      if (inLine == 0 && due <= now) {
+      // Who does not wait may pass those in line: what they want is there as well.
+      boolean passes = inLine == 0 || untilNanos == NO_WAIT;
+      if (passes && due <= now) {
         bucket.take(task.engine(), now, tokens);
         return Answer.TAKEN;
       }
-      if (due > untilNanos) {
+      if (due > untilNanos) { // As all is for who does not wait.
         return Answer.TOO_LATE;
       }
       inLine += tokens;

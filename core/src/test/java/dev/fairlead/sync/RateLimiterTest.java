@@ -10,6 +10,7 @@ import dev.fairlead.Deadline;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -114,6 +115,25 @@ class RateLimiterTest {
       group.cancel();
     });
     assertTrue(limiter.tryAcquire());
+  }
+
+  @Test
+  @NeedsRealThreads // Time passes although nobody waits.
+  void whatOthersWaitForKeepsNobodyFromTheRest() {
+    Duration period = Duration.ofMillis(1);
+    var limiter = new RateLimiter(1, period, 2);
+    limiter.acquire(2);
+    TaskGroup.run(group -> {
+      group.startSoon(() -> limiter.acquire());
+      Fairlead.awaitAllTasksBlocked();
+      Deadline later = Deadline.after(period.multipliedBy(4));
+      while (Fairlead.currentTime().isBefore(later)) {
+        Thread.onSpinWait(); // On one thread, the other cannot run meanwhile.
+      }
+
+      assertTrue(limiter.tryAcquire());
+    });
+    assertEquals(0, limiter.statistics().tasksWaiting());
   }
 
   @Test
