@@ -1,6 +1,7 @@
 package dev.fairlead;
 
 import dev.fairlead.internal.Outcome;
+import dev.fairlead.internal.Task;
 import dev.fairlead.stream.MemoryObjectSendStream;
 import dev.fairlead.stream.MemoryObjectStreams;
 import dev.fairlead.stream.ObjectReceiveStream;
@@ -25,6 +26,7 @@ final class Completions<T extends @Nullable Object> implements ObjectReceiveStre
       TaskGroup group,
       List<? extends Body<T, ?>> bodies,
       MemoryObjectStreams.Pair<TaskHandle<T>> done) {
+    Task<?> _ = Task.current(); // Outside of a task nobody hears of ends, so nothing is started.
     var handles = new ArrayList<TaskHandle<T>>(bodies.size());
     var completions = new Completions<>(handles, done.receive());
     // The starter counts as one, so that the stream does not end before all have been started.

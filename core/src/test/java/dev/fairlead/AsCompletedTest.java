@@ -1,15 +1,19 @@
 package dev.fairlead;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
+import dev.fairlead.thread.ToThread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -100,5 +104,19 @@ class AsCompletedTest {
         Waits.assertCancelledWhileWaiting(done::receive);
       }
     });
+  }
+
+  @Test
+  @NeedsRealThreads
+  void outsideOfATaskNothingIsStarted() {
+    var started = new AtomicBoolean();
+    TaskGroup.run(group -> {
+      ToThread.run(() ->
+          assertThrows(
+              NoRuntimeException.class,
+              () -> Tasks.asCompleted(group, () -> started.getAndSet(true))));
+      assertEquals(0, group.activeCount());
+    });
+    assertFalse(started.get());
   }
 }
