@@ -31,6 +31,7 @@ import dev.fairlead.thread.FromThread;
 import dev.fairlead.thread.Interruptible;
 import dev.fairlead.thread.ToThread;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,37 @@ class TaskTreeTest {
       tree = TaskTree.capture();
     }
     return tree.toText();
+  }
+
+  @Test
+  void theJsonCanBeEncodedWhateverATaskIsCalled() throws Exception {
+    TaskGroup.run(group -> {
+      group.startSoon(
+          o -> o.withName("half a pair \ud800 and a whole \ud83d\ude00"), Fairlead::sleepForever);
+      Fairlead.awaitAllTasksBlocked();
+
+      String json = TaskTree.capture().toJson();
+      group.cancel();
+
+      assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(json), json);
+      assertTrue(json.contains("half a pair \\ud800 and a whole \\ud83d\\ude00"), json);
+    });
+  }
+
+  @Test
+  void theTextHasOneLineATaskWhateverItIsCalled() {
+    TaskGroup.run(
+        o -> o.withName("gr\roup"),
+        group -> {
+          group.startSoon(o -> o.withName("two\nlines\u001b[2J"), Fairlead::sleepForever);
+          Fairlead.awaitAllTasksBlocked();
+
+          String text = TaskTree.capture().toText();
+          group.cancel();
+
+          assertTrue(text.contains("two\\u000alines\\u001b[2J: waits"), text);
+          assertTrue(text.contains("in gr\\u000doup"), text);
+        });
   }
 
   @Test

@@ -129,7 +129,7 @@ public final class TreeJson {
   private void escaped(int c) {
     if (c == '"' || c == '\\') {
       out.append('\\').append((char) c);
-    } else if (c < ' ') {
+    } else if (c < ' ' || Character.isSurrogate((char) c)) { // Half a pair could not be encoded.
       out.append(String.format(Locale.ROOT, "\\u%04x", c));
     } else {
       out.append((char) c);

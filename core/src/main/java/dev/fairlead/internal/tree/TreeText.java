@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a task tree for a person to read. */
@@ -24,6 +25,8 @@ public final class TreeText {
           "dev.fairlead.lowlevel.Waiter",
           "dev.fairlead.lowlevel.Parking");
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
   private final StringBuilder out = new StringBuilder();
 
   private TreeText() {}
@@ -35,7 +38,8 @@ public final class TreeText {
     text.out.append(")\n");
     tree.root().ifPresentOrElse(root -> text.tree(root), () -> text.out.append("  has ended\n"));
     for (List<TaskInfo> cycle : tree.cycles()) {
-      text.out.append("tasks wait for each other: ").append(names(cycle)).append('\n');
+      text.out.append("tasks wait for each other: ").append(inOneLine(names(cycle)));
+      text.out.append('\n');
     }
     if (tree.isStuck()) {
       text.out.append("every task waits for another one: nothing can ever run again\n");
@@ -65,13 +69,22 @@ public final class TreeText {
   }
 
   private void node(Node node, int count, String indent) {
-    out.append(indent).append(node.task().name());
+    out.append(indent).append(inOneLine(node.task().name()));
     if (count > 1) {
       out.append(" and ").append(count - 1).append(" like it");
     }
-    out.append(": ").append(state(node)).append('\n');
+    out.append(": ").append(inOneLine(state(node))).append('\n');
     shownStack(node)
         .forEach(frame -> out.append(indent).append("    at ").append(frame).append('\n'));
+  }
+
+  /** What users have named and said, without what would end the line or steer a terminal. */
+  private static String inOneLine(String text) {
+    return CONTROL.matcher(text).replaceAll(found -> escaped(found.group().charAt(0)));
+  }
+
+  private static String escaped(char control) {
+    return String.format(Locale.ROOT, "\\\\u%04x", (int) control);
   }
 
   private static List<StackTraceElement> shownStack(Node node) {
