@@ -23,7 +23,7 @@ public sealed interface UnixDatagramOptions permits UnixDatagramSettings {
 
   /**
    * Gives the file these permissions, in the form {@code "rw-rw----"}, in place of those of new
-   * files. At no time does it have more.
+   * files. At no time does it have more. For paths only.
    */
   UnixDatagramOptions withMode(String mode);
 

@@ -16,7 +16,10 @@ public sealed interface UnixListenOptions permits UnixListenSettings {
     return UnixListenSettings.DEFAULTS;
   }
 
-  /** Gives the file these permissions; there is no moment in which it has others. */
+  /**
+   * Gives the file these permissions; there is no moment in which it has others. For paths only: to
+   * an abstract name everybody can connect.
+   */
   UnixListenOptions withMode(Set<PosixFilePermission> mode);
 
   /** As {@link #withMode(Set)}, in the form {@code "rw-rw----"}. */

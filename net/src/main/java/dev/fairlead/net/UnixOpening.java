@@ -45,6 +45,7 @@ final class UnixOpening {
   static SocketListener<UnixSocketStream> listen(UnixAddress local, UnixListenOptions options)
       throws IOException {
     var settings = (UnixListenSettings) options;
+    ensureHasFile(settings.mode(), local);
     var request =
         new UnixListenRequest(
             local,
@@ -67,6 +68,16 @@ final class UnixOpening {
     return failure;
   }
 
+  /** Whoever asks for permissions wants others kept out, which nothing else than a file does. */
+  private static void ensureHasFile(Optional<?> mode, UnixAddress local) {
+    if (mode.isPresent() && local.path().isEmpty()) {
+      throw new IllegalArgumentException(
+          "only a file has permissions, and "
+              + local
+              + " is none; use a path, or leave withMode out and look at peerCredentials()");
+    }
+  }
+
   static UnixDatagramSocket datagrams(UnixDatagramOptions options) throws IOException {
     return new UnixDatagramFace(open(options, Optional.empty()));
   }
@@ -86,6 +97,7 @@ final class UnixOpening {
   private static DatagramTransport open(UnixDatagramOptions options, Optional<UnixAddress> remote)
       throws IOException {
     var settings = (UnixDatagramSettings) options;
+    ensureHasFile(settings.mode(), settings.local().orElse(UnixAddress.UNNAMED));
     var request =
         new UnixDatagramRequest(settings.local(), settings.mode(), remote, settings.settings());
     try {

@@ -114,6 +114,24 @@ class ErrorMessagesTest {
   }
 
   @Test
+  void whereThereIsNoFileThereAreNoPermissions() {
+    UnixAddress name = UnixAddress.abstractName("never-made");
+
+    assertSays(
+        "@never-made",
+        IllegalArgumentException.class,
+        () -> Net.createUnixListener(name, o -> o.withMode("rw-------")));
+    assertSays(
+        "only a file",
+        IllegalArgumentException.class,
+        () -> Net.createUnixDatagramSocket(o -> o.withLocalAddress(name).withMode("rw-------")));
+    assertSays(
+        "only a file",
+        IllegalArgumentException.class,
+        () -> Net.createUnixDatagramSocket(o -> o.withMode("rw-------")));
+  }
+
+  @Test
   void aDescriptorOfWhatIsClosedSaysSo() throws IOException {
     UnixSocketPair plain = Net.createUnixSocketPair();
     UnixSocketPair special = Net.createUnixSocketPair(o -> o.withDescriptors());
