@@ -21,12 +21,15 @@ public final class UnixAddress extends SocketAddress {
   /** The address of a socket that has none. */
   public static final UnixAddress UNNAMED = new UnixAddress(null, null);
 
-  // As text, since a Path cannot be serialized.
+  // A Path cannot be serialized, and its text may lack something: names are bytes that need not be
+  // text.
+  private final transient @Nullable Path exact;
   private final @Nullable String path;
   private final byte @Nullable [] name;
 
-  private UnixAddress(@Nullable String path, byte @Nullable [] name) {
-    this.path = path;
+  private UnixAddress(@Nullable Path path, byte @Nullable [] name) {
+    this.exact = path;
+    this.path = path == null ? null : path.toString();
     this.name = name;
   }
 
@@ -39,7 +42,7 @@ public final class UnixAddress extends SocketAddress {
     if (path.toString().isEmpty()) {
       throw new IllegalArgumentException("the path of a UNIX socket must not be empty");
     }
-    return new UnixAddress(path.toString(), null);
+    return new UnixAddress(path, null);
   }
 
   /** An abstract name: no file, gone with the last socket that has it. Linux only. */
@@ -61,7 +64,7 @@ public final class UnixAddress extends SocketAddress {
 
   /** The path; empty if this is not one. */
   public Optional<Path> path() {
-    return Optional.ofNullable(path).map(Path::of);
+    return exact == null ? Optional.ofNullable(path).map(Path::of) : Optional.of(exact);
   }
 
   /** The abstract name; empty if this is not one. */
@@ -77,7 +80,7 @@ public final class UnixAddress extends SocketAddress {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof UnixAddress that
-        && Objects.equals(path, that.path)
+        && path().equals(that.path())
         && Arrays.equals(name, that.name);
   }
 

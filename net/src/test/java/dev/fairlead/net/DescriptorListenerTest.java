@@ -10,9 +10,13 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +52,25 @@ class DescriptorListenerTest {
       assertEquals(name, listener.localAddress());
     }
     Net.createUnixListener(name, o -> o).close();
+  }
+
+  @Test
+  void aPathNeedNotBeText() throws IOException {
+    Path odd = Path.of(URI.create(directory.toUri() + "%FF%C3%A4%FE"));
+    for (UnaryOperator<UnixListenOptions> options :
+        List.<UnaryOperator<UnixListenOptions>>of(
+            o -> o, o -> o.withMode("rw-------"), o -> o.withDescriptors())) {
+      try (var listener = Net.createUnixListener(odd, options);
+          var plain = Net.connectUnix(odd);
+          var special = Net.connectUnix(odd, o -> o.withDescriptors())) {
+        assertEquals(UnixAddress.of(odd), plain.remoteAddress());
+        assertEquals(Optional.of(odd), special.remoteAddress().path());
+        assertTrue(Files.exists(odd));
+        listener.accept().close();
+        listener.accept().close();
+      }
+      assertFalse(Files.exists(odd));
+    }
   }
 
   @Test

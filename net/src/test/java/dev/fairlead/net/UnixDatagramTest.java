@@ -20,6 +20,7 @@ import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,18 @@ class UnixDatagramTest {
       server.send(server.receive());
 
       assertArrayEquals(HELLO, client.receive());
+    }
+  }
+
+  @Test
+  void aSenderWhosePathIsNoTextIsAnsweredToo() throws IOException {
+    Path odd = Path.of(URI.create(directory.toUri() + "%FF%C3%A4%FE"));
+    try (var server = bound("server");
+        var client = Net.createUnixDatagramSocket(o -> o.withLocalPath(odd))) {
+      client.sendTo(HELLO, address("server"));
+      server.send(server.receive());
+
+      assertArrayEquals(HELLO, client.receive().data());
     }
   }
 

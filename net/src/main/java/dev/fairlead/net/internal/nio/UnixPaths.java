@@ -3,7 +3,6 @@ package dev.fairlead.net.internal.nio;
 import dev.fairlead.net.UnixAddress;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Addresses of UNIX sockets as the JDK knows them: paths that are not too long. */
@@ -37,7 +36,7 @@ final class UnixPaths {
    * @throws IllegalArgumentException if it is too long for the address of a socket
    */
   static Path checked(Path path) {
-    int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+    int length = RawPaths.bytesOf(path).length;
     if (length > LONGEST) {
       throw new IllegalArgumentException(
           "the path of a UNIX socket has at most "

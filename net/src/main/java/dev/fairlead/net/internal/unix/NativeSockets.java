@@ -6,13 +6,14 @@ import dev.fairlead.NoRuntimeException;
 import dev.fairlead.lowlevel.RuntimeToken;
 import dev.fairlead.net.PeerCredentials;
 import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.internal.nio.RawPaths;
 import dev.fairlead.sync.CapacityLimiter;
 import dev.fairlead.thread.ToThread;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -138,13 +139,12 @@ final class NativeSockets {
       System.arraycopy(name, 0, bytes, 1, name.length);
       return checked(bytes, address);
     }
-    String path =
+    Path path =
         address
             .path()
             .orElseThrow(
-                () -> new IllegalArgumentException("an address without a name cannot be reached"))
-            .toString();
-    return checked(path.getBytes(StandardCharsets.UTF_8), address);
+                () -> new IllegalArgumentException("an address without a name cannot be reached"));
+    return checked(RawPaths.bytesOf(path), address);
   }
 
   private static byte[] checked(byte[] bytes, UnixAddress address) {
@@ -170,7 +170,7 @@ final class NativeSockets {
     }
     return bytes[0] == 0
         ? UnixAddress.abstractName(Arrays.copyOfRange(bytes, 1, bytes.length))
-        : UnixAddress.of(java.nio.file.Path.of(new String(bytes, StandardCharsets.UTF_8)));
+        : UnixAddress.of(RawPaths.of(bytes));
   }
 
   static PeerCredentials credentials(AFUNIXSocketChannel channel) throws IOException {

@@ -1,6 +1,7 @@
 package dev.fairlead.net.internal.unix;
 
 import dev.fairlead.net.UnixAddress;
+import dev.fairlead.net.internal.nio.RawPaths;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,8 +9,6 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Addresses in the form of the system: the sockaddr structures of Linux. */
@@ -117,7 +116,7 @@ final class SocketNames {
 
   /**
    * A stranger may have a name that there is no address for here: an abstract one without a byte,
-   * or a path that the character set of this JVM does not have. What comes from there is not lost.
+   * for one. What comes from there is not lost.
    */
   private static UnixAddress unix(byte[] name) {
     if (name.length <= FAMILY_SIZE) {
@@ -127,17 +126,17 @@ final class SocketNames {
     try {
       return path[0] == 0
           ? UnixAddress.abstractName(part(path, 1, path.length - 1))
-          : UnixAddress.of(Path.of(untilZero(path)));
+          : UnixAddress.of(RawPaths.of(untilZero(path)));
     } catch (IllegalArgumentException e) {
       return UnixAddress.UNNAMED;
     }
   }
 
-  private static String untilZero(byte[] path) {
+  private static byte[] untilZero(byte[] path) {
     int end = 0;
     while (end < path.length && path[end] != 0) {
       end++;
     }
-    return new String(path, 0, end, StandardCharsets.UTF_8);
+    return part(path, 0, end);
   }
 }
