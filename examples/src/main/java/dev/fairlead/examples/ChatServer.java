@@ -16,8 +16,8 @@ import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.IdleTimeoutByteStream;
 import dev.fairlead.stream.MemoryObjectReceiveStream;
 import dev.fairlead.stream.OverflowPolicy;
-import dev.fairlead.tls.TlsListener;
 import dev.fairlead.tls.TlsServerContext;
+import dev.fairlead.tls.TlsTcpListener;
 import java.io.IOException;
 
 /** A room in which everybody hears everybody: the server of the tutorial. */
@@ -93,15 +93,15 @@ final class ChatServer {
   // @start region="tls"
   /** Serves in the same way, with TLS around each connection. */
   void serve(TcpListener listener, TlsServerContext context) throws IOException {
-    var secured = new TlsListener<>(listener, context);
+    var secured = new TlsTcpListener(listener, context);
     TaskGroup.<IOException>run(
         o -> o.withPlainFailure(),
         group -> {
           group.startSoon(() -> {
             Fairlead.awaitStopRequested();
-            listener.drain(ofSeconds(1));
+            secured.drain(ofSeconds(1));
           });
-          listener.serve(secured.handshaking(this::chat), o -> o.withMaxConnections(1_000));
+          secured.serve(this::chat, o -> o.withMaxConnections(1_000));
         });
   }
   // @end

@@ -57,7 +57,7 @@ class ReadmeTest {
             () -> upstream.serve(stream -> stream.send("from behind TLS".getBytes(UTF_8))));
     var tls = TlsClientContext.create(o -> o.withTrust(TlsTrust.of(authority.root())));
     TaskHandle<Void> proxy =
-        group.startSoon(() -> proxy(listener, "localhost", upstream.listener().port(), tls));
+        group.startSoon(() -> proxy(listener, "localhost", upstream.port(), tls));
 
     try (var stream = Net.connectTcp("localhost", listener.port())) {
       assertEquals("from behind TLS", new String(stream.receive(), UTF_8));

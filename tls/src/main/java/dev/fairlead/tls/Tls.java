@@ -3,7 +3,6 @@ package dev.fairlead.tls;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.TcpConnectOptions;
 import dev.fairlead.net.TcpListenOptions;
-import dev.fairlead.net.TcpListener;
 import dev.fairlead.stream.BufferedByteStream;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.tls.TlsHandshakeException.Reason;
@@ -62,15 +61,24 @@ public final class Tls {
    *
    * @throws java.net.BindException if the port cannot be had
    */
-  public static TlsListener<TcpListener> createListener(int port, TlsServerContext context)
+  public static TlsTcpListener createListener(int port, TlsServerContext context)
       throws IOException {
     return createListener(port, context, UnaryOperator.identity());
   }
 
   /** As {@link #createListener(int, TlsServerContext)}, with options for TCP. */
-  public static TlsListener<TcpListener> createListener(
+  public static TlsTcpListener createListener(
       int port, TlsServerContext context, UnaryOperator<TcpListenOptions> tcp) throws IOException {
-    return new TlsListener<>(Net.createTcpListener(port, tcp), context);
+    return new TlsTcpListener(Net.createTcpListener(port, tcp), context);
+  }
+
+  /**
+   * As {@link #createListener(int, TlsServerContext)}, on all addresses of a host of this machine
+   * only, as {@link Net#createTcpListener(String, int)} does.
+   */
+  public static TlsTcpListener createListener(String host, int port, TlsServerContext context)
+      throws IOException {
+    return createListener(port, context, options -> options.withLocalHost(host));
   }
 
   // ---- in the middle of a conversation

@@ -24,13 +24,14 @@ import java.util.function.UnaryOperator;
  * failed or was cancelled, without a goodbye, so that the peer does not take what it has for
  * everything.
  *
- * <p>Closing this listener closes the one below. Options that the one below has for serving, such
- * as a limit of connections, are used by serving it with {@link #handshaking}.
+ * <p>Closing this listener closes the one below. Over TCP, {@link TlsTcpListener} has the options
+ * of serving too, such as a limit of connections; over another listener that has such options, they
+ * are used by serving that one with {@link #handshaking}.
  *
  * @param <L> the type of the listener below
  */
-public final class TlsListener<L extends Listener<? extends ByteStream>>
-    implements Listener<TlsStream> {
+public sealed class TlsListener<L extends Listener<? extends ByteStream>>
+    implements Listener<TlsStream> permits TlsTcpListener {
 
   private final L listener;
   private final TlsServerContext context;

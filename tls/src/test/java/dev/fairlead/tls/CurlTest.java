@@ -47,13 +47,13 @@ class CurlTest {
   private static void serving(UnaryOperator<TlsServerOptions> options, Steps steps)
       throws Exception {
     try (var listener =
-        new TlsListener<>(
+        new TlsTcpListener(
             Net.createTcpListener(0),
             Peers.server(options),
             o -> o.withFailureHook(failed -> {}))) {
       TaskGroup.run(group -> {
         group.startSoon(() -> listener.serve(CurlTest::answer));
-        steps.run(listener.listener().port());
+        steps.run(listener.port());
         group.cancel();
       });
     }

@@ -9,7 +9,6 @@ import dev.fairlead.TaskGroup;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketAttribute;
 import dev.fairlead.net.SocketStream;
-import dev.fairlead.net.TcpListener;
 import dev.fairlead.stream.Listener.Handler;
 import dev.fairlead.stream.MemoryObjectStreams;
 import dev.fairlead.tls.TlsHandshakeException.Reason;
@@ -33,7 +32,7 @@ abstract class ServingTls {
 
   /** What a test does with a listener that serves. */
   interface Steps {
-    void run(TlsListener<TcpListener> listener) throws Exception;
+    void run(TlsTcpListener listener) throws Exception;
   }
 
   void serving(Handler<TlsStream> handler, Steps test) throws IOException {
@@ -52,7 +51,7 @@ abstract class ServingTls {
       Steps test)
       throws IOException {
     try (var listener =
-        new TlsListener<>(
+        new TlsTcpListener(
             Net.createTcpListener(0), context, o -> options.apply(o.withFailureHook(this::note)))) {
       TaskGroup.run(group -> {
         group.startSoon(() -> listener.serve(handler));
@@ -81,15 +80,15 @@ abstract class ServingTls {
     }
   }
 
-  static TlsStream connectTo(TlsListener<TcpListener> listener) throws IOException {
-    return Tls.connect("127.0.0.1", listener.listener().port(), CLIENT);
+  static TlsStream connectTo(TlsTcpListener listener) throws IOException {
+    return Tls.connect("127.0.0.1", listener.port(), CLIENT);
   }
 
-  static SocketStream connectPlainTo(TlsListener<TcpListener> listener) throws IOException {
-    return Net.connectTcp("127.0.0.1", listener.listener().port());
+  static SocketStream connectPlainTo(TlsTcpListener listener) throws IOException {
+    return Net.connectTcp("127.0.0.1", listener.port());
   }
 
-  static void assertWorks(TlsListener<TcpListener> listener) throws IOException {
+  static void assertWorks(TlsTcpListener listener) throws IOException {
     try (TlsStream client = connectTo(listener)) {
       client.send("ping".getBytes(UTF_8));
       assertEquals("ping", new String(client.receive(), UTF_8));

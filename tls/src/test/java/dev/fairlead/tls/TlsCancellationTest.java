@@ -199,7 +199,7 @@ class TlsCancellationTest {
               mayRead.await();
               received.complete(receive(server, data.length));
             }));
-        int port = listener.listener().port();
+        int port = listener.port();
         try (TlsStream client =
             Tls.connect(
                 "localhost",

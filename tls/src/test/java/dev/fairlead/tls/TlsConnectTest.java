@@ -36,7 +36,7 @@ class TlsConnectTest {
     try (var listener = Tls.createListener(0, SERVER)) {
       TaskGroup.run(group -> {
         group.startSoon(() -> listener.serve(stream -> stream.send("hi".getBytes(UTF_8))));
-        int port = listener.listener().port();
+        int port = listener.port();
         try (var stream =
             Tls.connect("localhost", port, o -> o.withTrust(Peers.TRUST).withAlpn("x"))) {
           assertEquals("hi", new String(stream.receive(), UTF_8));
@@ -53,11 +53,11 @@ class TlsConnectTest {
     var others = Peers.identity(Peers.AUTHORITY.issue("other.example"));
     var context = TlsServerContext.create(o -> o.withIdentity(others));
     try (var listener =
-        new TlsListener<>(
+        new TlsTcpListener(
             Net.createTcpListener(0), context, o -> o.withFailureHook(failed -> {}))) {
       TaskGroup.run(group -> {
         group.startSoon(() -> listener.serve(stream -> {}));
-        int port = listener.listener().port();
+        int port = listener.port();
 
         var error =
             assertThrows(TlsHandshakeException.class, () -> Tls.connect("localhost", port, CLIENT));
@@ -73,7 +73,7 @@ class TlsConnectTest {
     try (var listener = Tls.createListener(0, SERVER, o -> o.withLocalHost("127.0.0.1"))) {
       TaskGroup.run(group -> {
         group.startSoon(() -> listener.serve(stream -> stream.receive(ByteBuffer.allocate(1))));
-        int port = listener.listener().port();
+        int port = listener.port();
         try (var stream =
             Tls.connect("127.0.0.1", port, CLIENT, o -> o.withLocalHost("127.0.0.1"))) {
           assertFalse(stream.attribute(TlsAttributes.SERVER_SIDE));

@@ -64,7 +64,7 @@ class TlsListenerFailuresTest extends ServingTls {
     serving(
         ServingTls::echo,
         listener -> {
-          int port = listener.listener().port();
+          int port = listener.port();
 
           assertThrows(
               TlsHandshakeException.class,

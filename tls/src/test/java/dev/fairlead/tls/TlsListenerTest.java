@@ -16,9 +16,11 @@ import dev.fairlead.net.SocketStream;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.Listener.Handler;
 import dev.fairlead.sync.Event;
+import dev.fairlead.sync.Promise;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class TlsListenerTest extends ServingTls {
         listener -> {
           TlsClientContext fresh = Peers.client(UnaryOperator.identity());
           for (int i = 0; i < 2; i++) {
-            try (var client = Tls.connect("127.0.0.1", listener.listener().port(), fresh)) {
+            try (var client = Tls.connect("127.0.0.1", listener.port(), fresh)) {
               client.send("x".getBytes(UTF_8));
               client.receive();
               assertEquals(i == 1, client.attribute(TlsAttributes.SESSION_RESUMED));
@@ -77,7 +79,7 @@ class TlsListenerTest extends ServingTls {
         SocketStream early = connectPlainTo(listener);
         taken.await();
         Fairlead.awaitAllTasksBlocked(); // Its handshake waits for the first message now.
-        int port = listener.listener().port();
+        int port = listener.port();
         assertEchoes(Tls.connect("127.0.0.1", port, fresh));
         awaitNextMillisecond(); // Ages are counted in milliseconds.
 
@@ -125,10 +127,7 @@ class TlsListenerTest extends ServingTls {
               stream.send("half of i".getBytes(UTF_8));
               throw new IOException("failed half way");
             };
-        group.startSoon(() ->
-            listener
-                .listener()
-                .serve(listener.handshaking(handler), o -> o.withFailureHook(failure -> {})));
+        group.startSoon(() -> listener.serve(handler, o -> o.withFailureHook(failure -> {})));
         try (TlsStream client = connectTo(listener)) {
           assertEquals("half of i", new String(client.receive(), UTF_8));
           assertThrows(BrokenResourceException.class, client::receive);
@@ -176,12 +175,12 @@ class TlsListenerTest extends ServingTls {
   }
 
   @Test
-  void theListenerBelowCanBeDrained() throws IOException {
+  void drainingLetsHandlersFinish() throws IOException {
     try (var listener = Tls.createListener(0, SERVER)) {
       TaskGroup.run(group -> {
         var serving = group.startSoon(() -> listener.serve(ServingTls::echo));
         TlsStream client = connectTo(listener);
-        group.startSoon(() -> listener.listener().drain(Duration.ofSeconds(10)));
+        group.startSoon(() -> listener.drain(Duration.ofSeconds(10)));
         client.send("answered while draining".getBytes(UTF_8));
         assertEquals("answered while draining", new String(client.receive(), UTF_8));
         client.close();
@@ -191,10 +190,33 @@ class TlsListenerTest extends ServingTls {
   }
 
   @Test
+  void overTcpItHasThePlaceAndTheOptionsOfServingOfTheListenerBelow() throws IOException {
+    try (var listener = Tls.createListener("127.0.0.1", 0, SERVER)) {
+      assertEquals(listener.listener().port(), listener.port());
+      assertEquals(listener.listener().localAddress(), listener.localAddress());
+      assertEquals(List.of(listener.localAddress()), listener.localAddresses());
+      var failed = new Promise<String>();
+      TaskGroup.run(group -> {
+        group.startSoon(() ->
+            listener.serve(
+                stream -> {
+                  throw new IOException("on purpose");
+                },
+                o ->
+                    o.withFailureHook(failure -> failed.complete(failure.failure().getMessage()))));
+        TlsStream client = connectTo(listener);
+        assertEquals("on purpose", failed.await());
+        client.closeForcefully();
+        group.cancel();
+      });
+    }
+  }
+
+  @Test
   void itsAttributesAreThoseOfTheListenerBelowAndItsOwn() throws IOException {
     TlsServerContext tolerant = Peers.server(o -> o.withTruncation(TlsTruncation.TOLERANT));
     try (var listener = Tls.createListener(0, tolerant)) {
-      assertEquals(listener.listener().port(), listener.attribute(SocketAttribute.LOCAL_PORT));
+      assertEquals(listener.port(), listener.attribute(SocketAttribute.LOCAL_PORT));
       assertEquals(TlsTruncation.TOLERANT, listener.attribute(TlsAttributes.TRUNCATION));
       assertTrue(listener.toString().startsWith("TLS listener over "));
     }

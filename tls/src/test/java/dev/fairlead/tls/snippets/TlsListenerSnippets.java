@@ -14,9 +14,9 @@ import dev.fairlead.testing.TestAuthority;
 import dev.fairlead.tls.Tls;
 import dev.fairlead.tls.TlsHandshakeException;
 import dev.fairlead.tls.TlsIdentity;
-import dev.fairlead.tls.TlsListener;
 import dev.fairlead.tls.TlsListenerStatistics;
 import dev.fairlead.tls.TlsServerContext;
+import dev.fairlead.tls.TlsTcpListener;
 import dev.fairlead.tls.TlsTrust;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -65,11 +65,11 @@ class TlsListenerSnippets {
         }));
   }
 
-  private static TlsListener<TcpListener> careful(
+  private static TlsTcpListener careful(
       TcpListener tcp, TlsServerContext context, Consumer<String> log) {
     // @start region="options"
     var listener =
-        new TlsListener<>(
+        new TlsTcpListener(
             tcp,
             context,
             o ->
@@ -81,7 +81,7 @@ class TlsListenerSnippets {
     return listener;
   }
 
-  private static String summary(TlsListener<TcpListener> listener) {
+  private static String summary(TlsTcpListener listener) {
     // @start region="statistics"
     TlsListenerStatistics statistics = listener.statistics();
     return statistics.failed() + " failed, " + statistics.resumed() + " resumed";
@@ -91,7 +91,7 @@ class TlsListenerSnippets {
   private static void serve(TcpListener tcp, TlsServerContext context) throws Exception {
     // @start region="serve"
     try (var listener =
-        new TlsListener<>(tcp, context, o -> o.withHandshakeTimeout(Duration.ofSeconds(5)))) {
+        new TlsTcpListener(tcp, context, o -> o.withHandshakeTimeout(Duration.ofSeconds(5)))) {
       listener.serve(stream -> stream.send("hello".getBytes(UTF_8)));
     }
     // @end

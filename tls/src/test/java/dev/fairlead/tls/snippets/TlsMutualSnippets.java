@@ -42,7 +42,7 @@ class TlsMutualSnippets {
                 stream.send(("hello " + name).getBytes(UTF_8));
               }));
           // @end
-          int port = listener.listener().port();
+          int port = listener.port();
           try (var stream =
               Tls.connect(
                   "localhost", port, o -> o.withTrust(trust).withIdentity(clientIdentity))) {

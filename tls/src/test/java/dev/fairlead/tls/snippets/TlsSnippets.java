@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
-import dev.fairlead.net.TcpListener;
 import dev.fairlead.stream.BufferedByteStream;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
@@ -14,8 +13,8 @@ import dev.fairlead.testing.TestCertificate;
 import dev.fairlead.tls.Tls;
 import dev.fairlead.tls.TlsClientContext;
 import dev.fairlead.tls.TlsIdentity;
-import dev.fairlead.tls.TlsListener;
 import dev.fairlead.tls.TlsServerContext;
+import dev.fairlead.tls.TlsTcpListener;
 import dev.fairlead.tls.TlsTrust;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +35,7 @@ class TlsSnippets {
       try (var listener = Tls.createListener(0, serverContext())) {
         TaskGroup.run(group -> {
           group.startSoon(() -> serve(listener));
-          assertEquals("hello", talk(listener.listener().port()));
+          assertEquals("hello", talk(listener.port()));
           group.cancel();
         });
       }
@@ -52,7 +51,7 @@ class TlsSnippets {
     // @end
   }
 
-  private static void serve(TlsListener<TcpListener> listener) throws Exception {
+  private static void serve(TlsTcpListener listener) throws Exception {
     listener.serve(stream -> {
       for (byte[] chunk : stream) {
         stream.send(chunk);
