@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -34,6 +35,11 @@ public final class Launched implements TestExecutionListener {
 
   /** Runs a method, and all repetitions of it. */
   public static List<End> method(Class<?> type, String method) {
+    return method(type, method, Map.of());
+  }
+
+  /** As {@link #method(Class, String)}, with parameters of the configuration. */
+  static List<End> method(Class<?> type, String method, Map<String, String> configuration) {
     var launched = new Launched();
     LauncherFactory.create()
         .execute(
@@ -41,6 +47,7 @@ public final class Launched implements TestExecutionListener {
                 .selectors(selectMethod(type, declared(type, method)))
                 .configurationParameter("junit.jupiter.conditions.deactivate", "*")
                 .configurationParameter("junit.jupiter.execution.timeout.default", "30 s")
+                .configurationParameters(configuration)
                 .build(),
             launched);
     return List.copyOf(launched.ends);
