@@ -146,8 +146,9 @@ public sealed interface TaskGroup permits Group {
   /**
    * Starts a task and waits until it says that it is ready. A checkpoint.
    *
-   * <p>Until then the task belongs to the caller: what it throws is thrown here and leaves the
-   * group alone, and cancelling the caller cancels it. Afterwards it belongs to the group.
+   * <p>Until then the task belongs to the caller: what it throws is thrown here, with this place as
+   * a suppressed exception, and leaves the group alone; cancelling the caller cancels it, and
+   * cancelling the group does not. Afterwards it belongs to the group alone.
    *
    * @return what the task said
    * @throws X what the task threw before it was ready

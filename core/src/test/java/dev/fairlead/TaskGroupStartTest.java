@@ -1,5 +1,6 @@
 package dev.fairlead;
 
+import static dev.fairlead.Members.recordEnd;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +13,7 @@ import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,6 +95,91 @@ class TaskGroupStartTest {
     });
 
     assertEquals(List.of("group goes on"), trail);
+  }
+
+  @Test
+  void aFailureBeforeReadinessShowsWhereItsTaskWasStarted() {
+    TaskGroup.run(group -> {
+      IOException thrown = assertThrows(IOException.class, () -> startOneThatFails(group));
+
+      Throwable place = thrown.getSuppressed()[0];
+      assertTrue(place.getMessage().contains("was starting task port"), place::getMessage);
+      assertTrue(
+          Arrays.stream(place.getStackTrace())
+              .anyMatch(frame -> frame.getMethodName().equals("startOneThatFails")));
+    });
+  }
+
+  private static void startOneThatFails(TaskGroup group) throws IOException {
+    group.start(
+        o -> o.withName("port"),
+        (TaskStatus<String> status) -> {
+          throw new IOException("no port");
+        });
+  }
+
+  @Test
+  void oneFailureThrownForEverDoesNotGrow() {
+    var failure = new IllegalStateException("always this one");
+    TaskGroup.run(group -> {
+      for (int i = 0; i < 100; i++) {
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                group.start((TaskStatus<String> status) -> {
+                  throw failure;
+                }));
+      }
+    });
+
+    assertTrue(failure.getSuppressed().length < 10);
+  }
+
+  @Test
+  void onceReadyTheTaskBelongsToTheGroupAlone() {
+    TaskGroup.run(group -> {
+      CancelScope starter = CancelScope.create();
+      starter.run(() -> {
+        TaskHandle<?> task =
+            group
+                .startWithHandle(
+                    o -> o,
+                    (TaskStatus<String> status) -> {
+                      status.started("ready");
+                      recordEnd(trail, "task");
+                    })
+                .handle();
+        starter.cancel();
+        CancelScope.shielded().run(Fairlead::awaitAllTasksBlocked);
+        assertEquals(TaskHandle.Status.PENDING, task.status());
+        trail.add("starter cancelled");
+      });
+      group.cancel();
+    });
+
+    assertEquals(List.of("starter cancelled", "task"), trail);
+  }
+
+  @Test
+  void aTaskThatBecomesReadyInACancelledGroupRunsToItsNextCheckpoint() {
+    TaskGroup.run(outer -> {
+      var cancelled = new Event();
+      TaskGroup.run(inner -> {
+        outer.startSoon(() ->
+            inner.start((TaskStatus<String> status) -> {
+              cancelled.await();
+              status.started("ready");
+              trail.add("ready");
+              Checkpoints.checkpoint();
+              trail.add("never");
+            }));
+        Fairlead.awaitAllTasksBlocked();
+        inner.cancel();
+        cancelled.set();
+      });
+    });
+
+    assertEquals(List.of("ready"), trail);
   }
 
   @Test

@@ -133,6 +133,7 @@ final class Starting<T extends @Nullable Object, X extends Exception>
     Throwable thrown = failure;
     if (state.get() != State.STARTED) {
       if (thrown != null) {
+        ThrownTo.note(thrown, "task " + starter.name() + " was starting task " + task().name());
         throw Rethrow.<X>asDeclared(thrown);
       }
       starter.checkpointIfCancelled(); // Cancelled together with its task, and not seen it yet.
