@@ -42,6 +42,7 @@ public final class Engine implements RuntimeToken {
   private final AtomicInteger outsideJobs = new AtomicInteger();
   private final AtomicLong taskIds = new AtomicLong();
   private final OutsideTasks outsideTasks = new OutsideTasks(this);
+  private final OpenResources openResources = new OpenResources();
   private volatile boolean ended;
   private @Nullable Task<?> root; // set before the root task starts
 
@@ -136,6 +137,7 @@ public final class Engine implements RuntimeToken {
     LIVE.remove(this);
     try {
       atEnd.forEach(this::runAtEnd);
+      openResources.reportLeft(this);
     } finally {
       reactor.close();
     }
@@ -217,6 +219,10 @@ public final class Engine implements RuntimeToken {
 
   OutsideTasks outsideTasks() {
     return outsideTasks;
+  }
+
+  public OpenResources openResources() {
+    return openResources;
   }
 
   // ---- soft cancellation
