@@ -75,7 +75,12 @@ public sealed interface CancelScope permits Scope {
    * limited in time, so that it does not hang on a peer that is gone.
    */
   static CancelScope cleanUp(Duration limit) {
-    return Scope.create(ScopeOptions.defaults().withShield().withDelay(limit));
+    return cleanUp(limit, UnaryOperator.identity());
+  }
+
+  /** As {@link #cleanUp(Duration)}, with options: a name, say, for those who look at the tasks. */
+  static CancelScope cleanUp(Duration limit, UnaryOperator<ScopeOptions> options) {
+    return Scope.create(options.apply(ScopeOptions.defaults()).withShield().withDelay(limit));
   }
 
   /**

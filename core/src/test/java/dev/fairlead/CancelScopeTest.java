@@ -125,6 +125,21 @@ class CancelScopeTest {
   }
 
   @Test
+  void theCancellationNamesItsScope() {
+    CancelScope scope = CancelScope.create(o -> o.withName("upload"));
+
+    scope.run(() ->
+        CancelScope.create(o -> o.withName("inside"))
+            .run(() -> {
+              scope.cancel("too slow");
+              Cancelled cancelled = assertThrows(Cancelled.class, Checkpoints::checkpoint);
+              assertEquals("upload", cancelled.scope());
+              assertTrue(cancelled.getMessage().contains("upload"), cancelled::getMessage);
+              throw cancelled;
+            }));
+  }
+
+  @Test
   void attemptIsEmptyWhenTheScopeEndedTheBody() {
     assertEquals(Optional.of(1), CancelScope.moveOnAfter(ofSeconds(10)).attempt(() -> 1));
     assertEquals(

@@ -17,7 +17,7 @@ public final class Access {
   @FunctionalInterface
   public interface Cancellations {
     /** Makes the throwable that unwinds a task, out of a wait if it was in one. */
-    Cancelled create(CancelCause cause, @Nullable WaitReason wait);
+    Cancelled create(CancelCause cause, String scope, @Nullable WaitReason wait);
   }
 
   /** Decides waits. */
@@ -49,12 +49,15 @@ public final class Access {
 
   private Access() {}
 
-  static Cancelled newCancelled(CancelCause cause) {
-    return newCancelled(cause, null);
-  }
-
-  static Cancelled newCancelled(CancelCause cause, @Nullable WaitReason wait) {
-    return Hooks.CANCELLATIONS.create(cause, wait);
+  /** Makes what a checkpoint inside a scope throws. */
+  static Cancelled newCancelled(Scope inside, @Nullable WaitReason wait) {
+    ScopeState cancelled = inside.cancelledScope();
+    Cancelled made = Hooks.CANCELLATIONS.create(inside.effectiveCause(), cancelled.name(), wait);
+    Throwable place = cancelled.cancelledHere();
+    if (place != null) {
+      made.initCause(place);
+    }
+    return made;
   }
 
   static Waiters waiters() {

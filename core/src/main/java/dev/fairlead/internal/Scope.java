@@ -51,7 +51,14 @@ public final class Scope extends ScopeNode implements CancelScope {
 
   /** Makes this the innermost scope of a task, where others can find it. */
   void enter(Task<?> task) {
-    enter(task, terms instanceof ScopeOptions options ? options.deadline().nanos() : Nanos.NEVER);
+    if (terms instanceof ScopeOptions options) {
+      enter(task, options.deadline().nanos());
+      if (options.shield()) {
+        ShieldWatch.over(this);
+      }
+    } else {
+      enter(task, Nanos.NEVER);
+    }
   }
 
   private void enterAround(Task<?> task) {
@@ -157,12 +164,21 @@ public final class Scope extends ScopeNode implements CancelScope {
 
   @Override
   public void cancel(String reason) {
-    cancel(new CancelCause.Requested(reason, Optional.ofNullable(Task.currentOrNull())));
+    cancel(requested(reason));
+  }
+
+  private CancelCause requested(String reason) {
+    if (DebugMode.isOn()) {
+      Task<?> inside = owner();
+      String when = inside == null ? "" : " at " + new Deadline(inside.engine().nanoTime());
+      noteCancelledHere(new Throwable("cancelled here" + when));
+    }
+    return new CancelCause.Requested(reason, Optional.ofNullable(Task.currentOrNull()));
   }
 
   @Override
   public void cancelAfter(Duration grace, String reason) {
-    var why = new CancelCause.Requested(reason, Optional.ofNullable(Task.currentOrNull()));
+    CancelCause why = requested(reason);
     Task<?> task = owner();
     if (task == null) {
       cancel(why); // Nobody is inside who could come to an end.
@@ -191,6 +207,7 @@ public final class Scope extends ScopeNode implements CancelScope {
   @Override
   public void shield() {
     shield(true);
+    ShieldWatch.over(this);
   }
 
   @Override
@@ -198,6 +215,7 @@ public final class Scope extends ScopeNode implements CancelScope {
     shield(false);
   }
 
+  @Override
   String name() {
     return terms instanceof ScopeOptions options ? options.name() : "";
   }

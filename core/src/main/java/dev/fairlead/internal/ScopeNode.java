@@ -226,6 +226,13 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
     return true;
   }
 
+  /** Keeps the place that calls for a cancellation, unless there was one before. */
+  final synchronized void noteCancelledHere(Throwable place) {
+    if (cause == null) {
+      extras = extras().with(place);
+    }
+  }
+
   /** Asks those inside to come to an end, and cancels when they have not by then. */
   final void stopBy(long hardAtNanos, CancelCause why, Task<?> task) {
     synchronized (this) {
@@ -233,8 +240,7 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
       if (asked != null && asked.hardAtNanos() <= hardAtNanos) {
         return; // Nobody gets more time by being asked once more.
       }
-      extras =
-          new Extras(new GracefulStop(hardAtNanos, why), extras().moved(), extras().services());
+      extras = extras().with(new GracefulStop(hardAtNanos, why));
     }
     ScopeTree.wakeThoseAskedToStop(self());
     task.armFor(hardAtNanos);
@@ -284,7 +290,7 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   final void moveDue(Deadline deadline) {
     synchronized (this) {
-      extras = new Extras(extras().stop(), deadline, extras().services());
+      extras = extras().with(deadline);
     }
     VarHandle.fullFence(); // against one who joins at this moment: one of us sees the other
     Task<?> task = owner;
@@ -353,6 +359,6 @@ abstract sealed class ScopeNode extends ScopeState permits Scope {
 
   /** Notes tasks that live in a shielded scope below this one, for those who look. */
   final synchronized void holdServices(TaskList list) {
-    extras = new Extras(extras().stop(), extras().moved(), list);
+    extras = extras().with(list);
   }
 }

@@ -36,10 +36,30 @@ abstract sealed class ScopeState permits ScopeNode {
    * @param stop a request to come to an end
    * @param moved replaces every other deadline
    * @param services the service tasks of a group
+   * @param cancelledHere who called for a cancellation, in debug mode
    */
   record Extras(
-      @Nullable GracefulStop stop, @Nullable Deadline moved, @Nullable TaskList services) {
-    static final Extras NONE = new Extras(null, null, null);
+      @Nullable GracefulStop stop,
+      @Nullable Deadline moved,
+      @Nullable TaskList services,
+      @Nullable Throwable cancelledHere) {
+    static final Extras NONE = new Extras(null, null, null, null);
+
+    Extras with(GracefulStop newStop) {
+      return new Extras(newStop, moved, services, cancelledHere);
+    }
+
+    Extras with(Deadline newDeadline) {
+      return new Extras(stop, newDeadline, services, cancelledHere);
+    }
+
+    Extras with(TaskList newServices) {
+      return new Extras(stop, moved, newServices, cancelledHere);
+    }
+
+    Extras with(Throwable place) {
+      return new Extras(stop, moved, services, place);
+    }
   }
 
   /** A soft cancellation: when it becomes hard, and why. */
@@ -72,8 +92,24 @@ abstract sealed class ScopeState permits ScopeNode {
     return !shielded && outer != null && outer.isCancelledInside();
   }
 
+  /** Whether a task is inside that would be cancelled but for this shield. */
+  final boolean hidesCancellation() {
+    Scope outer = parent;
+    boolean entered = state == ACTIVE || isApart();
+    return entered && shielded && cause == null && outer != null && outer.isCancelledInside();
+  }
+
   final @Nullable CancelCause ownCause() {
     return cause;
+  }
+
+  /** The scope of that cause; this one if a shield hides it by now. */
+  final ScopeState cancelledScope() {
+    ScopeState scope = this;
+    while (scope != null && scope.cause == null) {
+      scope = scope.parent;
+    }
+    return scope == null ? this : scope;
   }
 
   /** The cause a checkpoint inside reports: its own, or the nearest one around it. */
@@ -138,6 +174,12 @@ abstract sealed class ScopeState permits ScopeNode {
   final @Nullable TaskList services() {
     return extras().services;
   }
+
+  final @Nullable Throwable cancelledHere() {
+    return cause instanceof CancelCause.Requested ? extras().cancelledHere : null;
+  }
+
+  abstract String name();
 
   /** The state in words. */
   final String stage() {

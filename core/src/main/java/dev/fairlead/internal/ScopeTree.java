@@ -54,8 +54,12 @@ final class ScopeTree {
   }
 
   private static void refreshInto(ArrayDeque<Scope> pending, @Nullable Scope scope) {
-    if (scope != null && scope.refresh()) {
-      pending.push(scope);
+    if (scope != null) {
+      if (scope.refresh()) {
+        pending.push(scope);
+      } else if (scope.isShielded()) {
+        ShieldWatch.over(scope);
+      }
     }
   }
 

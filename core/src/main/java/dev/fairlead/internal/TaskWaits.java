@@ -248,7 +248,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   }
 
   private Cancelled newCancelled(@Nullable WaitReason wait) {
-    Cancelled cancelled = Access.newCancelled(innermost.effectiveCause(), wait);
+    Cancelled cancelled = Access.newCancelled(innermost, wait);
     inFlight = cancelled;
     return cancelled;
   }

@@ -287,7 +287,7 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   /** Throws if the host is cancelled. */
   public void checkCancelled() {
     if (region.isEffectivelyCancelled()) {
-      throw Access.newCancelled(region.effectiveCause());
+      throw Access.newCancelled(region, null);
     }
   }
 
@@ -323,7 +323,7 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
 
   private synchronized void beginCall(HostCall<?> call) {
     if (state == State.ABANDONED) {
-      throw Access.newCancelled(region.effectiveCause());
+      throw Access.newCancelled(region, null);
     }
     calling = call;
   }
