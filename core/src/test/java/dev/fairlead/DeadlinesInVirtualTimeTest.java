@@ -2,16 +2,20 @@ package dev.fairlead;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.stream.MemoryObjectStreams;
 import dev.fairlead.sync.Event;
 import dev.fairlead.sync.Lock;
 import dev.fairlead.testsupport.InVirtualTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is done to a scope before its deadline comes. */
@@ -64,5 +68,27 @@ class DeadlinesInVirtualTimeTest {
           thrown::getMessage);
       let.set();
     });
+  }
+
+  @Test
+  void whatComesAtTheMomentOfTheDeadlineIsTakenOrStillThere() {
+    for (int i = 0; i < 2_000; i++) {
+      var items = MemoryObjectStreams.<Integer>create(MemoryObjectStreams.UNBOUNDED);
+      var taken = new ArrayList<Integer>();
+      TaskGroup.run(group -> {
+        group.startSoon(() -> {
+          Fairlead.sleep(SHORT);
+          items.send().send(1);
+        });
+        try {
+          taken.add(CancelScope.failAfter(SHORT).call(items.receive()::receive));
+        } catch (DeadlineExceededException e) {
+          Fairlead.awaitAllTasksBlocked();
+        }
+      });
+      taken.addAll(items.receive().closeAndDrain());
+      items.close();
+      assertEquals(List.of(1), taken);
+    }
   }
 }

@@ -41,6 +41,28 @@ class NestedScopesTest {
   }
 
   @Test
+  void aShieldedScopeCatchesItsOwnAlthoughOneAroundItIsCancelledToo() {
+    CancelScope outer = CancelScope.create();
+    CancelScope inner = CancelScope.shielded();
+    var trail = new ArrayList<String>();
+
+    outer.run(() -> {
+      inner.run(() -> {
+        inner.cancel();
+        outer.cancel();
+        Checkpoints.checkpoint();
+      });
+      trail.add("between");
+      Checkpoints.checkpoint();
+      trail.add("never");
+    });
+
+    assertEquals(List.of("between"), trail);
+    assertTrue(inner.cancelledCaught());
+    assertTrue(outer.cancelledCaught());
+  }
+
+  @Test
   void anInnerScopeIsLeftAloneByItsSiblingsEnd() {
     CancelScope outer = CancelScope.create();
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.TaskGroup.GroupAction;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.util.ArrayList;
@@ -158,5 +159,59 @@ class TaskGroupCancellationTest {
                 }));
 
     assertEquals(List.of("only"), messages(thrown));
+  }
+
+  @Test
+  void aGroupThatIsCancelledOnItsOwnKeepsThatToItself() {
+    assertEquals(List.of("behind"), trailOf(CancelScope.create(), TaskGroup::cancel));
+  }
+
+  @Test
+  void aGroupCancelledTogetherWithWhatIsAroundItPassesThatOn() {
+    CancelScope around = CancelScope.create();
+
+    List<String> trail =
+        trailOf(
+            around,
+            group -> {
+              group.cancel();
+              around.cancel();
+            });
+
+    assertEquals(List.of(), trail);
+    assertTrue(around.cancelledCaught());
+  }
+
+  @Test
+  void itDoesSoAlsoIfItsBodyHasReturned() {
+    CancelScope around = CancelScope.create();
+
+    List<String> trail =
+        trailOf(
+            around,
+            group ->
+                group.startSoon(() -> {
+                  Fairlead.awaitAllTasksBlocked();
+                  around.cancel();
+                  group.cancel();
+                }));
+
+    assertEquals(List.of(), trail);
+    assertTrue(around.cancelledCaught());
+  }
+
+  private static List<String> trailOf(CancelScope around, GroupAction<RuntimeException> body) {
+    var trail = new ArrayList<String>();
+    around.run(() -> {
+      TaskGroup.run(group -> {
+        group.startSoon(Fairlead::sleepForever);
+        body.run(group);
+        if (group.cancelScope().cancelCalled()) {
+          Checkpoints.checkpoint();
+        }
+      });
+      trail.add("behind");
+    });
+    return trail;
   }
 }

@@ -2,9 +2,11 @@ package dev.fairlead.lowlevel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskInfo;
+import dev.fairlead.sync.Event;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,5 +66,27 @@ class RunListenerTest {
         });
 
     assertEquals(List.of(), waits.of("main"));
+  }
+
+  @Test
+  void aCancellationWakesNobodyBehindAShield() {
+    Fairlead.run(
+        o -> o.withListener(waits),
+        () -> {
+          var goOn = new Event();
+          CancelScope scope = CancelScope.create();
+          TaskGroup.run(group -> {
+            group.startSoon(
+                o -> o.withName("shielded"),
+                () -> scope.run(() -> CancelScope.shielded().run(goOn::await)));
+            Fairlead.awaitAllTasksBlocked();
+            scope.cancel();
+            Fairlead.awaitAllTasksBlocked();
+            assertEquals(List.of("shielded waits for an event"), waits.of("shielded"));
+            goOn.set();
+          });
+        });
+
+    assertEquals(List.of("shielded waits for an event", "shielded is woken"), waits.of("shielded"));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
+import dev.fairlead.DeadlineExceededException;
 import dev.fairlead.EndOfStreamException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
@@ -275,6 +276,37 @@ class MemoryObjectStreamRacesTest {
       });
 
       assertEquals(0, pair.send().statistics().currentBufferUsed());
+    }
+  }
+
+  @Test
+  void noItemIsLostToADeadlineThatPassesAsItComes() {
+    int items = 100_000;
+    var random = new Random(1);
+    try (var pair = MemoryObjectStreams.<Integer>create(1)) {
+      TaskGroup.run(group -> {
+        group.startSoon(() -> {
+          for (int i = 0; i < items; i++) {
+            Waits.spin(i % 50);
+            pair.send().send(i);
+          }
+        });
+        for (int next = 0; next < items; ) {
+          next += receivedWithin(Duration.ofNanos(random.nextInt(2_000)), pair.receive(), next);
+        }
+      });
+    }
+  }
+
+  /** Receives an item, if it comes in time; a deadline that is thrown means that none was taken. */
+  private static int receivedWithin(
+      Duration limit, MemoryObjectReceiveStream<Integer> source, int expected)
+      throws EndOfStreamException {
+    try {
+      assertEquals(expected, CancelScope.failAfter(limit).call(source::receive));
+      return 1;
+    } catch (DeadlineExceededException e) {
+      return 0;
     }
   }
 }
