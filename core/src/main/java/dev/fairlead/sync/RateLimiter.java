@@ -41,6 +41,8 @@ public final class RateLimiter {
   // Under the lock.
   private final TokenBucket bucket;
   private long inLine; // how many tokens those want who stand in line
+  private int tasksInLine;
+  private int mostInLine;
   private long longestNanos; // that anybody has stood there
 
   /**
@@ -170,6 +172,7 @@ public final class RateLimiter {
         return Answer.TOO_LATE;
       }
       inLine += tokens;
+      mostInLine = Math.max(mostInLine, ++tasksInLine);
       return Answer.IN_LINE;
     } finally {
       lock.unlock();
@@ -221,6 +224,7 @@ public final class RateLimiter {
     try {
       long now = task.engine().nanoTime();
       inLine -= tokens;
+      tasksInLine--;
       if (takes) {
         bucket.take(task.engine(), now, tokens);
       }
@@ -253,7 +257,8 @@ public final class RateLimiter {
     lock.lock();
     try {
       var longest = WaitList.longestOf(waiting, Duration.ofNanos(longestNanos));
-      return new RateLimiterStatistics(bucket.available(), burst, waiting, longest);
+      return new RateLimiterStatistics(
+          bucket.available(), burst, waiting, mostInLine, longest);
     } finally {
       lock.unlock();
     }

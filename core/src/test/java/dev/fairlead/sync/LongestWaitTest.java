@@ -72,6 +72,7 @@ class LongestWaitTest {
     }
 
     assertTrue(tokens > 1, "the first token was there at once");
+    assertEquals(1, limiter.statistics().peakWaiting());
   }
 
   @Test
