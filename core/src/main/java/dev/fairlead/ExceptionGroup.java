@@ -33,7 +33,8 @@ public class ExceptionGroup extends RuntimeException {
   /**
    * Makes a group.
    *
-   * @throws IllegalArgumentException if the list is empty
+   * @throws IllegalArgumentException if the list is empty, or a cancellation is in it, which is no
+   *     failure
    */
   @SuppressWarnings("this-escape") // Only to a final method.
   public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
@@ -47,6 +48,13 @@ public class ExceptionGroup extends RuntimeException {
   private static Throwable first(List<? extends Throwable> exceptions) {
     if (exceptions.isEmpty()) {
       throw new IllegalArgumentException("an exception group needs at least one exception: []");
+    }
+    for (Throwable each : exceptions) {
+      if (each instanceof Cancelled) {
+        throw new IllegalArgumentException(
+            "a cancellation is no failure: " + each + "; throw it again instead of collecting it",
+            each);
+      }
     }
     return exceptions.get(0);
   }

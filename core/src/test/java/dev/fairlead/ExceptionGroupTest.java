@@ -109,6 +109,18 @@ class ExceptionGroupTest {
   }
 
   @Test
+  void aCancellationIsNoFailure() {
+    var cancelled = new Cancelled(new CancelCause.Finished("a task"), "", null);
+
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new ExceptionGroup("group", List.of(new IOException("one"), cancelled)));
+
+    assertTrue(thrown.getMessage().contains("no failure"), thrown::getMessage);
+  }
+
+  @Test
   void anEmptyGroupIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> new ExceptionGroup("none", List.of()));
   }
