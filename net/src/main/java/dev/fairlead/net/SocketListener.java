@@ -72,7 +72,8 @@ public interface SocketListener<S extends SocketStream> extends Listener<S> {
   /**
    * Ends serving in good order: accepts what is waiting already, stops listening, asks the handlers
    * to come to an end (see {@code Fairlead.stopRequested}), cancels those that have not after the
-   * grace, and returns when all have ended. A checkpoint; cancelled, it goes on in the background.
+   * grace, and returns when all have ended; {@link #statistics} says then how many were cancelled.
+   * A checkpoint; cancelled, it goes on in the background.
    *
    * <p>Of each address it accepts no more than {@link TcpListenOptions#MAX_BACKLOG} so, for others
    * may come faster than they are accepted. A listener that does not serve is closed; serving it

@@ -87,6 +87,7 @@ class DrainTest {
         }
       });
       assertEquals(0, listener.statistics().active());
+      assertEquals(1, listener.statistics().cancelled());
     }
   }
 

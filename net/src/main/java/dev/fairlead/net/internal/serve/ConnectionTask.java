@@ -48,6 +48,7 @@ final class ConnectionTask<S extends SocketStream> implements Action<IOException
         try {
           serving.handler().handle(stream);
         } catch (Cancelled cancelled) {
+          serving.counters().cancelled.incrementAndGet();
           sayFarewell();
           throw cancelled;
         } catch (Exception failure) {

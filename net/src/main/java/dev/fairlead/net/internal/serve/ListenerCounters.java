@@ -9,9 +9,11 @@ final class ListenerCounters {
   final AtomicLong accepted = new AtomicLong();
   final AtomicLong active = new AtomicLong();
   final AtomicLong failed = new AtomicLong();
+  final AtomicLong cancelled = new AtomicLong();
   final AtomicLong refusals = new AtomicLong();
 
   ListenerStatistics read() {
-    return new ListenerStatistics(accepted.get(), active.get(), failed.get(), refusals.get());
+    return new ListenerStatistics(
+        accepted.get(), active.get(), failed.get(), cancelled.get(), refusals.get());
   }
 }
