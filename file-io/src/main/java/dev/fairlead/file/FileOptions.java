@@ -1,5 +1,6 @@
 package dev.fairlead.file;
 
+import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.sync.CapacityLimiter;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -14,12 +15,20 @@ import java.util.Set;
  */
 public sealed interface FileOptions permits FileSettings {
 
-  /** Tokens of the runtime, started calls are waited for, UTF-8, lines ended by LF, CR or CR LF. */
+  /** Tokens of {@link #defaultLimiter}, started calls are waited for, UTF-8, lines ended by LF, CR or CR LF. */
   static FileOptions defaults() {
     return FileSettings.DEFAULTS;
   }
 
-  /** Who hands out the tokens; empty for {@link dev.fairlead.thread.ToThread#defaultLimiter}. */
+  /**
+   * The limiter of this runtime, of which calls to files take a token that are given no other one:
+   * 40 tokens, apart from those of {@link dev.fairlead.thread.ToThread}.
+   */
+  static CapacityLimiter defaultLimiter() {
+    return FileCalls.defaultLimiter();
+  }
+
+  /** Who hands out the tokens; empty for {@link #defaultLimiter}. */
   Optional<CapacityLimiter> limiter();
 
   /** Whether a cancelled task goes on without a call that can be left behind. */

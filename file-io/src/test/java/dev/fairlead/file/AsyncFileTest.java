@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.sync.CapacityLimiter;
+import dev.fairlead.thread.ToThread;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
@@ -86,6 +87,19 @@ class AsyncFileTest {
 
     FileWaits.assertCancelledWhileWaitingFor(
         "a token", () -> AsyncFile.open(path, o -> o.withLimiter(none)));
+  }
+
+  @Test
+  void filesHaveTokensOfTheirOwn() throws IOException {
+    CapacityLimiter ofFiles = FileOptions.defaultLimiter();
+    ToThread.defaultLimiter().setTotalTokens(0); // as if other functions had them all
+
+    try (var file = AsyncFile.open(file("abc"), READ, WRITE)) {
+      assertEquals(3, file.size());
+    }
+
+    assertEquals(40, ofFiles.totalTokens());
+    assertEquals(1, ofFiles.statistics().peakBorrowed());
   }
 
   @Test

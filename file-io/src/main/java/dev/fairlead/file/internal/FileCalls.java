@@ -17,13 +17,19 @@ import org.jspecify.annotations.Nullable;
  * How calls to the file system run: on worker threads, which nobody ever interrupts, because an
  * interrupt closes a channel for everybody who uses it.
  *
- * @param limiter who hands out the tokens; empty for the limiter of the runtime
+ * @param limiter who hands out the tokens; empty for the limiter that files have in a runtime
  * @param abandoning whether a cancelled task goes on without a call that it can leave behind
  */
 public record FileCalls(Optional<CapacityLimiter> limiter, boolean abandoning) {
 
-  /** The limiter of the runtime; every started call is waited for. */
+  /** The limiter that files have in a runtime; every started call is waited for. */
   public static final FileCalls DEFAULTS = new FileCalls(Optional.empty(), false);
+
+  private static final int DEFAULT_TOKENS = 40;
+
+  /** Not that of other functions on worker threads: whoever fills the disk's queue waits alone. */
+  private static final RunVar<CapacityLimiter> LIMITER =
+      RunVar.withInitial("file limiter", () -> new CapacityLimiter(DEFAULT_TOKENS));
 
   /** Closing must not wait for tokens: what is closed may be what the holders wait for. */
   private static final RunVar<CapacityLimiter> FINISHING =
@@ -196,7 +202,12 @@ public record FileCalls(Optional<CapacityLimiter> limiter, boolean abandoning) {
     return new FileCalls(Optional.of(FINISHING.get()), false);
   }
 
+  /** The limiter of the current runtime for calls that are given no other one. */
+  public static CapacityLimiter defaultLimiter() {
+    return LIMITER.get();
+  }
+
   private ThreadOptions options(ThreadOptions defaults) {
-    return limiter.map(defaults::withLimiter).orElse(defaults);
+    return defaults.withLimiter(limiter.orElseGet(FileCalls::defaultLimiter));
   }
 }
