@@ -45,7 +45,7 @@ final class Worker extends Thread {
   }
 
   private @Nullable WorkerJob<?> take() {
-    long end = System.nanoTime() + WorkerPool.IDLE_NANOS;
+    long end = System.nanoTime() + WorkerPool.idleNanos();
     while (next == null && !dismissed) {
       long left = end - System.nanoTime();
       if (left <= 0 && pool.retire(this)) {

@@ -1,5 +1,6 @@
 package dev.fairlead.internal;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WorkerPool {
 
-  static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static volatile long idleNanos = TimeUnit.SECONDS.toNanos(10);
 
   private final Engine engine;
 
@@ -22,6 +23,16 @@ public final class WorkerPool {
 
   private WorkerPool(Engine engine) {
     this.engine = engine;
+  }
+
+  /** For how long a worker stays without a job. */
+  static long idleNanos() {
+    return idleNanos;
+  }
+
+  /** For tests. */
+  static void keepIdleFor(Duration time) {
+    idleNanos = time.toNanos();
   }
 
   /** The pool of a runtime. */

@@ -12,6 +12,9 @@ import java.io.IOException;
 public interface ObjectStream<T>
     extends ObjectReceiveStream<T>, ObjectSendStream<T>, UnreliableObjectStream<T> {
 
-  /** Tells the other side that nothing more will be sent. Receiving goes on. */
+  /**
+   * Tells the other side that nothing more will be sent. Receiving goes on. Ending twice does
+   * nothing.
+   */
   void sendEof() throws IOException;
 }

@@ -16,6 +16,17 @@ import org.junit.jupiter.api.Test;
 class RunVarTest {
 
   @Test
+  void variablesOfTheSameNameAreDifferent() {
+    RunVar<Integer> one = RunVar.of("number");
+    RunVar<Integer> other = RunVar.of("number");
+
+    Fairlead.run(() -> {
+      var _ = one.set(1);
+      assertEquals(Optional.empty(), other.find());
+    });
+  }
+
+  @Test
   void everyRuntimeHasItsOwnValue() {
     var counter = new AtomicInteger();
     RunVar<Integer> var = RunVar.withInitial("number", counter::incrementAndGet);

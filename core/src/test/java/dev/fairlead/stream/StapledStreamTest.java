@@ -141,6 +141,7 @@ class StapledStreamTest {
     stapledObjects.send(bytes("item"));
     assertEquals("item", text(stapledObjects.receive()));
     stapledObjects.sendEof();
+    stapledObjects.sendEof();
 
     assertThrows(EndOfStreamException.class, stapledObjects::receive);
     assertThrows(ClosedResourceException.class, () -> stapledObjects.send(bytes("more")));

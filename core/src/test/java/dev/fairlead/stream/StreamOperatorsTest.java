@@ -9,6 +9,7 @@ import dev.fairlead.EndOfStreamException;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,6 +94,14 @@ class StreamOperatorsTest {
   }
 
   @Test
+  void withSomethingToFillInAZipEndsWithTheLonger() throws IOException {
+    var fill = ObjectStreams.from(Stream.generate(() -> "-"));
+    var longer = ObjectStreams.chain(ObjectStreams.of("a"), fill);
+
+    assertEquals(List.of("1a", "2-", "3-"), upTo(3).zip(longer, (n, t) -> n + t).toList());
+  }
+
+  @Test
   void chainGivesOneStreamAfterTheOther() throws IOException {
     assertEquals(List.of(1, 1, 2), ObjectStreams.chain(upTo(1), upTo(0), upTo(2)).toList());
   }
@@ -115,6 +124,22 @@ class StreamOperatorsTest {
       seen.add(n);
     }
     assertEquals(List.of(2, 3, 4), seen);
+  }
+
+  @Test
+  void aLoopEndsAtTheEndAloneAndThrowsWhateverElseThereIs() throws IOException {
+    var failure = new IOException("odd");
+    var failing =
+        upTo(3)
+            .<Integer>map(n -> {
+              throw failure;
+            });
+    var closed = upTo(3);
+    closed.close();
+
+    var thrown = assertThrows(UncheckedIOException.class, () -> failing.forEach(_ -> {}));
+    assertSame(failure, thrown.getCause());
+    assertThrows(ClosedResourceException.class, () -> closed.forEach(_ -> {}));
   }
 
   @Test

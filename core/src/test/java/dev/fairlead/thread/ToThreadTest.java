@@ -3,6 +3,7 @@ package dev.fairlead.thread;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import dev.fairlead.TaskHandle;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.ContextVar;
 import dev.fairlead.sync.CapacityLimiter;
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import java.io.IOException;
@@ -56,6 +58,29 @@ class ToThreadTest {
     assertFalse(thread.isVirtual());
     assertTrue(thread.isDaemon());
     assertTrue(thread.getName().matches("runsOnAPlatform.*-worker-1"), thread.getName());
+  }
+
+  @Test
+  @NeedsRealThreads
+  void theThreadThatBecameIdleLastIsUsedFirst() {
+    var running = new Event();
+    var mayEnd = new CountDownLatch(1);
+    TaskGroup.run(group -> {
+      TaskHandle<Thread> slow =
+          group.startSoon(() ->
+              ToThread.call(() -> {
+                running.set();
+                mayEnd.await();
+                return Thread.currentThread();
+              }));
+      running.await();
+      Thread first = ToThread.call(Thread::currentThread);
+      mayEnd.countDown();
+      Thread last = slow.await();
+
+      assertNotSame(first, last);
+      assertSame(last, ToThread.call(Thread::currentThread));
+    });
   }
 
   @Test
