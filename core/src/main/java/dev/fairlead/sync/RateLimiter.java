@@ -257,8 +257,7 @@ public final class RateLimiter {
     lock.lock();
     try {
       var longest = WaitList.longestOf(waiting, Duration.ofNanos(longestNanos));
-      return new RateLimiterStatistics(
-          bucket.available(), burst, waiting, mostInLine, longest);
+      return new RateLimiterStatistics(bucket.available(), burst, waiting, mostInLine, longest);
     } finally {
       lock.unlock();
     }

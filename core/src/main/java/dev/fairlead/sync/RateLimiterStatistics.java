@@ -15,11 +15,7 @@ import java.util.List;
  * @param longestWait the longest that anybody has waited, those who wait now included
  */
 public record RateLimiterStatistics(
-    int availableTokens,
-    int burst,
-    List<Waiting> waiting,
-    int peakWaiting,
-    Duration longestWait) {
+    int availableTokens, int burst, List<Waiting> waiting, int peakWaiting, Duration longestWait) {
 
   /** How many tasks wait. */
   public int tasksWaiting() {

@@ -15,7 +15,10 @@ import java.util.Set;
  */
 public sealed interface FileOptions permits FileSettings {
 
-  /** Tokens of {@link #defaultLimiter}, started calls are waited for, UTF-8, lines ended by LF, CR or CR LF. */
+  /**
+   * Tokens of {@link #defaultLimiter}, started calls are waited for, UTF-8, lines ended by LF, CR
+   * or CR LF.
+   */
   static FileOptions defaults() {
     return FileSettings.DEFAULTS;
   }

@@ -14,10 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.sync.CapacityLimiter;
-import dev.fairlead.thread.ToThread;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
+import dev.fairlead.thread.ToThread;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
