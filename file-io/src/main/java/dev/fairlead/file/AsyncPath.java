@@ -49,7 +49,7 @@ public final class AsyncPath extends PathContents {
   /**
    * The path of a {@code file:} URI.
    *
-   * @throws IllegalArgumentException if it is none, or not absolute
+   * @throws IllegalArgumentException if it is none, not absolute, or of a file on another machine
    */
   public static AsyncPath ofUri(String uri) {
     return of(FileUris.parse(FileSystems.getDefault(), uri));

@@ -129,6 +129,7 @@ class PathRelationsTest {
     assertThrows(IllegalArgumentException.class, () -> AsyncPath.ofUri("foo/bar"));
     assertThrows(IllegalArgumentException.class, () -> AsyncPath.ofUri("file:foo/bar"));
     assertThrows(IllegalArgumentException.class, () -> AsyncPath.ofUri("http://foo/bar"));
+    assertThrows(IllegalArgumentException.class, () -> AsyncPath.ofUri("file://far-away/bar"));
     assertThrows(IllegalArgumentException.class, () -> path("a").toUri());
   }
 

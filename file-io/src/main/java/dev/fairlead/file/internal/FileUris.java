@@ -52,6 +52,9 @@ public final class FileUris {
       rest = rest.substring("//localhost".length());
     } else if (rest.startsWith("///")) {
       rest = rest.substring(2);
+    } else if (rest.startsWith("//") && system.getSeparator().equals("/")) {
+      throw new IllegalArgumentException(
+          "only files of this machine have a path here, not those of another one: " + uri);
     }
     boolean drive = system.getSeparator().equals("\\") && rest.matches("/[A-Za-z][:|].*");
     String decoded = decoded(drive ? rest.substring(1).replaceFirst("\\|", ":") : rest);
