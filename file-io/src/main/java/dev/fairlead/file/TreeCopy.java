@@ -2,6 +2,7 @@ package dev.fairlead.file;
 
 import dev.fairlead.file.internal.FileCalls;
 import dev.fairlead.file.internal.FileCopy;
+import dev.fairlead.file.internal.FileFailures;
 import dev.fairlead.file.internal.RealPaths;
 import dev.fairlead.file.internal.StatusReader;
 import dev.fairlead.file.internal.TemporaryNames;
@@ -128,7 +129,8 @@ final class TreeCopy {
   /** It is made beside the target, so that what was there is there until the link is complete. */
   private void copyLink(Path source, Path target) throws IOException {
     Path temporary = TemporaryNames.beside(target);
-    Files.createSymbolicLink(temporary, Files.readSymbolicLink(source));
+    Path content = Files.readSymbolicLink(source);
+    Path _ = FileFailures.besides(target, () -> Files.createSymbolicLink(temporary, content));
     try {
       if (options.metadata()) {
         FileCopy.copyMetadata(source, temporary, NO_FOLLOW);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @NeedsRealThreads
@@ -128,6 +129,21 @@ class CopyTest {
     assertThrows(NoSuchFileException.class, () -> base.resolve("no").copy(base.resolve("x")));
     assertEquals("content", base.resolve("file").readText());
     assertFalse(base.resolve("tree/a/copy").exists());
+  }
+
+  @Test
+  void aDirectoryThatIsMissingIsToldByTheNameOfTheTarget() {
+    AsyncPath target = base.resolve("missing/target");
+    AsyncPath link = base.resolve("tree/a/link");
+
+    for (Executable way :
+        List.<Executable>of(
+            () -> base.resolve("file").copy(target),
+            () -> link.copy(target, o -> o.withoutFollowingLinks()),
+            () -> target.replaceText("x"))) {
+      var error = assertThrows(NoSuchFileException.class, way);
+      assertEquals(target.toString(), error.getMessage());
+    }
   }
 
   @Test

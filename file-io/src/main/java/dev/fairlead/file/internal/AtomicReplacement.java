@@ -20,6 +20,9 @@ import java.util.Set;
  */
 public final class AtomicReplacement implements Closeable {
 
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
   private final Path target;
   private final Path temporary;
   private final SeekableByteChannel channel;
@@ -39,12 +42,9 @@ public final class AtomicReplacement implements Closeable {
           target.toString(), null, "only the content of a file can be replaced");
     }
     Path temporary = TemporaryNames.beside(target);
+    FileAttribute<?>[] permissions = exists ? FileCopy.permissionsOf(target, temporary) : ifNew;
     SeekableByteChannel channel =
-        Files.newByteChannel(
-            temporary,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            exists ? FileCopy.permissionsOf(target, temporary) : ifNew);
+        FileFailures.besides(target, () -> Files.newByteChannel(temporary, NEW, permissions));
     var replacement = new AtomicReplacement(target, temporary, channel);
     if (exists) {
       replacement.takeExactPermissions();

@@ -47,8 +47,9 @@ public final class FileCopy implements Closeable {
       Path temporary = TemporaryNames.beside(target);
       Set<StandardOpenOption> create =
           Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      FileAttribute<?>[] permissions = permissionsOf(source, temporary);
       SeekableByteChannel to =
-          Files.newByteChannel(temporary, create, permissionsOf(source, temporary));
+          FileFailures.besides(target, () -> Files.newByteChannel(temporary, create, permissions));
       return new FileCopy(source, temporary, from, to);
     } catch (IOException | RuntimeException e) {
       from.close();

@@ -3,6 +3,9 @@ package dev.fairlead.file.internal;
 import dev.fairlead.MalformedTextException;
 import dev.fairlead.file.internal.FileCalls.IoBody;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,27 @@ public final class FileFailures {
       } catch (IOException e) {
         throw named(path.toString(), e);
       }
+    };
+  }
+
+  /** Makes something beside a path under a hidden name; a failure names the path instead. */
+  public static <T extends @Nullable Object> T besides(Path path, IoBody<T> maker)
+      throws IOException {
+    try {
+      return maker.call();
+    } catch (FileSystemException e) {
+      FileSystemException failure = at(path.toString(), e);
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  private static FileSystemException at(String name, FileSystemException failure) {
+    String reason = failure.getReason();
+    return switch (failure) {
+      case NoSuchFileException _ -> new NoSuchFileException(name, null, reason);
+      case AccessDeniedException _ -> new AccessDeniedException(name, null, reason);
+      default -> new FileSystemException(name, null, reason);
     };
   }
 
