@@ -89,6 +89,7 @@ class OddNamesTest {
       try (var file = entry.path().open()) {
         contents.add(file.readText());
       }
+      assertEquals(entry.path(), AsyncPath.ofUri(entry.path().toUri().toString()));
       entry.path().replace(entry.path().withName("renamed"));
       base.resolve("renamed").unlink();
     }

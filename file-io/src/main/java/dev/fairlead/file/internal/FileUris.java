@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Paths as URIs. Unlike the JDK's conversion it does not look whether there is a directory. */
 public final class FileUris {
 
   private static final String UNRESERVED = "-._~/";
+  private static final char NO_TEXT = '\uFFFD'; // what the JDK shows of it
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private FileUris() {}
@@ -22,6 +24,9 @@ public final class FileUris {
           "only an absolute path has a URI: \"" + path + "\"; call absolute() first");
     }
     String text = PathNames.withSlashes(path);
+    if (text.indexOf(NO_TEXT) >= 0) {
+      return ofBytes(path);
+    }
     String drive = PathNames.drive(path);
     if (drive.length() == 2) {
       return URI.create("file:///" + drive + encoded(text.substring(2)));
@@ -29,9 +34,19 @@ public final class FileUris {
     return URI.create((text.startsWith("//") ? "file:" : "file://") + encoded(text));
   }
 
+  /** Only the JDK knows the bytes of a name that is no text; of a directory, it adds a slash. */
+  private static URI ofBytes(Path path) {
+    String uri = path.toUri().toString();
+    return URI.create(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);
+  }
+
   private static String encoded(String text) {
+    return encoded(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String encoded(byte[] bytes) {
     var encoded = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : bytes) {
       char c = (char) (b & 0xFF);
       if (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
         encoded.append(c);
@@ -57,7 +72,11 @@ public final class FileUris {
           "only files of this machine have a path here, not those of another one: " + uri);
     }
     boolean drive = system.getSeparator().equals("\\") && rest.matches("/[A-Za-z][:|].*");
-    String decoded = decoded(drive ? rest.substring(1).replaceFirst("\\|", ":") : rest);
+    byte[] bytes = decoded(drive ? rest.substring(1).replaceFirst("\\|", ":") : rest);
+    String decoded = new String(bytes, StandardCharsets.UTF_8);
+    if (decoded.startsWith("/") && decoded.indexOf(NO_TEXT) >= 0) {
+      return Path.of(URI.create("file://" + encoded(bytes)));
+    }
     Path path = PathNames.parse(system, decoded);
     if (!path.isAbsolute()) {
       throw new IllegalArgumentException("the path of a file URI must be absolute: " + uri);
@@ -65,7 +84,7 @@ public final class FileUris {
     return path;
   }
 
-  private static String decoded(String text) {
+  private static byte[] decoded(String text) {
     ByteBuffer bytes = ByteBuffer.allocate(text.length() * 3);
     int at = 0;
     while (at < text.length()) {
@@ -78,7 +97,7 @@ public final class FileUris {
         at += Character.charCount(c);
       }
     }
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   private static boolean isHex(String text, int at) {
