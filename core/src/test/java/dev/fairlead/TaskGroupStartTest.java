@@ -213,6 +213,22 @@ class TaskGroupStartTest {
   }
 
   @Test
+  void aTaskThatIsInterruptedBeforeItIsReadySaysSo() {
+    TaskGroup.run(group -> {
+      var thrown =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  group.start(_ -> {
+                    Thread.currentThread().interrupt();
+                    Fairlead.sleepForever();
+                  }));
+
+      assertTrue(thrown.getMessage().contains("interrupt"), thrown::getMessage);
+    });
+  }
+
+  @Test
   void beingReadyTwiceIsAnError() {
     TaskGroup.run(group ->
         group.start((TaskStatus<String> status) -> {

@@ -4,6 +4,7 @@ import dev.fairlead.Action;
 import dev.fairlead.Cancelled;
 import dev.fairlead.TaskGroup.StartBody;
 import dev.fairlead.TaskGroup.Started;
+import dev.fairlead.TaskHandle.Status;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.TaskOptions;
 import dev.fairlead.TaskStatus;
@@ -137,10 +138,16 @@ final class Starting<T extends @Nullable Object, X extends Exception>
         throw Rethrow.<X>asDeclared(thrown);
       }
       starter.checkpointIfCancelled(); // Cancelled together with its task, and not seen it yet.
-      throw new IllegalStateException(
-          task().name() + " ended without calling started(); call it once it is ready");
+      throw new IllegalStateException(task().name() + howItEnded());
     }
     return new Started<>(startValue(), task());
+  }
+
+  private String howItEnded() {
+    return task().status() == Status.CANCELLED
+        ? " was cancelled before it called started(): "
+            + task().rootScope().effectiveCause().describe()
+        : " ended without calling started(); call it once it is ready";
   }
 
   @SuppressWarnings("NullAway") // started(T) has set it.
