@@ -1,6 +1,7 @@
 package dev.fairlead;
 
 import dev.fairlead.internal.FormerTask;
+import dev.fairlead.internal.Words;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public sealed interface CancelCause extends Serializable {
   record Failed(String task, Throwable failure) implements CancelCause {
     @Override
     public String describe() {
-      return task + " failed with " + failure;
+      return task + " failed with " + Words.of(failure);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fairlead;
 
 import dev.fairlead.internal.Access;
+import dev.fairlead.internal.Words;
 import dev.fairlead.lowlevel.WaitReason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,6 @@ public final class Cancelled extends Error {
 
   /** What the task waited for when this ended its wait; empty if it did not wait. */
   public Optional<String> waitedFor() {
-    return Optional.ofNullable(wait).map(WaitReason::describe);
+    return Optional.ofNullable(wait).map(reason -> Words.said(reason, reason::describe));
   }
 }

@@ -3,6 +3,7 @@ package dev.fairlead;
 import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.Words;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,7 @@ public final class CircuitBreaker {
   public synchronized String toString() {
     return switch (state) {
       case Closed closed -> "circuit breaker, closed, " + closed.failures() + " failures in a row";
-      case Open open -> "circuit breaker, open after " + open.failure();
+      case Open open -> "circuit breaker, open after " + Words.of(open.failure());
       case Trying _ -> "circuit breaker, finding out";
     };
   }

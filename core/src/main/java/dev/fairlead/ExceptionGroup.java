@@ -2,6 +2,7 @@ package dev.fairlead;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.fairlead.internal.Words;
 import dev.fairlead.internal.tree.FailureTree;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -75,8 +76,7 @@ public class ExceptionGroup extends RuntimeException {
     var leaves = new ArrayList<Throwable>();
     // Of all depths, until there is one more than will be named.
     walk(t -> leaves.size() <= MOST_NAMED && (t instanceof ExceptionGroup || leaves.add(t)));
-    String first =
-        leaves.stream().limit(MOST_NAMED).map(Throwable::toString).collect(joining("; "));
+    String first = leaves.stream().limit(MOST_NAMED).map(Words::of).collect(joining("; "));
     return super.toString() + ": " + first + (leaves.size() > MOST_NAMED ? "; ..." : "");
   }
 

@@ -204,7 +204,8 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
       case FINISHED -> (T) content;
       case FAILED -> {
         failureSeen = true;
-        throw new TaskFailedException("task " + name() + " failed: " + thrown(), thrown());
+        throw new TaskFailedException(
+            "task " + name() + " failed: " + Words.of(thrown()), thrown());
       }
       default -> throw cancelled();
     };

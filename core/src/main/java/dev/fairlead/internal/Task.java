@@ -278,7 +278,7 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
   @Override
   public Optional<String> waitingFor() {
     WaitReason reason = waitReason();
-    return reason == null ? Optional.empty() : Optional.of(reason.describe());
+    return reason == null ? Optional.empty() : Optional.of(Words.said(reason, reason::describe));
   }
 
   @Override

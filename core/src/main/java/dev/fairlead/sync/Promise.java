@@ -9,6 +9,7 @@ import dev.fairlead.internal.Selectables;
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
+import dev.fairlead.internal.Words;
 import dev.fairlead.lowlevel.WaitReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -230,7 +231,8 @@ public final class Promise<T extends @Nullable Object> {
     return switch (end.status) {
       case FINISHED -> (T) end.value;
       case FAILED ->
-          throw new PromiseFailedException("the promise failed: " + end.failure, end.failure);
+          throw new PromiseFailedException(
+              "the promise failed: " + Words.of(end.failure), end.failure);
       case CANCELLED, PENDING ->
           throw new PromiseCancelledException("the promise was cancelled" + reason(end));
     };

@@ -1,6 +1,7 @@
 package dev.fairlead.internal.tree;
 
 import dev.fairlead.ExceptionGroup;
+import dev.fairlead.internal.Words;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class FailureTree {
   private static String title(Throwable thrown) {
     return thrown instanceof ExceptionGroup
         ? thrown.getClass().getName() + ": " + thrown.getMessage()
-        : thrown.toString();
+        : Words.of(thrown);
   }
 
   private void members(String indent, List<Throwable> members, int depth) {

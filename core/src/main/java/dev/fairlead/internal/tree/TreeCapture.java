@@ -6,6 +6,7 @@ import dev.fairlead.TaskInfo;
 import dev.fairlead.internal.Engine;
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.Words;
 import dev.fairlead.lowlevel.TaskTree;
 import dev.fairlead.lowlevel.TaskTree.Node;
 import dev.fairlead.lowlevel.TaskTree.Wait;
@@ -106,7 +107,8 @@ public final class TreeCapture {
     }
     var since = Duration.ofNanos(task.engine().nanoTime() - task.waitingSinceNanos());
     return Optional.of(
-        new Wait(reason.describe(), since, reason.awaitedTasks(), reason.external()));
+        new Wait(
+            Words.said(reason, reason::describe), since, reason.awaitedTasks(), reason.external()));
   }
 
   private static Optional<Duration> deadline(Task<?> task) {
