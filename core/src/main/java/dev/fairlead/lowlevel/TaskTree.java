@@ -22,7 +22,8 @@ import java.util.Optional;
  *
  * @param runtime the name of the runtime
  * @param backend the name of its backend
- * @param root the root task; empty when it has ended
+ * @param root the root task, which may have ended before those that were started from outside;
+ *     empty when all have ended
  */
 public record TaskTree(String runtime, String backend, Optional<Node> root) {
 

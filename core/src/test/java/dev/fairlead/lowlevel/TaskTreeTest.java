@@ -28,6 +28,7 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import dev.fairlead.testsupport.Waits;
 import dev.fairlead.thread.FromThread;
+import dev.fairlead.thread.Futures;
 import dev.fairlead.thread.Interruptible;
 import dev.fairlead.thread.ToThread;
 import java.lang.management.ManagementFactory;
@@ -35,6 +36,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -132,6 +135,49 @@ class TaskTreeTest {
           assertTrue(text.contains("two\\u000alines\\u001b[2J: waits"), text);
           assertTrue(text.contains("in gr\\u000doup"), text);
         });
+  }
+
+  @Test
+  @NeedsRealThreads
+  void aRunIsShownAsLongAsItWaitsForWhatWasStartedFromOutside() throws Exception {
+    var token = new CompletableFuture<RuntimeToken>();
+    var goOn = new CountDownLatch(1);
+    var stop = new Event();
+    Thread run =
+        Thread.ofPlatform()
+            .start(() ->
+                Fairlead.run(
+                    o -> o.withName("late"),
+                    () -> {
+                      token.complete(RuntimeToken.current());
+                      Interruptible.run(goOn::await);
+                    }));
+    CompletableFuture<?> last =
+        FromThread.start(
+            Futures.await(token),
+            () -> {
+              CancelScope.shielded().run(stop::await);
+              return null;
+            });
+    goOn.countDown();
+
+    String text = textOf("late");
+    while (!text.contains("main: has ended") || !text.contains("waits for an event")) {
+      text = textOf("late");
+    }
+
+    stop.set();
+    Interruptible.run(run::join);
+    assertTrue(last.isDone());
+  }
+
+  private static String textOf(String runtime) {
+    Checkpoints.checkpoint();
+    return TaskTree.captureAll().stream()
+        .filter(tree -> tree.runtime().equals(runtime))
+        .findFirst()
+        .orElseThrow()
+        .toText();
   }
 
   @Test

@@ -34,8 +34,13 @@ public final class TreeCapture {
   /** Takes the tree of a runtime. */
   public static TaskTree of(Engine engine) {
     Task<?> root = engine.root();
-    Optional<Node> node = root.status().isEnd() ? Optional.empty() : Optional.of(tree(root));
-    return new TaskTree(engine.name(), engine.options().backend().name(), node);
+    Node node = tree(root);
+    // The run goes on as long as there are tasks that were started from outside.
+    boolean over = root.status().isEnd() && node.children().isEmpty();
+    return new TaskTree(
+        engine.name(),
+        engine.options().backend().name(),
+        over ? Optional.empty() : Optional.of(node));
   }
 
   /** A task on the way to its node. */

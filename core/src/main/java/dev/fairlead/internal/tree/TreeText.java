@@ -1,5 +1,6 @@
 package dev.fairlead.internal.tree;
 
+import dev.fairlead.TaskHandle;
 import dev.fairlead.TaskInfo;
 import dev.fairlead.lowlevel.TaskTree;
 import dev.fairlead.lowlevel.TaskTree.Node;
@@ -115,13 +116,17 @@ public final class TreeText {
     parts.append(
         node.waiting()
             .map(w -> "waits for " + w.reason() + " since " + seconds(w.since()))
-            .orElse("runs"));
+            .orElse(hasEnded(node.task()) ? "has ended" : "runs"));
     node.deadline().ifPresent(d -> parts.append(", deadline in ").append(seconds(d)));
     node.cancelled().ifPresent(c -> parts.append(", cancelled: ").append(c));
     if (!node.scopes().isEmpty()) {
       parts.append(", in ").append(String.join(" > ", node.scopes()));
     }
     return parts.toString();
+  }
+
+  private static boolean hasEnded(TaskInfo task) {
+    return task instanceof TaskHandle<?> handle && handle.status().isEnd();
   }
 
   private static String seconds(Duration duration) {
