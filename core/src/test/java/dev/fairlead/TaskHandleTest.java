@@ -11,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -177,5 +179,30 @@ class TaskHandleTest {
       assertEquals(Fairlead.currentTask().id(), child.await().parentId().orElseThrow());
       assertInstanceOf(TaskInfo.class, child.info());
     });
+  }
+
+  @Test
+  void aGroupForgetsFailuresThatSomebodyHasSeen() {
+    TaskGroup.run(group -> {
+      var first = new WeakReference<>(seenFailure(group));
+      for (int i = 0; i < 1_000; i++) {
+        assertTrue(seenFailure(group).getMessage().startsWith("seen"));
+      }
+      while (!first.refersTo(null)) {
+        Checkpoints.yieldNow();
+        System.gc();
+      }
+    });
+  }
+
+  private static Throwable seenFailure(TaskGroup group) {
+    var task =
+        group.startSoon(
+            TaskOptions::withFailureToHandle,
+            () -> {
+              throw new IllegalStateException("seen");
+            });
+    task.join();
+    return task.failure().orElseThrow();
   }
 }

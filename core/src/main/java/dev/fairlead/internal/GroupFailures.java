@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** What failed in a group: the body's failure first, then the tasks' in the order they came. */
 final class GroupFailures {
 
-  // Both under this object's monitor; made when needed, since most groups have none.
+  private static final int FEW = 16; // not worth a look whether they have been seen
+
+  // All under this object's monitor; made when needed, since most groups have none.
   private @Nullable List<Throwable> failures;
   private @Nullable List<Task<?>> unseen;
+  private int enough = FEW; // so many unseen ones that it is time to look
 
   synchronized void add(Throwable failure) {
     list().add(failure);
@@ -19,10 +22,17 @@ final class GroupFailures {
     list().add(0, failure);
   }
 
-  /** Notes a task whose failure belongs to whoever awaits its handle. */
+  /**
+   * Notes a task whose failure belongs to whoever awaits its handle. Those that somebody has seen
+   * meanwhile are forgotten now and then, so that a group that lives for long does not keep them.
+   */
   synchronized void addUnseen(Task<?> task) {
     if (unseen == null) {
       unseen = new ArrayList<>();
+    }
+    if (unseen.size() >= enough) {
+      unseen.removeIf(noted -> noted.unseenFailure().isEmpty());
+      enough = Math.max(FEW, 2 * unseen.size());
     }
     unseen.add(task);
   }
