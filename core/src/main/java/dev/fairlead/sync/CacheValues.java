@@ -27,11 +27,14 @@ final class CacheValues<K, V> {
   private long weight;
   private long evictions;
 
-  /** A value, and when it is too old on the clock of the runtime in which it was computed. */
+  /**
+   * A value, and when it is too old on the clock of the runtime in which it was computed. One that
+   * never is does not keep that runtime in memory.
+   */
   private static final class Kept<V> {
     private final V value;
     private final int weight;
-    private final Engine clock;
+    private final @Nullable Engine clock;
     private final long untilNanos;
 
     // Any thread, unsynchronised: a lost update does no harm.
@@ -40,13 +43,13 @@ final class CacheValues<K, V> {
     Kept(V value, int weight, Engine clock, long untilNanos) {
       this.value = value;
       this.weight = weight;
-      this.clock = clock;
+      this.clock = untilNanos == Nanos.NEVER ? null : clock;
       this.untilNanos = untilNanos;
     }
 
     boolean isOver() {
-      return untilNanos != Nanos.NEVER
-          && (clock.clockHasStopped() || clock.nanoTime() >= untilNanos);
+      Engine ticking = clock;
+      return ticking != null && (ticking.clockHasStopped() || ticking.nanoTime() >= untilNanos);
     }
 
     V ask() {
