@@ -60,8 +60,9 @@ final class WorkerProcess {
 
   private static WorkerProcess open(WorkerSettings.Kind kind) throws IOException {
     WorkerWiring wiring = WorkerWiring.on(kind.platform());
-    return new WorkerProcess(
-        ProcessStart.open(wiring.command(kind), wiring.options(kind.platform())), wiring);
+    ChildProcess process = ProcessStart.open(wiring.command(kind), wiring.options(kind.platform()));
+    process.isSeenTo(); // The runtime ends it, however many tasks use it until then.
+    return new WorkerProcess(process, wiring);
   }
 
   private void awaitReady(Consumer<? super OutputLine> listener)

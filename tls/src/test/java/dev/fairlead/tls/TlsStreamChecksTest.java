@@ -8,7 +8,9 @@ import dev.fairlead.TaskHandle;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketStream;
 import dev.fairlead.net.TcpConnectable;
+import dev.fairlead.net.TcpListener;
 import dev.fairlead.stream.ByteStream;
+import dev.fairlead.stream.Listener;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testing.OnBackend;
 import dev.fairlead.testing.StreamCheckOptions;
@@ -16,6 +18,7 @@ import dev.fairlead.testing.StreamChecks;
 import dev.fairlead.testing.StreamChecks.Ends;
 import dev.fairlead.testsupport.Checked;
 import java.io.IOException;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,9 +67,19 @@ class TlsStreamChecksTest {
         o -> small(o).withBackends(OnBackend.VIRTUAL, OnBackend.SIMULATED));
   }
 
-  /** A client is not connected before its handshake, which needs somebody who serves. */
   @TestFactory
   Stream<DynamicTest> tlsListeners() {
+    return listenerChecks("TlsListener", TlsListener<TcpListener>::new);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tlsTcpListeners() {
+    return listenerChecks("TlsTcpListener", TlsTcpListener::new);
+  }
+
+  /** A client is not connected before its handshake, which needs somebody who serves. */
+  private static Stream<DynamicTest> listenerChecks(
+      String name, BiFunction<TcpListener, TlsServerContext, Listener<TlsStream>> making) {
     return StreamChecks.listener(
             _ -> {
               var below = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
@@ -75,10 +88,9 @@ class TlsStreamChecksTest {
                       new TcpConnectable("127.0.0.1", below.port()),
                       "localhost",
                       Peers.client(UnaryOperator.identity()));
-              var listener = new TlsListener<>(below, Peers.server(UnaryOperator.identity()));
+              var listener = making.apply(below, Peers.server(UnaryOperator.identity()));
               return new Ends<>(
-                  Checked.as("TlsListener", listener),
-                  Checked.as("TlsConnectable", target)::connect);
+                  Checked.as(name, listener), Checked.as("TlsConnectable", target)::connect);
             },
             o -> o.withSeeds(1))
         .filter(check -> !check.getDisplayName().endsWith("before serving wait"));

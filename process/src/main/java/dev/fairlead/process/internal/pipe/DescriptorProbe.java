@@ -1,5 +1,6 @@
 package dev.fairlead.process.internal.pipe;
 
+import dev.fairlead.lowlevel.KeptDescriptors;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -50,6 +51,9 @@ final class DescriptorProbe {
     } finally {
       if (probe.isEmpty()) {
         selector.close();
+      } else { // What a selector of the JDK is made of.
+        KeptDescriptors.note("[eventpoll]");
+        KeptDescriptors.note("[eventfd]");
       }
     }
   }

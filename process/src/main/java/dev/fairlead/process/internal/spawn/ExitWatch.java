@@ -1,5 +1,6 @@
 package dev.fairlead.process.internal.spawn;
 
+import dev.fairlead.lowlevel.KeptDescriptors;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
@@ -37,6 +38,7 @@ final class ExitWatch implements Runnable {
     ExitWatch found = instance;
     if (found == null) {
       found = new ExitWatch(Libc.epollCreate());
+      KeptDescriptors.note("[eventpoll]");
       Thread.ofPlatform().daemon().name("dev.fairlead-children").start(found);
       instance = found;
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.testing.internal.junit;
 
+import dev.fairlead.lowlevel.KeptDescriptors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +19,8 @@ import java.util.Map;
 
 /**
  * The open descriptors of this process by kind: sockets, pipes, selectors and the like. Files are
- * left out, since class loading opens jars at any moment. Sees something on Linux only.
+ * left out, since class loading opens jars at any moment, and so are those that a library keeps for
+ * good. Sees something on Linux only.
  */
 final class Descriptors {
 
@@ -76,6 +78,7 @@ final class Descriptors {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    KeptDescriptors.counts().forEach((kind, kept) -> counts.merge(kind, -kept, Integer::sum));
     return counts;
   }
 
