@@ -1,12 +1,15 @@
 package dev.fairlead.internal;
 
+import dev.fairlead.CancelCause;
 import dev.fairlead.Cancelled;
+import dev.fairlead.RunCancelledException;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where interrupts and cancellations are turned into each other. */
@@ -166,6 +169,9 @@ public final class Interrupts {
       case FileLockInterruptionException _ -> true;
       case SocketTimeoutException _ -> false;
       case InterruptedIOException _ -> true;
+      // What the thread waited for in another runtime was cancelled in its place.
+      case RunCancelledException run -> run.cancelCause() instanceof CancelCause.Interrupted;
+      case CancellationException call -> call.getCause() instanceof Cancelled;
       case null, default -> false;
     };
   }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
 import dev.fairlead.NoRuntimeException;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
@@ -14,8 +16,10 @@ import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealThreads;
 import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 @NeedsRealThreads
@@ -67,6 +71,34 @@ class ToThreadCancellationTest {
     TaskGroup.run(group -> {
       group.startSoon(() -> scope.run(() -> ToThread.call(o -> o.withInterrupt(), function::run)));
       function.cancelWhileItRuns(scope);
+    });
+
+    assertTrue(scope.cancelledCaught());
+  }
+
+  @Test
+  @NeedsRealThreads
+  void withInterruptWhatItWaitsForInAnotherRuntimeIsCancelledWithIt() {
+    assertCancelledInside(inner -> Fairlead.run(inner));
+    try (BlockingPortal portal = BlockingPortals.start()) {
+      assertCancelledInside(inner -> portal.run(inner));
+    }
+  }
+
+  private static void assertCancelledInside(Consumer<Action<RuntimeException>> waiting) {
+    var inside = new CountDownLatch(1);
+    Action<RuntimeException> endless =
+        () -> {
+          inside.countDown();
+          Fairlead.sleepForever();
+        };
+    CancelScope scope = CancelScope.create();
+
+    TaskGroup.run(group -> {
+      group.startSoon(() ->
+          scope.run(() -> ToThread.run(o -> o.withInterrupt(), () -> waiting.accept(endless))));
+      Interruptible.run(inside::await);
+      scope.cancel();
     });
 
     assertTrue(scope.cancelledCaught());
