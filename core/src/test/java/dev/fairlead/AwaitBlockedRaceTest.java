@@ -1,6 +1,10 @@
 package dev.fairlead;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
@@ -17,5 +21,23 @@ class AwaitBlockedRaceTest {
         });
       }
     });
+  }
+
+  @Test
+  void whoIsAboutToBeWokenByTheEndOfAnotherIsNotBlocked() {
+    for (int i = 0; i < 20; i++) {
+      var goOn = new Event();
+      var done = new AtomicBoolean();
+      TaskGroup.run(group -> {
+        group.startSoon(() -> {
+          TaskGroup.run(inner -> inner.startSoon(goOn::await));
+          done.set(true);
+        });
+        Fairlead.awaitAllTasksBlocked();
+        goOn.set();
+        Fairlead.awaitAllTasksBlocked();
+        assertTrue(done.get());
+      });
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.internal;
 
 import dev.fairlead.lowlevel.Waiter;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A task that is about to park looks for one that does not wait. As long as the one found last
  * does not wait either, that is a single look, so a hundred thousand tasks that go to sleep are not
  * looked at by each other. A wake-up during a look is seen by the count of wake-ups: whoever woke a
- * task that had been passed over already counts it before it parks itself.
+ * task that had been passed over already counts it before it parks itself. A task counts as busy
+ * until whoever waits for its end has been woken.
  */
 final class IdleWatch {
 
   private final Engine engine;
   private final AtomicLong wakeUps = new AtomicLong();
+  private final AtomicInteger ending = new AtomicInteger();
   private final ConcurrentLinkedQueue<Waiter> watchers = new ConcurrentLinkedQueue<>();
 
   // Any thread; only saves work.
@@ -63,6 +66,14 @@ final class IdleWatch {
     wakeUps.incrementAndGet();
   }
 
+  void taskEnding() {
+    ending.incrementAndGet();
+  }
+
+  void taskOver() {
+    ending.decrementAndGet();
+  }
+
   /** Wakes the watchers if every task waits. */
   void check() {
     long before = wakeUps.get();
@@ -71,7 +82,7 @@ final class IdleWatch {
     }
     // Once more: a task that was busy may have handed over to a worker before it was looked at. And
     // a worker wakes its task before it ends, so wake-ups are looked at last.
-    if (engine.hasOutsideJobs() || wakeUps.get() != before) {
+    if (engine.hasOutsideJobs() || ending.get() > 0 || wakeUps.get() != before) {
       return;
     }
     watchers.forEach(Waiter::wake);

@@ -130,8 +130,10 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
   }
 
   private void end(@Nullable T value, @Nullable Throwable thrown) {
+    IdleWatch watching = engine().observation().taskEnding();
     Throwable failure = settle(value, thrown);
     owner.ended(this, failure);
+    engine().observation().taskOver(watching);
   }
 
   /** Makes known how the task has ended; returns with what it has failed, if it has. */
