@@ -26,7 +26,7 @@ public interface Listener<S extends Resource> extends Resource, AttributeProvide
 
   /**
    * Accepts connections and hands each to the handler in a task of its own, until cancelled or
-   * closed. Never returns normally. A checkpoint.
+   * closed. Never returns normally, unless it comes to an end when it is asked to. A checkpoint.
    *
    * <p>The tasks belong to a group of this call, so that it ends after the last of them.
    *

@@ -42,7 +42,9 @@ public interface SocketListener<S extends SocketStream> extends Listener<S> {
    * Error}, such as that of a stack that has overflowed, ends serving. When the system refuses to
    * accept, because too many files are open for instance, this pauses, tries again, and logs it.
    *
-   * <p>Returns normally only after {@link #drain}.
+   * <p>Returns normally after {@link #drain}, and when it is asked to come to an end (see {@code
+   * Fairlead.stopRequested}). It then stops listening, as if drained, but leaves the handlers to
+   * that request: those in the scope that was asked see it too.
    *
    * @throws dev.fairlead.ClosedResourceException if the listener is closed, also meanwhile
    * @throws dev.fairlead.BusyResourceException if another task accepts or serves

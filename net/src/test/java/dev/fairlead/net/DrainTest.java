@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.ConnectionFailedException;
 import dev.fairlead.EndOfStreamException;
@@ -45,6 +46,58 @@ class DrainTest {
           assertEquals("y", new String(client.receive(), UTF_8));
         }
       });
+    }
+  }
+
+  @Test
+  void aRequestToEndStopsAcceptingAndLeavesTheHandlersToIt() throws IOException {
+    try (var listener = Net.createTcpListener(0)) {
+      CancelScope scope = CancelScope.create();
+      TaskGroup.run(group -> {
+        var serving =
+            group.startSoon(() ->
+                scope.run(() ->
+                    listener.serve(stream -> {
+                      Fairlead.awaitStopRequested();
+                      stream.send(stream.receive());
+                    })));
+        try (var client = EchoConnections.connectTo(listener)) {
+          Fairlead.awaitAllTasksBlocked();
+
+          scope.cancelAfter(LONG, "closing time");
+          Fairlead.awaitAllTasksBlocked();
+
+          assertThrows(ConnectionFailedException.class, () -> EchoConnections.connectTo(listener));
+          assertFalse(serving.status().isEnd());
+          client.send("x".getBytes(UTF_8));
+          assertEquals("x", new String(client.receive(), UTF_8));
+        }
+        serving.await();
+      });
+      assertEquals(0, listener.statistics().cancelled());
+    }
+  }
+
+  @Test
+  void drainingAfterARequestToEndGivesTheHandlersAGrace() throws IOException {
+    try (var listener = Net.createTcpListener(0)) {
+      CancelScope scope = CancelScope.create();
+      TaskGroup.run(handlers -> {
+        TaskGroup.run(group -> {
+          group.startSoon(
+              () -> scope.run(() -> listener.serve(handlers, stream -> Fairlead.sleepForever())));
+          try (var _ = EchoConnections.connectTo(listener)) {
+            Fairlead.awaitAllTasksBlocked();
+            scope.cancelAfter(LONG, "closing time");
+            Fairlead.awaitAllTasksBlocked();
+            assertEquals(1, listener.statistics().active());
+
+            listener.drain(Duration.ofMillis(10));
+          }
+        });
+      });
+      assertEquals(0, listener.statistics().active());
+      assertEquals(1, listener.statistics().cancelled());
     }
   }
 

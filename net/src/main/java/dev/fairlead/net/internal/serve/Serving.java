@@ -2,6 +2,7 @@ package dev.fairlead.net.internal.serve;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.net.ServeOptions;
@@ -15,15 +16,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One call of serve: the acceptors, the tasks of the connections, and how it ends. */
 final class Serving<S extends SocketStream> {
 
   /*
-   * The scope `accepting` holds the acceptors and nothing else. Drain and close cancel it:
+   * The scope `accepting` holds the acceptors and who listens for a request to come to an end, and
+   * nothing else. Drain, close and such a request cancel it:
    *
    *   drained -> what waits in the backlog is accepted, the sockets are closed, the handlers are
    *              asked to end and, after the grace, cancelled; serve returns
+   *   asked   -> the same, but the handlers are left to the request, which they see themselves
    *   closed  -> serve throws a ClosedResourceException
    */
 
@@ -36,7 +40,8 @@ final class Serving<S extends SocketStream> {
   private final CancelScope accepting = CancelScope.create(o -> o.withName("accepting"));
 
   // Any task.
-  private volatile Duration grace = Duration.ZERO;
+  private volatile @Nullable Duration grace; // of a drain
+  private volatile boolean over; // serving, in good order
 
   Serving(
       TransportListener<S> listener,
@@ -54,29 +59,40 @@ final class Serving<S extends SocketStream> {
     try {
       // Here, because from now on a drain may wait for the end of this.
       listener.ensureOpen("serve");
-      accepting.run(this::acceptOnAllSockets);
+      accepting.run(this::acceptUntilAskedToEnd);
       listener.ensureOpen("accept on");
       acceptWhatWaits();
       listener.close();
-      connections.endAfter(grace);
+      over = true;
+      endConnectionsIfDrained();
     } finally {
       connections.complete();
     }
   }
 
-  private void acceptOnAllSockets() throws IOException {
+  private void acceptUntilAskedToEnd() throws IOException {
+    TaskGroup.<IOException>run(
+        o -> o.withName("acceptors of " + listener).withPlainFailure(),
+        acceptors -> {
+          acceptors.startSoon(o -> o.withName("end of accepting"), this::awaitRequestToEnd);
+          acceptOnAllSockets(acceptors);
+        });
+  }
+
+  private void awaitRequestToEnd() {
+    Fairlead.awaitStopRequested();
+    accepting.cancel("asked to come to an end");
+  }
+
+  private void acceptOnAllSockets(TaskGroup acceptors) throws IOException {
     List<ListenerTransport> sockets = listener.sockets();
     if (sockets.size() == 1) {
       new Acceptor(sockets.get(0), this).acceptForEver();
     }
-    TaskGroup.<IOException>run(
-        o -> o.withName("acceptors of " + listener).withPlainFailure(),
-        acceptors -> {
-          // Started one right after the other: a backend with several loops takes them in turn.
-          for (ListenerTransport socket : sockets) {
-            acceptors.startSoon(() -> acceptUntilClosed(socket));
-          }
-        });
+    // Started one right after the other: a backend with several loops takes them in turn.
+    for (ListenerTransport socket : sockets) {
+      acceptors.startSoon(() -> acceptUntilClosed(socket));
+    }
   }
 
   /** When the listener is closed all of them end, and {@link #run} reports it. */
@@ -191,6 +207,21 @@ final class Serving<S extends SocketStream> {
   void drain(Duration longest) {
     grace = longest;
     accepting.cancel("the listener is drained");
+    if (over) {
+      endConnectionsIfDrained(); // It was asked to come to an end before.
+    }
     connections.awaitAllEnded();
+  }
+
+  private void endConnectionsIfDrained() {
+    Duration longest = grace;
+    if (longest != null) {
+      connections.endAfter(longest);
+    }
+  }
+
+  /** Whether it has ended in good order, so that at most handlers are left. */
+  boolean isOver() {
+    return over;
   }
 }

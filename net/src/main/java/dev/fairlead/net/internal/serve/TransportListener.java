@@ -161,8 +161,12 @@ public class TransportListener<S extends SocketStream> implements SocketListener
     return serving;
   }
 
+  /** Who drains later still waits for the handlers. */
   private synchronized void endServing() {
-    serving = null;
+    Serving<S> ended = serving;
+    if (ended != null && !ended.isOver()) {
+      serving = null;
+    }
   }
 
   private void begin() {
