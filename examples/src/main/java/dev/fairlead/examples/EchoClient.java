@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.net.ConnectedUdpSocket;
 import dev.fairlead.net.Net;
@@ -15,9 +16,12 @@ import dev.fairlead.tls.TlsClientContext;
 import dev.fairlead.tls.TlsStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The client half of the echo demo: sends standard input, prints what comes back. */
 final class EchoClient {
+
+  private static final Duration TIME_FOR_THE_REST = ofSeconds(1);
 
   private EchoClient() {}
 
@@ -46,11 +50,20 @@ final class EchoClient {
           group -> {
             group.startSoon(() -> {
               terminal.copyTo(stream);
-              stream.sendEof();
+              end(stream, group);
             });
             stream.copyTo(terminal);
             group.cancel("the server has ended the connection");
           });
+    }
+  }
+
+  private static void end(ByteStream stream, TaskGroup group) throws IOException {
+    try {
+      stream.sendEof();
+    } catch (UnsupportedOperationException e) { // TLS 1.2 ends both directions at once.
+      Fairlead.sleep(TIME_FOR_THE_REST);
+      group.cancel("the server cannot be told about the end");
     }
   }
 

@@ -108,13 +108,21 @@ final class EchoServer {
     TaskGroup.run(group -> {
       group.startSoon(() -> {
         while (true) {
-          Datagram datagram = socket.receive();
-          socket.sendTo(datagram.data(), datagram.address());
+          answer(socket, socket.receive());
         }
       });
       Fairlead.awaitStopRequested();
       group.cancel("stopped by the user");
     });
+  }
+
+  /** Anybody may write a sender on a datagram that no answer can reach: harm to no other. */
+  static void answer(UdpSocket socket, Datagram datagram) {
+    try {
+      socket.sendTo(datagram.data(), datagram.address());
+    } catch (IOException e) {
+      System.err.println("fairlead echo: " + Main.describe(e));
+    }
   }
 
   private static void announce(String place, String connect) {

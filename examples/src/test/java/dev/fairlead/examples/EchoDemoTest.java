@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.Fairlead;
+import dev.fairlead.net.Datagram;
+import dev.fairlead.net.Net;
 import dev.fairlead.testing.TestAuthority;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +89,56 @@ class EchoDemoTest {
         programs.start("echo", "--port", "0", "--tls", "--certificate", certificate, "--key", key),
         "--ca",
         ca);
+  }
+
+  @Test
+  void aServerThatCannotHearOfTheEndIsLeftAfterItsAnswer() throws Exception {
+    TestAuthority authority = TestAuthority.create();
+    var certificate = authority.issue("localhost");
+    String ca = DemoPrograms.file(folder, "ca.pem", authority.pem());
+    try (var server =
+        (SSLServerSocket)
+            certificate
+                .context(authority)
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setEnabledProtocols(new String[] {"TLSv1.2"});
+      var answering = Thread.ofVirtual().start(() -> echoOnce(server));
+
+      var client =
+          programs.runWithInput(
+              "hello\n",
+              "echo",
+              "--connect",
+              "localhost:" + server.getLocalPort(),
+              "--tls",
+              "--ca",
+              ca);
+
+      assertEquals(new DemoPrograms.Ended(0, "hello\n", ""), client);
+      answering.join();
+    }
+  }
+
+  private static void echoOnce(SSLServerSocket server) {
+    try (Socket socket = server.accept()) {
+      socket.getInputStream().transferTo(socket.getOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aDatagramThatCannotBeAnsweredEndsNoServer() throws IOException {
+    Fairlead.<IOException>run(() -> {
+      try (var socket = Net.createUdpSocket(o -> o.withLocalHost("127.0.0.1"))) {
+        var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+        EchoServer.answer(socket, new Datagram(new byte[1], nobody));
+
+        assertEquals(0, socket.statistics().datagramsSent());
+      }
+    });
   }
 
   @Test
