@@ -96,6 +96,21 @@ final class Arguments {
     }
   }
 
+  /** Refuses options that would be ignored without another one. */
+  void demandWith(String needed, String... options) throws UsageException {
+    List<String> given = Stream.of(options).filter(this::isGiven).toList();
+    if (!isGiven(needed) && !given.isEmpty()) {
+      throw new UsageException("without " + needed + " there is no " + String.join(" ", given));
+    }
+  }
+
+  /** Refuses options that would be ignored beside another one. */
+  void demandWithout(String other, String... options) throws UsageException {
+    for (String option : options) {
+      demandOnlyOneOf(other, option);
+    }
+  }
+
   private boolean isGiven(String option) {
     return flags.contains(option) || values.containsKey(option);
   }

@@ -38,6 +38,7 @@ final class ChatDemo {
       return;
     }
     arguments.demandNoRest();
+    arguments.demandWith("--tls", "--certificate", "--key");
     int port = arguments.number("--port", DEFAULT_PORT, 0, 65_535);
     if (arguments.has("--tls")) {
       TlsServerContext context =

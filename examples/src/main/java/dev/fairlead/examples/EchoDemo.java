@@ -52,6 +52,10 @@ final class EchoDemo {
     }
     arguments.demandNoRest();
     arguments.demandOnlyOneOf("--tls", "--udp", "--unix");
+    arguments.demandWith("--tls", "--certificate", "--key", "--ca");
+    arguments.demandWith("--connect", "--ca");
+    arguments.demandWithout("--unix", "--host", "--port");
+    arguments.demandWithout("--connect", "--host", "--port", "--unix", "--certificate", "--key");
     if (arguments.value("--connect").isPresent()) {
       TaskGroup.GroupAction<IOException> client = client(arguments);
       Shutdown.run(ofSeconds(1), client);

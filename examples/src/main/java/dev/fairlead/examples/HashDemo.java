@@ -73,8 +73,8 @@ final class HashDemo {
   private static List<Path> filesIn(List<String> places) throws IOException {
     var files = new ArrayList<Path>();
     for (String place : places) {
-      try (Stream<Path> below = Files.walk(Path.of(place))) {
-        below.filter(Files::isRegularFile).sorted().forEach(files::add);
+      try {
+        addFrom(Path.of(place), files);
       } catch (UncheckedIOException e) {
         throw e.getCause(); // A folder below it cannot be read.
       }
@@ -82,10 +82,25 @@ final class HashDemo {
     return files;
   }
 
+  /** A place that the user names may be a link; those that are found are not followed. */
+  private static void addFrom(Path place, List<Path> files) throws IOException {
+    Path real = place.toRealPath();
+    if (!Files.isRegularFile(real) && !Files.isDirectory(real)) {
+      throw new IOException("neither a file nor a folder: " + place);
+    }
+    try (Stream<Path> below = Files.walk(real)) {
+      below
+          .filter(Files::isRegularFile)
+          .sorted()
+          .map(found -> place.resolve(real.relativize(found)))
+          .forEach(files::add);
+    }
+  }
+
   private void hashAll(TaskGroup group, boolean withProgress) {
     Consumer<String> out =
         withProgress
-            ? ProgressLine.showIn(group, this::progress)::printInstead
+            ? ProgressLine.showIn(group, this::progress, System.out)::printInstead
             : System.out::println;
     var limiter = new CapacityLimiter(jobs);
     List<TaskHandle<String>> sums =

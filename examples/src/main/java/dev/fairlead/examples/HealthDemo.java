@@ -4,6 +4,8 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.sync.CapacityLimiter;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +73,7 @@ final class HealthDemo {
       throws IOException, UsageException {
     var urls = new ArrayList<>(arguments.rest());
     if (arguments.value("--file").isPresent()) {
-      Files.readAllLines(Path.of(arguments.value("--file").get())).stream()
+      linesOf(Path.of(arguments.value("--file").get())).stream()
           .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
           .filter(line -> !line.isEmpty())
           .forEach(urls::add);
@@ -86,10 +88,22 @@ final class HealthDemo {
     return checks;
   }
 
+  private static List<String> linesOf(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException("no text in UTF-8: " + file, e);
+    } catch (FileSystemException e) {
+      throw e; // It names the file.
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   private void checkAll(TaskGroup group, boolean withProgress) {
     Consumer<String> out =
         withProgress
-            ? ProgressLine.showIn(group, this::progress)::printInstead
+            ? ProgressLine.showIn(group, this::progress, System.out)::printInstead
             : System.out::println;
     try {
       TaskGroup.run(this::startAll);

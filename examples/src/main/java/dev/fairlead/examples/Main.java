@@ -3,8 +3,10 @@ package dev.fairlead.examples;
 import dev.fairlead.ExceptionGroup;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +50,7 @@ public final class Main {
   private int run(Demo demo, List<String> args) throws Exception {
     try {
       demo.program().run(args);
-      return 0;
+      return statusOfOutput(demo);
     } catch (UsageException e) {
       err.println("fairlead " + demo.name() + ": " + e.getMessage());
       err.println("./fairlead " + demo.name() + " --help shows how it is used.");
@@ -58,13 +60,25 @@ public final class Main {
     } catch (DemoFailedException e) {
       err.println("fairlead " + demo.name() + ": " + describe(e));
       return e.status();
-    } catch (IOException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | UnsupportedOperationException e) { // The last two: a value that the library refuses.
       err.println("fairlead " + demo.name() + ": " + describe(e));
       return FAILED;
     } catch (ExceptionGroup e) {
       single(e).forEach(each -> err.println("fairlead " + demo.name() + ": " + describe(each)));
       return FAILED;
     }
+  }
+
+  /** What is printed tells nobody by itself that it could not be. */
+  private int statusOfOutput(Demo demo) {
+    if (out.checkError()) {
+      err.println("fairlead " + demo.name() + ": standard output could not be written to");
+      return FAILED;
+    }
+    return 0;
   }
 
   /** The failures of a group and of the groups in it. */
@@ -82,6 +96,8 @@ public final class Main {
       case ExceptionGroup _ ->
           single(failure).map(Main::describe).distinct().collect(Collectors.joining("; "));
       case NoSuchFileException missing -> "no such file: " + missing.getFile();
+      case UncheckedIOException e ->
+          Optional.<Throwable>ofNullable(e.getCause()).map(Main::describe).orElseGet(e::toString);
       case Throwable _ when message != null && message.contains(" ") -> message;
       default -> failure.toString();
     };

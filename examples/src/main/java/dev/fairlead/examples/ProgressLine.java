@@ -24,14 +24,18 @@ final class ProgressLine {
     this.results = results;
   }
 
-  /** Shows a text until all tasks of the group that are no services have ended. */
-  static ProgressLine showIn(TaskGroup group, Supplier<String> text) {
-    var line = new ProgressLine(text, System.err, System.out);
+  /**
+   * Shows a text until all tasks of the group that are no services have ended.
+   *
+   * @param results where lines go that are printed meanwhile
+   */
+  static ProgressLine showIn(TaskGroup group, Supplier<String> text, PrintStream results) {
+    var line = new ProgressLine(text, System.err, results);
     group.startSoon(o -> o.withService().withName("progress"), line::show);
     return line;
   }
 
-  /** Prints a line to standard output, which may be the same terminal, where the text was. */
+  /** Prints a line where the text was: its place may be the same terminal. */
   synchronized void printInstead(String result) {
     wipe();
     results.println(result);

@@ -77,7 +77,7 @@ final class RelayDemo {
     TaskGroup.GroupAction<IOException> program =
         group -> {
           if (arguments.has("--progress")) {
-            ProgressLine.showIn(group, relaying.traffic()::now);
+            ProgressLine.showIn(group, relaying.traffic()::now, System.err);
           }
           relaying.run(grace);
         };

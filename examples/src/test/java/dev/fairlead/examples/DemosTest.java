@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +118,78 @@ class DemosTest {
     assertEquals(
         "to a UNIX socket there is no --tls and no --udp: unix:nowhere",
         refusal("echo", "--connect", "unix:nowhere", "--tls"));
+  }
+
+  @Test
+  void noOptionIsIgnored() throws Exception {
+    String twoFiles = "without --tls there is no --certificate --key";
+    assertEquals(twoFiles, refusal("chat", "--certificate", "a", "--key", "b", "--port", "0"));
+    assertEquals(twoFiles, refusal("echo", "--certificate", "a", "--key", "b", "--port", "0"));
+    assertEquals("without --connect there is no --ca", refusal("echo", "--tls", "--ca", "a"));
+    assertEquals(
+        "these exclude each other: --connect --port",
+        refusal("echo", "--connect", "localhost:1", "--port", "1"));
+    assertEquals(
+        "these exclude each other: --unix --host",
+        refusal("echo", "--unix", "nowhere", "--host", "localhost"));
+  }
+
+  @Test
+  void whatTheLibraryRefusesIsToldInWords() throws Exception {
+    String words = failure("echo", "--unix", "/tmp/" + "x".repeat(200));
+
+    assertTrue(words.startsWith("the path of a UNIX socket has at most"), words);
+  }
+
+  @Test
+  void aFileThatIsNoTextIsNamed() throws Exception {
+    Path urls = Files.write(folder.resolve("urls"), new byte[] {(byte) 0xFF});
+
+    assertEquals("no text in UTF-8: " + urls, failure("health", "--file", urls.toString()));
+    assertEquals(
+        "cannot read " + folder + ": Is a directory",
+        failure("health", "--file", folder.toString()));
+  }
+
+  @Test
+  void hashFollowsALinkThatItWasGivenAndIgnoresNoPlace() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    String file = DemoPrograms.file(real, "file", "hello\n");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    String sum = programs.run("hash", "--quiet", file).out().replace(file, "");
+
+    assertEquals(sum.strip() + "  " + link.resolve("file") + "\n", hashed(link));
+    assertEquals("neither a file nor a folder: /dev/null", failure("hash", "/dev/null"));
+  }
+
+  private String hashed(Path place) throws Exception {
+    return programs.run("hash", "--quiet", place.toString()).out();
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsAFailure() throws Exception {
+    var out = new ByteArrayOutputStream();
+    var broken =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public boolean checkError() {
+            return true;
+          }
+        };
+    var demo = new Demo("sum", "Prints a sum", _ -> {});
+
+    int status =
+        new Main(List.of(demo), broken, new PrintStream(out, true, UTF_8)).run(List.of("sum"));
+
+    assertEquals(1, status);
+    assertEquals("fairlead sum: standard output could not be written to\n", out.toString(UTF_8));
+  }
+
+  /** What a demo says when it fails, without its name. */
+  private String failure(String... words) throws Exception {
+    var failed = programs.run(words);
+    assertEquals(1, failed.status(), failed::err);
+    return failed.err().lines().findFirst().orElse("").replaceFirst("^fairlead \\w+: ", "");
   }
 
   @Test
