@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Connects any two places that bytes come from and go to. */
 final class RelayDemo {
@@ -72,14 +73,16 @@ final class RelayDemo {
     var places = new Places(Certificates.client(arguments.value("--ca")));
     Place first = places.parse(arguments.rest().getFirst(), Places.Position.FIRST);
     Place second = places.parse(arguments.rest().getLast(), Places.Position.SECOND);
-    var relaying = new Relaying(first, second, limitsOf(arguments), !arguments.has("--quiet"));
+    var relaying = new Relaying(first, second, limitsOf(arguments));
     Duration grace = ofSeconds(arguments.number("--grace", 5, 0, 86_400));
     TaskGroup.GroupAction<IOException> program =
         group -> {
+          Consumer<String> messages = System.err::println;
           if (arguments.has("--progress")) {
-            ProgressLine.showIn(group, relaying.traffic()::now, System.err);
+            messages =
+                ProgressLine.showIn(group, relaying.traffic()::now, System.err)::printInstead;
           }
-          relaying.run(grace);
+          relaying.run(grace, arguments.has("--quiet") ? _ -> {} : messages);
         };
     Shutdown.serve(grace.plusSeconds(1), program);
     if (!arguments.has("--quiet")) {

@@ -17,6 +17,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The work of the relay demo: opens places and passes bytes between them. */
@@ -47,17 +48,18 @@ final class Relaying {
   private final Place first;
   private final Place second;
   private final Limits limits;
-  private final boolean talkative;
   private final Traffic traffic = new Traffic();
+
+  // Written once, before anything is relayed.
+  private volatile Consumer<String> messages = _ -> {};
 
   // Written once, by the task that relays.
   private volatile Optional<DemoFailedException> programFailure = Optional.empty();
 
-  Relaying(Place first, Place second, Limits limits, boolean talkative) {
+  Relaying(Place first, Place second, Limits limits) {
     this.first = first;
     this.second = second;
     this.limits = limits;
-    this.talkative = talkative;
   }
 
   Traffic traffic() {
@@ -69,8 +71,13 @@ final class Relaying {
     return programFailure;
   }
 
-  /** Relays until there is nothing more to relay, or the user asks for the end. */
-  void run(Duration grace) throws IOException {
+  /**
+   * Relays until there is nothing more to relay, or the user asks for the end.
+   *
+   * @param told of what the user may want to know
+   */
+  void run(Duration grace, Consumer<String> told) throws IOException {
+    messages = told;
     if (first instanceof Incoming incoming && !limits.once() && allowsMany(second)) {
       try (var listener = listen(incoming)) {
         serve(listener, grace);
@@ -86,14 +93,8 @@ final class Relaying {
 
   private SocketListener<? extends SocketStream> listen(Incoming place) throws IOException {
     var listener = place.listening().listen();
-    say("listening: " + listener.localAddress());
+    messages.accept("listening: " + listener.localAddress());
     return listener;
-  }
-
-  private void say(String message) {
-    if (talkative) {
-      System.err.println(message);
-    }
   }
 
   // ---- many connections
@@ -117,9 +118,10 @@ final class Relaying {
   private void relayToSecond(ByteStream connection) {
     try (ByteStream other = open(second)) {
       twoWays(connection, other, new AtomicReference<>());
-      failureOf(other).ifPresent(failure -> say("fairlead relay: " + Main.describe(failure)));
+      failureOf(other)
+          .ifPresent(failure -> messages.accept("fairlead relay: " + Main.describe(failure)));
     } catch (IOException | ExceptionGroup e) {
-      say("fairlead relay: " + Main.describe(e));
+      messages.accept("fairlead relay: " + Main.describe(e));
     }
   }
 

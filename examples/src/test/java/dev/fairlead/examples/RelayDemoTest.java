@@ -128,6 +128,16 @@ class RelayDemoTest {
   }
 
   @Test
+  void whatItSaysStandsOnALineOfItsOwnBesideTheProgress() throws Exception {
+    Process relay = programs.start("relay", "--progress", "tcp-listen:127.0.0.1:0", toUpper());
+    String before = DemoPrograms.awaitLine(relay.errorReader(UTF_8), "(.*)listening: .*");
+    DemoPrograms.terminate(relay);
+
+    assertEquals("", before.substring(before.lastIndexOf('\r') + 1));
+    assertEquals(0, programs.ended(relay).status());
+  }
+
+  @Test
   void aFileThatIsNotThereIsAClearError() throws Exception {
     var relay = programs.run("relay", "file:" + folder.resolve("nothing"), "-");
 
