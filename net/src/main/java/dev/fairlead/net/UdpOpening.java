@@ -14,9 +14,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One call of {@link Net#createUdpSocket} or {@link Net#createConnectedUdpSocket}. */
 final class UdpOpening {
@@ -63,13 +65,14 @@ final class UdpOpening {
   private ConnectedUdpSocket openConnected(String host, List<InetAddress> addresses, int port)
       throws IOException {
     List<InetAddress> locals = localAddresses();
-    var failures = new ArrayList<IOException>();
+    var failures = new LinkedHashMap<InetSocketAddress, IOException>();
     for (InetAddress address : addresses) {
       if (isUsable(address, locals)) {
+        var remote = new InetSocketAddress(address, port);
         try {
-          return connected(new InetSocketAddress(address, port), locals);
+          return connected(remote, locals);
         } catch (SocketException e) {
-          failures.add(e);
+          failures.put(remote, e);
         }
       }
     }
@@ -80,9 +83,15 @@ final class UdpOpening {
                 + ": "
                 + (failures.isEmpty()
                     ? "no address of the family asked for: " + addresses
-                    : failures));
-    failures.forEach(failure::addSuppressed);
+                    : inWords(failures)));
+    failures.values().forEach(failure::addSuppressed);
     throw failure;
+  }
+
+  private static String inWords(Map<InetSocketAddress, IOException> failures) {
+    return failures.entrySet().stream()
+        .map(each -> Addresses.format(each.getKey()) + " failed: " + each.getValue().getMessage())
+        .collect(Collectors.joining("; "));
   }
 
   /** The addresses of this side; none where any will do. */

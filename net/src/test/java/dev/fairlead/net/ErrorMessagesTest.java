@@ -3,9 +3,11 @@ package dev.fairlead.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fairlead.BrokenResourceException;
 import dev.fairlead.ClosedResourceException;
+import dev.fairlead.ConnectionFailedException;
 import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -144,6 +147,13 @@ class ErrorMessagesTest {
         assertSays("closed", ClosedResourceException.class, () -> Descriptor.of(stream));
       }
     }
+  }
+
+  @Test
+  void anAddressOfALinkWithoutItsDeviceSaysWhatIsMissing() {
+    assumeTrue(Files.exists(Path.of("/proc/net/if_inet6")), "needs IPv6");
+
+    assertSays("%eth0", ConnectionFailedException.class, () -> Net.connectTcp("fe80::1", 9));
   }
 
   @Test

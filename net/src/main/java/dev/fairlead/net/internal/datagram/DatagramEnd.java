@@ -160,7 +160,7 @@ final class DatagramEnd {
         name
             + " has addresses of one family only, and cannot send to "
             + target
-            + "; open it without withFamily, or with the other one",
+            + "; open it without withFamily, or with the other one, on a machine that has both",
         cause);
   }
 

@@ -42,7 +42,8 @@ final class NioConnect {
           }
           request.settings().applyTo(channel::setOption);
           if (request.local().isPresent()) {
-            channel.bind(request.local().get());
+            InetSocketAddress local = request.local().get();
+            var _ = Ipv6.reached(local, () -> channel.bind(local));
           }
           return NioStream.tcp(channel, connect(channel, request.remote()));
         });
@@ -55,7 +56,8 @@ final class NioConnect {
     boolean done = false;
     try {
       // A server on this machine has answered by now, but connect() never says so.
-      boolean connected = channel.connect(remote) || channel.finishConnect();
+      boolean connected =
+          Ipv6.reached(remote, () -> channel.connect(remote)) || channel.finishConnect();
       var reason = new ConnectWait(remote);
       while (!connected) {
         registration.awaitWritable(reason);

@@ -46,7 +46,7 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
   static NioDatagrams open(UdpRequest request) throws IOException {
     DatagramChannel channel =
         request.family().isPresent()
-            ? DatagramChannel.open(request.family().get())
+            ? Ipv6.opened(() -> DatagramChannel.open(request.family().get()))
             : DatagramChannel.open();
     return Prepared.orClosed(
         channel,

@@ -40,7 +40,7 @@ public final class NioDriver implements NetworkDriver {
   public ListenerTransport listenTcp(TcpListenRequest request) throws IOException {
     ServerSocketChannel channel =
         request.family().isPresent()
-            ? ServerSocketChannel.open(request.family().get())
+            ? Ipv6.opened(() -> ServerSocketChannel.open(request.family().get()))
             : ServerSocketChannel.open();
     return Prepared.orClosed(
         channel,
