@@ -110,7 +110,7 @@ class IdleWorkersTest {
     });
   }
 
-  private static int leaveAThreadBehind() {
+  static int leaveAThreadBehind() {
     Thread.ofPlatform().daemon(false).start(IdleWorkersTest::waitForEver);
     return 0;
   }

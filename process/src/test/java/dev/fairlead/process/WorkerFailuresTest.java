@@ -123,6 +123,30 @@ class WorkerFailuresTest {
     });
   }
 
+  /** Cannot be made into bytes, and not for a reason that is one of serialisation. */
+  private static final class Unwritable implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private Object writeReplace() {
+      throw new OutOfMemoryError("so much");
+    }
+  }
+
+  @Test
+  void anAnswerThatIsLargerThanTheMemoryBreaksTheWorkerWhateverItsFunctionsHaveLeft()
+      throws Throwable {
+    ToProcessTest.run(() -> {
+      ToProcess.call(ToProcessTest::light, IdleWorkersTest::leaveAThreadBehind);
+
+      var broken =
+          assertThrows(
+              BrokenWorkerProcessException.class,
+              () -> ToProcess.call(ToProcessTest::light, () -> new Unwritable()));
+
+      assertTrue(broken.getMessage().contains("OutOfMemoryError"), broken.getMessage());
+    });
+  }
+
   /** Each part is serialised within the one before it. */
   private record Chain(@Nullable Chain next) implements Serializable {
     private static final long serialVersionUID = 1L;

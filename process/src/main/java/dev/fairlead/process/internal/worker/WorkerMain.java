@@ -43,6 +43,7 @@ public final class WorkerMain {
 
   /** Runs the worker. */
   public static void main(String[] args) throws Exception {
+    Thread.currentThread().setUncaughtExceptionHandler(WorkerMain::giveUp);
     boolean own = args.length > 1;
     InputStream in = own ? new FileInputStream(args[1]) : new FileInputStream(FileDescriptor.in);
     OutputStream out =
@@ -81,8 +82,11 @@ public final class WorkerMain {
     }
   }
 
-  /** Such as a request that is larger than the memory: nobody would ever be answered. */
-  private static void giveUp(Thread reader, Throwable failure) {
+  /**
+   * Such as a request or an answer that is larger than the memory: nobody would ever be answered,
+   * as long as a function has left a thread behind.
+   */
+  private static void giveUp(Thread thread, Throwable failure) {
     failure.printStackTrace();
     System.exit(GAVE_UP);
   }
