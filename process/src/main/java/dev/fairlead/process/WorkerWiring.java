@@ -3,6 +3,7 @@ package dev.fairlead.process;
 import static dev.fairlead.process.ProcessSettings.STDERR;
 import static dev.fairlead.process.ProcessSettings.STDIN;
 import static dev.fairlead.process.ProcessSettings.STDOUT;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.fairlead.process.internal.spawn.Programs;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ enum WorkerWiring {
     if (this == MOVED_BY_SHELL) {
       all.addAll(List.of(SHELL, "-c", MOVE, "sh"));
     }
-    String idle = Long.toString(kind.idleLimit().toMillis());
+    String idle = Long.toString(MILLISECONDS.convert(kind.idleLimit())); // at most all there are
     all.addAll(
         this == STANDARD_STREAMS
             ? WorkerJvm.arguments(kind, idle)

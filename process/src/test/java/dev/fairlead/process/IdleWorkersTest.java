@@ -12,6 +12,7 @@ import dev.fairlead.TaskGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,15 @@ class IdleWorkersTest {
 
       Children.assertNoneLeft();
       assertNotEquals(worker, ToProcessTest.pid(ToProcessTest::light));
+    });
+  }
+
+  @Test
+  void oneMayBeIdleForAsLongAsADurationCanSay() throws Throwable {
+    ToProcessTest.run(() -> {
+      var forEver = Duration.ofSeconds(Long.MAX_VALUE);
+
+      assertEquals(1, ToProcess.call(o -> ToProcessTest.light(o).withIdleLimit(forEver), () -> 1));
     });
   }
 
