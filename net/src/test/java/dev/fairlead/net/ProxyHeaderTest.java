@@ -101,6 +101,8 @@ class ProxyHeaderTest {
           "PROXY TCP4 999.2.3.4 5.6.7.8 1 2",
           "PROXY TCP4 a.example 5.6.7.8 1 2",
           "PROXY TCP4 1.2.3.4 5.6.7.8 1 65536",
+          "PROXY TCP5 1.2.3.4 5.6.7.8 1 2",
+          "PROXY       ",
           "PROXY TCP4 " + "1".repeat(200)
         }) {
       assertThrows(ProtocolException.class, () -> line(wrong), wrong);
@@ -108,6 +110,13 @@ class ProxyHeaderTest {
     assertThrows(ProtocolException.class, () -> binary("31 11 00 00"));
     assertThrows(ProtocolException.class, () -> binary("22 11 00 00"));
     assertThrows(ProtocolException.class, () -> binary("21 11 00 04 01 02 03 04"));
+  }
+
+  @Test
+  void whatWouldStirATerminalIsNotInTheMessage() {
+    var wrong = assertThrows(ProtocolException.class, () -> line("PROXY TCP4 \u001b[2J"));
+
+    assertEquals("not a PROXY header: \"PROXY TCP4 ?[2J\"", wrong.getMessage());
   }
 
   @Test

@@ -224,6 +224,10 @@ class ProxyTest {
     assertTrue(
         refused(new ScriptedProxy().text(request, "x".repeat(70_000)), http("h"))
             .endsWith(": the head of its answer has no end"));
+    String stirring = "HTTP/1.1 500 \u001b[2J" + "x".repeat(1_000) + "\r\n\r\n";
+    assertTrue(
+        refused(new ScriptedProxy().text(request, stirring), http("h"))
+            .matches(".*: it answers HTTP/1.1 500 \\?\\[2Jx{1,110}\\.\\.\\."));
   }
 
   // ---- both

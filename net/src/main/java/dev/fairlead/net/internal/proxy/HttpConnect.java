@@ -78,7 +78,8 @@ public record HttpConnect(Target target, Optional<ProxyCredentials> credentials)
   private static int statusOf(String statusLine) throws ProtocolException {
     Matcher matcher = STATUS_LINE.matcher(statusLine);
     if (!matcher.matches()) {
-      throw new ProtocolException("it does not speak HTTP: its answer starts with " + statusLine);
+      throw new ProtocolException(
+          "it does not speak HTTP: its answer starts with " + PeerText.abridged(statusLine));
     }
     return Integer.parseInt(matcher.group(1));
   }
@@ -86,6 +87,6 @@ public record HttpConnect(Target target, Optional<ProxyCredentials> credentials)
   private String refusal(String statusLine) throws ProtocolException {
     return statusOf(statusLine) == NO_CREDENTIALS && credentials.isEmpty()
         ? "it wants credentials, and there are none; see withCredentials()"
-        : "it answers " + statusLine;
+        : "it answers " + PeerText.abridged(statusLine);
   }
 }

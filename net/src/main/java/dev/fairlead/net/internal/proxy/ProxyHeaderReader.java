@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the header of the PROXY protocol, as version 2.0 of its description has both forms. */
 public final class ProxyHeaderReader {
@@ -23,6 +24,8 @@ public final class ProxyHeaderReader {
   private static final String SIGNATURE = "\r\n\r\n\0\r\nQUIT\n";
   private static final String FIRST_WORD = "PROXY ";
   private static final int LONGEST_LINE = 107;
+  private static final int WORDS = 6;
+  private static final Set<String> FAMILIES = Set.of("TCP4", "TCP6");
 
   private static final int VERSION_2 = 2;
   private static final int LOCAL = 0;
@@ -69,10 +72,10 @@ public final class ProxyHeaderReader {
 
   private static ProxyHeader parse(String line) throws ProtocolException {
     String[] words = line.split(" ", -1);
-    if (words[1].equals("UNKNOWN")) {
+    if (words.length > 1 && words[1].equals("UNKNOWN")) {
       return ProxyHeader.UNKNOWN;
     }
-    if (words.length != 6) {
+    if (words.length != WORDS || !FAMILIES.contains(words[1])) {
       throw wrong(line);
     }
     try {
@@ -92,7 +95,7 @@ public final class ProxyHeaderReader {
   }
 
   private static ProtocolException wrong(String line) {
-    return new ProtocolException("not a PROXY header: \"" + line + "\"");
+    return new ProtocolException("not a PROXY header: \"" + PeerText.abridged(line) + "\"");
   }
 
   // ---- version 2
