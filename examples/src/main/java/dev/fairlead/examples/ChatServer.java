@@ -79,7 +79,7 @@ final class ChatServer {
         .withFarewell(ofSeconds(1), ChatServer::sayGoodbye);
   }
 
-  private void guest(SocketStream stream) throws IOException {
+  private void guest(ByteStream stream) throws IOException {
     chat(new IdleTimeoutByteStream(stream, ofMinutes(30)));
   }
 
@@ -101,7 +101,7 @@ final class ChatServer {
             Fairlead.awaitStopRequested();
             secured.drain(ofSeconds(1));
           });
-          secured.serve(this::chat, o -> o.withMaxConnections(1_000));
+          secured.serve(this::guest, o -> o.withMaxConnections(1_000));
         });
   }
   // @end

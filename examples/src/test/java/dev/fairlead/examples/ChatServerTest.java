@@ -10,12 +10,19 @@ import dev.fairlead.DeadlineExceededException;
 import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.net.Net;
+import dev.fairlead.net.TcpListener;
 import dev.fairlead.stream.BufferedByteStream;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.MemoryByteStreams;
 import dev.fairlead.testing.FairleadTest;
 import dev.fairlead.testing.OnBackend;
+import dev.fairlead.testing.TestAuthority;
+import dev.fairlead.tls.Tls;
+import dev.fairlead.tls.TlsClientContext;
+import dev.fairlead.tls.TlsServerContext;
 import java.io.IOException;
+import javax.net.ssl.SSLContext;
 
 class ChatServerTest {
 
@@ -73,5 +80,32 @@ class ChatServerTest {
     assertEquals(1, failure.match(DeadlineExceededException.class).size());
     assertEquals(ofSeconds(10), Fairlead.currentTime().since(start));
   }
+
   // @end
+
+  @FairleadTest(on = OnBackend.SIMULATED)
+  void whoIsSilentIsGivenUpAfterHalfAnHourOverTlsToo(TaskGroup group) throws IOException {
+    TestAuthority authority = TestAuthority.create();
+    SSLContext shown = authority.issue("localhost").context(authority);
+    TcpListener listener = Net.createTcpListener(0);
+    var context = TlsServerContext.create(o -> o.withSslContext(shown));
+    group.startSoon(
+        o -> o.withService(),
+        () -> {
+          try (listener) {
+            server.serve(listener, context);
+          }
+        });
+    var trusting = TlsClientContext.create(o -> o.withSslContext(authority.clientContext()));
+
+    try (var guest = new BufferedByteStream(Tls.connect("localhost", listener.port(), trusting))) {
+      say(guest, "Anna");
+      assertEquals("Your name? Anna is here", guest.receiveLine(100));
+      Deadline start = Fairlead.currentTime();
+
+      assertThrows(IOException.class, () -> guest.receiveLine(100));
+
+      assertEquals(30, Fairlead.currentTime().since(start).toMinutes());
+    }
+  }
 }
