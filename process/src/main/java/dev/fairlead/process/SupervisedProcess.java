@@ -1,12 +1,14 @@
 package dev.fairlead.process;
 
 import dev.fairlead.ExceptionGroup;
+import dev.fairlead.Fairlead;
 import dev.fairlead.Supervisor;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.lowlevel.WaitQueue;
 import dev.fairlead.lowlevel.WaitReason;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Its process belongs to a task of the group: whatever ends the task ends the process. When the
  * supervisor gives up, the task fails, and so does the group unless it tolerates failures. Any task
  * may use this object.
+ *
+ * <p>Once the task was asked to come to an end, a program that a request to end has ended too has
+ * done as it should: Ctrl-C in a terminal goes to all programs there.
  */
 public final class SupervisedProcess {
+
+  private static final Set<Signal> REQUESTS_TO_END =
+      Set.of(Signal.SIGHUP, Signal.SIGINT, Signal.SIGTERM);
 
   private final ProcessTask task;
   private final WaitQueue waiting = new WaitQueue();
@@ -73,9 +81,18 @@ public final class SupervisedProcess {
         set(process, false);
         return true;
       });
+    } catch (ProcessFailedException e) {
+      if (!Fairlead.stopRequested() || !wasAskedToEnd(e.status())) {
+        throw e;
+      }
     } finally {
       set(null, false);
     }
+  }
+
+  /** By a signal, or by itself with the code by which programs tell of one. */
+  private static boolean wasAskedToEnd(ExitStatus status) {
+    return REQUESTS_TO_END.stream().anyMatch(signal -> status.code() == 128 + signal.number());
   }
 
   private synchronized void started() {

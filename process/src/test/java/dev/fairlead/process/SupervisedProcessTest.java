@@ -26,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ForEveryBackend
 class SupervisedProcessTest {
@@ -128,6 +130,37 @@ class SupervisedProcessTest {
     });
     givenUp(4, ALWAYS, Command.of("true"), o -> o);
     assertEquals(5, events.size());
+  }
+
+  /** Asks for an end, and lets the program end in some way behind that. */
+  private void endAfterRequest(String end) {
+    TaskGroup.run(group -> {
+      var server =
+          Processes.superviseProcess(
+              group,
+              supervisor(1, ON_FAILURE),
+              Command.shell("echo ready; read line; " + end),
+              o -> o.withStdin(Redirect.pipe()),
+              SupervisedProcessTest::awaitReady);
+      ChildProcess process = server.process();
+      group.cancelScope().cancelAfter(ofMinutes(1), "Ctrl-C");
+      process.stdin().send("\n".getBytes(UTF_8));
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kill -INT $$", "kill -TERM $$", "exit 130", "exit 143"})
+  void aProgramThatTheSameRequestEndsHasDoneAsItShould(String end) {
+    endAfterRequest(end);
+
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void aProgramThatFailsAfterARequestToEndStillFails() {
+    var failures = assertThrows(ExceptionGroup.class, () -> endAfterRequest("exit 3"));
+
+    assertEquals(1, failures.match(ProcessFailedException.class).size(), failures::toString);
   }
 
   @Test
