@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * The place at which a failure that comes from another task is thrown on, as a suppressed exception
- * of that failure: its own stack trace shows the other task alone.
+ * of that failure: its own stack trace shows the other task alone. Nobody throws it.
  */
-final class ThrownTo extends Exception {
+final class ThrownTo extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
