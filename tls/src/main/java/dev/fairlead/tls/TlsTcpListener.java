@@ -44,8 +44,8 @@ public final class TlsTcpListener extends TlsListener<TcpListener> {
   }
 
   /**
-   * As {@link #serve(Handler)}, with options. A connection counts from its first byte, before the
-   * handshake.
+   * As {@link #serve(Handler)}, with options. A connection counts from the moment it is accepted,
+   * before its handshake.
    */
   public void serve(Handler<? super TlsStream> handler, UnaryOperator<ServeOptions> options)
       throws IOException {
