@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Both ends of a connection that carries descriptors. */
 record DescriptorPair(UnixSocketStream here, UnixSocketStream there) implements AutoCloseable {
@@ -22,6 +23,15 @@ record DescriptorPair(UnixSocketStream here, UnixSocketStream there) implements 
     Path file = Files.writeString(directory.resolve("file"), content);
     try (var in = new FileInputStream(file.toFile())) {
       return Descriptor.of(in.getFD());
+    }
+  }
+
+  /** Sends a descriptor through a pair of sockets; what comes out is another one. */
+  static Descriptor passed(Descriptor descriptor) throws IOException {
+    try (descriptor;
+        var pair = Net.createUnixSocketPair(o -> o.withDescriptors())) {
+      pair.first().sendFds(new byte[1], List.of(descriptor));
+      return pair.second().receiveFds(1, 1).descriptors().getFirst();
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.fairlead.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.fairlead.stream.ByteReceiveStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -31,5 +34,13 @@ final class Streams {
       buffer.clear();
     }
     return all.toByteArray();
+  }
+
+  /** What one of two sends arrives at the other one, both ways. */
+  static void assertConnected(SocketStream one, SocketStream other) throws IOException {
+    one.send("ping".getBytes(UTF_8));
+    assertEquals("ping", new String(other.receive(), UTF_8));
+    other.send("pong".getBytes(UTF_8));
+    assertEquals("pong", new String(one.receive(), UTF_8));
   }
 }
