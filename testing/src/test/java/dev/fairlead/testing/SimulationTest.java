@@ -1,36 +1,26 @@
 package dev.fairlead.testing;
 
+import static dev.fairlead.testing.Simulations.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.fairlead.Action;
-import dev.fairlead.BrokenResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Deadline;
 import dev.fairlead.DeadlineExceededException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
-import dev.fairlead.net.Net;
 import dev.fairlead.thread.ToThread;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-
-  private static <X extends Exception> void simulate(long seed, Action<X> body) throws X {
-    Fairlead.run(o -> o.withBackend(Simulation.backend(s -> s.withSeed(seed))), body);
-  }
 
   @Test
   void timeJumpsWhenEveryTaskWaits() {
@@ -157,101 +147,6 @@ class SimulationTest {
   }
 
   @Test
-  void waitingForEachOtherFailsAtOnceWithTheTasks() {
-    var failure =
-        assertThrows(
-            SimulationFailedError.class,
-            () ->
-                simulate(
-                    7,
-                    () ->
-                        TaskGroup.run(group ->
-                            group.startSoon(
-                                o -> o.withName("stuck"), () -> Fairlead.sleepForever()))));
-
-    assertEquals(7, failure.seed());
-    assertTrue(failure.getMessage().contains("nothing can run"), failure::getMessage);
-    assertTrue(failure.getMessage().contains("stuck: waits for"), failure::getMessage);
-    assertTrue(failure.getMessage().contains("seed 7"), failure::getMessage);
-  }
-
-  @Test
-  void aStuckRunIsUnwoundAndItsCleanUpRuns() {
-    var trail = new ArrayList<String>();
-
-    assertThrows(
-        SimulationFailedError.class,
-        () ->
-            simulate(
-                0,
-                () -> {
-                  try {
-                    Fairlead.sleepForever();
-                  } finally {
-                    trail.add("cleaned up");
-                  }
-                }));
-
-    assertEquals(List.of("cleaned up"), trail);
-  }
-
-  @Test
-  void aRunStuckBehindAShieldIsUnwoundToo() {
-    assertThrows(
-        SimulationFailedError.class,
-        () -> simulate(0, () -> CancelScope.shielded().run(Fairlead::sleepForever)));
-  }
-
-  @Test
-  void goingRoundInCirclesIsFoundOut() {
-    var failure =
-        assertThrows(
-            SimulationFailedError.class,
-            () ->
-                Fairlead.run(
-                    o -> o.withBackend(Simulation.backend(s -> s.withStepLimit(1000))),
-                    () -> {
-                      while (true) {
-                        Checkpoints.checkpoint();
-                      }
-                    }));
-
-    assertTrue(failure.getMessage().contains("1000 steps"), failure::getMessage);
-  }
-
-  @Test
-  void blockingOutsideTheLibraryIsReportedWithItsStack() {
-    var latch = new CountDownLatch(1);
-
-    var failure = assertThrows(SimulationFailedError.class, () -> simulate(0, latch::await));
-
-    assertTrue(failure.getMessage().contains("blocks outside the library"), failure::getMessage);
-    assertTrue(failure.getMessage().contains("CountDownLatch.await"), failure::getMessage);
-  }
-
-  @Test
-  void tasksThatBlockOnEachOtherAreReportedAndStillEnd() {
-    var queue = new LinkedBlockingQueue<String>();
-
-    var failure =
-        assertThrows(
-            SimulationFailedError.class,
-            () ->
-                simulate(
-                    0,
-                    () ->
-                        TaskGroup.run(group -> {
-                          group.startSoon(queue::take);
-                          Checkpoints.checkpoint();
-                          Checkpoints.checkpoint();
-                          Checkpoints.checkpoint();
-                          queue.add("late");
-                        })));
-
-    assertTrue(failure.getMessage().contains("LinkedBlockingQueue.take"), failure::getMessage);
-  }
-
-  @Test
   void everythingStandsStillWhileAWorkerThreadRuns() {
     simulate(
         0,
@@ -308,96 +203,6 @@ class SimulationTest {
   void outsideASimulationThereIsNoneToAsk() {
     assertThrows(
         IllegalStateException.class, () -> Fairlead.run(() -> Simulation.current().seed()));
-  }
-
-  @Test
-  void anActionMayTakeAwayAllThatWasGoingToHappen() throws IOException {
-    for (int step = 0; step < 20; step++) {
-      int resetAt = step;
-      simulate(resetAt, () -> resetAfter(resetAt));
-    }
-  }
-
-  /** Nothing is under way but bytes, which are gone after the reset. */
-  private static void resetAfter(int steps) throws IOException {
-    SimulatedNetwork network = Simulation.current().network();
-    SimulatedHost server = network.host("server");
-    try (var listener = server.call(() -> Net.createTcpListener(80));
-        var client = Net.connectTcp("server", 80);
-        var accepted = listener.accept()) {
-      client.send(new byte[100]);
-      Simulation.current().afterSteps(steps, () -> network.reset(network.localhost(), server));
-      Fairlead.sleep(Duration.ofMinutes(1));
-      for (int i = 0; i < steps; i++) {
-        Checkpoints.checkpoint();
-      }
-      assertThrows(BrokenResourceException.class, () -> accepted.send(new byte[1]));
-    }
-  }
-
-  @Test
-  void whatAnActionThrowsEndsTheRun() {
-    var mistake = new IllegalStateException("mistake");
-    var trail = new ArrayList<String>();
-
-    for (int step = 0; step < 10; step++) {
-      int failAt = step;
-      var failure =
-          assertThrows(
-              SimulationFailedError.class,
-              () ->
-                  simulate(
-                      0,
-                      () -> {
-                        Simulation.current()
-                            .afterSteps(
-                                failAt,
-                                () -> {
-                                  throw mistake;
-                                });
-                        TaskGroup.run(group -> {
-                          for (int i = 0; i < 10; i++) {
-                            group.startSoon(Checkpoints::checkpoint);
-                          }
-                          trail.add("body");
-                          Fairlead.sleepForever();
-                        });
-                      }));
-
-      assertEquals(mistake, failure.getCause());
-      assertTrue(failure.getMessage().contains("afterSteps failed"), failure::getMessage);
-    }
-
-    assertEquals(10, trail.size());
-  }
-
-  @Test
-  void anActionThatWaitsIsToldSo() {
-    for (Runnable waiting : List.<Runnable>of(Fairlead::sleepForever, Checkpoints::checkpoint)) {
-      var failure =
-          assertThrows(
-              SimulationFailedError.class,
-              () ->
-                  simulate(
-                      0,
-                      () -> {
-                        Simulation.current().afterSteps(0, waiting);
-                        Fairlead.sleep(Duration.ofSeconds(1));
-                      }));
-
-      assertTrue(failure.getMessage().contains("let it start a task"), failure::getMessage);
-    }
-  }
-
-  @Test
-  void anActionOfTheFarthestStepIsNeverDone() {
-    simulate(
-        0,
-        () -> {
-          Fairlead.sleep(Duration.ofSeconds(1));
-          Simulation.current().afterSteps(Long.MAX_VALUE, () -> fail("done"));
-          Fairlead.sleep(Duration.ofSeconds(1));
-        });
   }
 
   @Test
