@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostCall<T extends @Nullable Object> implements Task.Owner {
 
-  private final WorkerJob<?> job;
+  private final HostCalls calls;
   private final Object code; // after which the task is named
   private final Body<T, ?> body;
   private final EndSignal end = new EndSignal("a call into the runtime");
   private @Nullable Task<T> task; // written by the thread that waits
-  boolean ending; // guarded by the job
+  boolean ending; // guarded by the calls
 
-  HostCall(WorkerJob<?> job, Object code, Body<T, ?> body) {
-    this.job = job;
+  HostCall(HostCalls calls, Object code, Body<T, ?> body) {
+    this.calls = calls;
     this.code = code;
     this.body = body;
   }
@@ -34,7 +34,7 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
     boolean started = false;
     try {
       var spec = new TaskSpec<T>((Body<T, ?>) this::run, code.getClass(), TaskOptions.defaults());
-      var made = new Task<>(job.engine(), spec, region, this);
+      var made = new Task<>(calls.job().engine(), spec, region, this);
       made.context = loan.lentTo(made.context);
       task = made;
       var tasks = new TaskList();
@@ -45,7 +45,7 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
       started = true;
     } finally {
       if (!started) {
-        job.callEnded();
+        calls.ended();
       }
     }
   }
@@ -54,13 +54,13 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
     try {
       return body.call();
     } finally {
-      job.callEnding(this);
+      calls.ending(this);
     }
   }
 
   @Override
   public void ended(Task<?> ended, @Nullable Throwable failure) {
-    job.callEnded();
+    calls.ended();
     end.signal();
   }
 
@@ -71,7 +71,7 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
         () -> called.cancel("the thread that waits for it was interrupted"),
         () -> called.status() == Status.CANCELLED);
     if (called.status() == Status.CANCELLED) {
-      job.checkCancelled();
+      calls.job().checkCancelled();
       throw new CancellationException("the call was cancelled: its thread was interrupted");
     }
     Throwable failure = called.failure().orElse(null);

@@ -49,14 +49,13 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
   private final OnCancel onCancel;
   private final CapacityLimiter limiter;
   private final Scope region = Scope.plain();
+  private final HostCalls calls = new HostCalls(this, region);
   private Runnable giveBack = () -> {}; // set before the worker has the job
 
   // Guarded by this.
   private State state = State.WAITING;
   private boolean interrupted;
   private @Nullable Thread thread;
-  private @Nullable HostCall<?> calling;
-  private boolean atWork = true; // not while the thread waits for a call
 
   // Written by the worker before `ended`, read by the host after.
   private @Nullable T value;
@@ -139,8 +138,8 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     }
   }
 
-  private synchronized boolean isBusy() {
-    return state == State.ABANDONED ? calling != null : !ended;
+  private boolean isBusy() {
+    return isAbandoned() ? calls.isCalling() : !ended;
   }
 
   private Waiter register() {
@@ -151,18 +150,13 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
 
   /** Gives the function up; returns false if it has ended already. */
   private boolean abandon() {
-    boolean wasAtWork;
     synchronized (this) {
       if (state == State.ENDED) {
         return false;
       }
       state = State.ABANDONED;
-      wasAtWork = atWork;
-      atWork = false;
     }
-    if (wasAtWork) {
-      engine.outsideJobEnded();
-    }
+    calls.abandon();
     return true;
   }
 
@@ -270,7 +264,7 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     return state == State.ABANDONED;
   }
 
-  private void wakeHost() {
+  void wakeHost() {
     Waiter waiting = waiter;
     if (waiting != null) {
       waiting.wake();
@@ -303,64 +297,12 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
    */
   public <R extends @Nullable Object, X extends Exception> R callHost(
       Object code, Body<R, X> called) throws X {
-    checkCancelled();
-    var call = new HostCall<>(this, code, called);
-    beginCall(call);
-    Loan loan = newLoan();
-    try {
-      call.start(region, loan);
-      callBegun(call);
-      return call.<X>await();
-    } finally {
-      loan.end();
-    }
+    return calls.<R, X>call(code, called);
   }
 
   /** Lends the token of the job to tasks that its thread waits for. */
   Loan newLoan() {
     return new Loan(limiter);
-  }
-
-  private synchronized void beginCall(HostCall<?> call) {
-    if (state == State.ABANDONED) {
-      throw Access.newCancelled(region, null);
-    }
-    calling = call;
-  }
-
-  /** From here on the thread waits; what happens is the task's doing. */
-  private void callBegun(HostCall<?> call) {
-    synchronized (this) {
-      if (!atWork || call.ending) {
-        return; // It was given up, or the task has come to its end before this thread came to wait.
-      }
-      atWork = false;
-    }
-    engine.outsideJobEnded();
-  }
-
-  /** The task of a call is about to end: the thread will be at work again. */
-  void callEnding(HostCall<?> call) {
-    synchronized (this) {
-      call.ending = true;
-      if (state == State.ABANDONED || atWork) {
-        return;
-      }
-      atWork = true;
-    }
-    engine.outsideJobStarted();
-  }
-
-  /** The task of a call has ended. */
-  void callEnded() {
-    boolean abandoned;
-    synchronized (this) {
-      calling = null;
-      abandoned = state == State.ABANDONED;
-    }
-    if (abandoned) {
-      wakeHost();
-    }
   }
 
   /** Whether a scope cannot end before the function has: the host waits for it inside. */
@@ -399,18 +341,13 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
 
   /** While the thread waits for a call, it is the runtime that has to go on. */
   @Override
-  public synchronized boolean external() {
-    return atWork;
+  public boolean external() {
+    return calls.isAtWork();
   }
 
   @Override
   public List<TaskInfo> awaitedTasks() {
-    HostCall<?> call = currentCall();
-    return call == null ? List.of() : call.tasks();
-  }
-
-  private synchronized @Nullable HostCall<?> currentCall() {
-    return calling;
+    return calls.tasks();
   }
 
   @Override
