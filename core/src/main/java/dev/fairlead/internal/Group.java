@@ -13,33 +13,14 @@ import dev.fairlead.TaskInfo;
 import dev.fairlead.TaskOptions;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A task group: a scope with tasks in it, a count of those that keep it open, and what failed.
- *
- * <p>The body counts too, as {@link #BODY}. A group whose count has reached zero is closed for
- * good, so a task can only be added while another one, or the body, is still there.
- */
-public final class Group implements TaskGroup, WaitReason, Task.Owner {
-
-  private static final int BODY = 1 << 29;
-  private static final int SEALED = 1 << 30; // in the count, so that who enters sees it in one step
-  private static final VarHandle OPEN;
-
-  static {
-    try {
-      OPEN = MethodHandles.lookup().findVarHandle(Group.class, "open", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+/** A task group: a scope with tasks in it, a count of those that keep it open, and what failed. */
+public final class Group extends Places implements TaskGroup, WaitReason, Task.Owner {
 
   private final GroupOptions options;
   private final Engine engine;
@@ -47,7 +28,6 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   private final TaskList tasks = new TaskList();
 
   // Any thread. A volatile write in a constructor costs a fence for nothing, hence none of them.
-  private volatile int open; // by OPEN
   private volatile @Nullable GroupFailures failures;
   private volatile @Nullable Services services;
 
@@ -60,7 +40,6 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     this.engine = host.engine();
     this.scope = scopeOf(options);
     scope.beginWith(tasks);
-    OPEN.set(this, BODY);
   }
 
   private static Scope scopeOf(GroupOptions options) {
@@ -106,8 +85,8 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
 
   /** Waits for all tasks, then for the services; returns whether there was any to wait for. */
   private boolean awaitTasks(Task<?> host) {
-    boolean waited = leave(BODY) > 0;
-    awaitZero(host, () -> open & ~SEALED);
+    boolean waited = leaveBody();
+    awaitZero(host, this::open);
     Services serving = services;
     if (serving != null) {
       serving.end();
@@ -232,39 +211,23 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     }
   }
 
-  /** Takes a place in the group. */
-  void enter() {
-    int count;
-    do {
-      count = open;
-      if (count == 0 || (count & SEALED) != 0) {
-        throw takesNoMore(count);
-      }
-    } while (!OPEN.compareAndSet(this, count, count + 1));
+  // ---- ends of tasks
+
+  @Override
+  public void ended(Task<?> task, @Nullable Throwable failure) {
+    record(task, failure);
+    leave();
   }
 
-  private IllegalStateException takesNoMore(int count) {
-    return new IllegalStateException(
-        describeGroup()
-            + ((count & ~SEALED) == 0 ? " has ended" : " was sealed")
-            + " and takes no more tasks; start them in a group that is still open");
-  }
-
-  /** Gives a place in the group back. */
-  void leave() {
-    int _ = leave(1);
-  }
-
-  private int leave(int share) {
-    int left = ((int) OPEN.getAndAdd(this, -share) - share) & ~SEALED;
-    if (left == 0) {
+  @Override
+  void placeGivenBack(int open) {
+    if (open == 0) {
       wakeHost();
     }
     IdleWaiters idle = idleWaiters;
     if (idle != null) {
       idle.wake();
     }
-    return left;
   }
 
   void wakeHost() {
@@ -272,14 +235,6 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     if (waiter != null) {
       waiter.wake();
     }
-  }
-
-  // ---- ends of tasks
-
-  @Override
-  public void ended(Task<?> task, @Nullable Throwable failure) {
-    record(task, failure);
-    leave();
   }
 
   /** Notes how a task or a service ended. */
@@ -319,11 +274,6 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
   }
 
   @Override
-  public void seal() {
-    int _ = (int) OPEN.getAndBitwiseOr(this, SEALED);
-  }
-
-  @Override
   public void awaitIdle() {
     Task<?> task = Task.current();
     ensureNotCounted(task);
@@ -359,11 +309,6 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     return made;
   }
 
-  @Override
-  public int activeCount() {
-    return open & (BODY - 1);
-  }
-
   Engine engine() {
     return engine;
   }
@@ -387,7 +332,8 @@ public final class Group implements TaskGroup, WaitReason, Task.Owner {
     return list;
   }
 
-  private String describeGroup() {
+  @Override
+  String describeGroup() {
     return options.name().isEmpty() ? "a task group" : "task group \"" + options.name() + "\"";
   }
 
