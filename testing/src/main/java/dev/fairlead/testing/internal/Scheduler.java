@@ -5,20 +5,18 @@ import dev.fairlead.testing.internal.TraceLog.Event;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one task of a simulation at a time, in the order that a strategy chooses. */
 final class Scheduler {
 
   /*
-   * The baton. Everything marked "baton only" belongs to the thread that holds it. A task that waits,
+   * Everything marked "baton only" belongs to the thread that holds the baton. A task that waits,
    * yields or ends picks what comes next, on its own thread: it expires timers until a task is chosen,
    * and passes the baton on. So there is no scheduler thread, and a switch costs one unpark.
    *
-   * Threads outside the simulation leave a note in the inbox. Where nobody holds the baton, because
-   * nothing can run, they take it for as long as it needs to find something that can.
+   * A thread outside the simulation that takes the baton, because nothing can run and it has a note
+   * for who holds it, keeps it for as long as it needs to find something that can.
    */
 
   /** What the scheduler tells of. */
@@ -46,8 +44,7 @@ final class Scheduler {
   private final long stepLimit;
 
   // Any thread.
-  private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
-  private final ConcurrentLinkedQueue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final Baton baton = new Baton();
   private volatile @Nullable Error broken;
 
   // Baton only.
@@ -83,11 +80,11 @@ final class Scheduler {
   }
 
   boolean isHeldBy(Thread thread) {
-    return thread.equals(holder.get());
+    return baton.isHeldBy(thread);
   }
 
   @Nullable Thread holder() {
-    return holder.get();
+    return baton.holder();
   }
 
   /** The task that holds the baton. */
@@ -99,10 +96,10 @@ final class Scheduler {
 
   /** Makes a change with the baton: now if the caller holds it, else as soon as it can be had. */
   void withBaton(Runnable change) {
-    if (isHeldBy(Thread.currentThread())) {
+    if (baton.isHeldHere()) {
       change.run();
     } else {
-      inbox.add(change);
+      baton.leaveNote(change);
       runIfIdle();
     }
   }
@@ -119,18 +116,18 @@ final class Scheduler {
   }
 
   void unpark(SimulatedStrand strand) {
-    if (isHeldBy(Thread.currentThread())) {
+    if (baton.isHeldHere()) {
       wake(strand);
       switchMaybe();
     } else {
-      inbox.add(() -> wake(strand));
+      baton.leaveNote(() -> wake(strand));
       runIfIdle();
     }
   }
 
-  /** Gives the baton to what the inbox makes ready, if nobody holds it. */
+  /** Gives the baton to what the notes make ready, if nobody holds it. */
   private void runIfIdle() {
-    while (!inbox.isEmpty() && holder.compareAndSet(null, Thread.currentThread())) {
+    while (baton.takeForNotes()) {
       running = null;
       passTo(next(null));
     }
@@ -206,7 +203,7 @@ final class Scheduler {
    * @return whether the task still had it, and still blocks
    */
   boolean leaveBehind(SimulatedStrand strand, Runnable first) {
-    if (!takeFrom(strand)) {
+    if (!baton.takeFrom(strand)) {
       return false;
     }
     first.run();
@@ -217,29 +214,11 @@ final class Scheduler {
     return true;
   }
 
-  /**
-   * A task that wakes at this instant may be about to use what it has seen that it has. One that
-   * still blocks after the baton was taken will see that it has it no more.
-   */
-  private boolean takeFrom(SimulatedStrand strand) {
-    Thread taker = Thread.currentThread();
-    if (!holder.compareAndSet(strand.thread(), taker)) {
-      return false;
-    }
-    if (strand.isBlocked() && isHeldBy(taker)) {
-      return true;
-    }
-    if (holder.compareAndSet(taker, strand.thread())) {
-      strand.letRun(); // It may have seen that it had lost it, and wait for it.
-    }
-    return false;
-  }
-
   /** A task that was left behind comes back into line. */
   private void ensureBaton(SimulatedStrand strand) {
-    if (!isHeldBy(strand.thread())) {
+    if (!baton.isHeldBy(strand.thread())) {
       strand.givesBatonAway(); // It has lost it already.
-      inbox.add(() -> comeBack(strand));
+      baton.leaveNote(() -> comeBack(strand));
       runIfIdle();
       strand.awaitBaton();
     }
@@ -262,10 +241,7 @@ final class Scheduler {
 
   private void passTo(@Nullable SimulatedStrand next) {
     running = next;
-    holder.set(next == null ? null : next.thread());
-    if (next != null) {
-      next.letRun();
-    }
+    baton.passTo(next);
   }
 
   private void throwIfBroken() {
@@ -323,9 +299,7 @@ final class Scheduler {
 
   /** Makes something ready, if that can be. The world stands still while a job runs outside. */
   private boolean prepare() {
-    for (Runnable change = inbox.poll(); change != null; change = inbox.poll()) {
-      change.run();
-    }
+    baton.readNotes();
     if (outsideJobs > 0 || alive.isEmpty()) {
       return false;
     }
