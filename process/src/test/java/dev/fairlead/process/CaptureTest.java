@@ -17,28 +17,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of captured output: the policies, files past a limit, and copies. */
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class CaptureTest {
 
   private static final Command NUMBERS = Command.of("seq", "1", "20000");
 
-  static {
-    Children.warmUp();
-  }
-
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {

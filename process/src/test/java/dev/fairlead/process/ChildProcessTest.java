@@ -22,26 +22,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class ChildProcessTest {
-
-  static {
-    Children.warmUp();
-  }
 
   private static final Command CAT = Command.of("cat");
   private static final Command SLEEP = Command.of("sleep", "100");
   private static final byte[] HELLO = "hello".getBytes(UTF_8);
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static ProcessOptions piped(Platform platform, ProcessOptions options) {
     return ((ProcessSettings) options.withStdin(Redirect.pipe())).on(platform);

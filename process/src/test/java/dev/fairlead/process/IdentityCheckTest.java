@@ -10,25 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class IdentityCheckTest {
-
-  static {
-    Children.warmUp();
-  }
 
   private static final String NOBODY = "nobody-has-this-name";
 
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private void assertRefused(String kind, Command command) {
     var error = assertThrows(IOException.class, () -> Processes.openProcess(command));

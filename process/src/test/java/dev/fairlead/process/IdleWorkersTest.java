@@ -15,27 +15,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that end while nobody looks at them: in a runtime that goes on, without another call. */
 @Tag("slow")
 @Timeout(60) // Starting JVMs takes long on a busy machine.
+@ExtendWith(NoProcessIsLeft.class)
 class IdleWorkersTest {
 
-  static {
-    Children.warmUp();
-  }
-
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static WorkerOptions briefly(WorkerOptions options) {
     return ToProcessTest.light(options).withIdleLimit(ofMillis(50));

@@ -11,26 +11,18 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class OutputLineTest {
 
   private static final int PLENTY = 1_000;
 
-  static {
-    Children.warmUp();
-  }
-
   private final MemoryObjectStreams.Pair<OutputLine> lines = MemoryObjectStreams.create(PLENTY);
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private ProcessOptions bothOutputs(String source, ProcessOptions options) {
     return options

@@ -11,27 +11,19 @@ import dev.fairlead.stream.BufferedByteReceiveStream;
 import dev.fairlead.testsupport.ForEveryBackend;
 import java.io.IOException;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class ProcessEndTest {
-
-  static {
-    Children.warmUp();
-  }
 
   private static final Command SLEEP = Command.of("sleep", "100");
 
   private static final String STUBBORN =
       "sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.05; done'";
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static ProcessOptions piped(Platform platform, ProcessOptions options) {
     return ((ProcessSettings) options.withStdin(Redirect.pipe())).on(platform);

@@ -19,27 +19,19 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("slow")
+@ExtendWith(NoProcessIsLeft.class)
 class ProcessStressTest {
 
   private static final int PROCESSES = 1_000;
   private static final int AT_A_TIME = 50;
   private static final long BYTES = 200_000_000;
   private static final int MEBIBYTE = 1 << 20;
-
-  static {
-    Children.warmUp();
-  }
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   @Test
   @Timeout(60)

@@ -15,22 +15,14 @@ import dev.fairlead.testsupport.ForEveryBackend;
 import dev.fairlead.testsupport.Waits;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class ProcessTaskTest {
 
-  static {
-    Children.warmUp();
-  }
-
   private static final Command SLEEP = Command.of("sleep", "100");
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static String line(ChildProcess process) throws IOException {
     return new BufferedByteReceiveStream(process.stdout()).receiveLine(1000);

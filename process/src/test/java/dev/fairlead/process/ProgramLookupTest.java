@@ -13,25 +13,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class ProgramLookupTest {
 
-  static {
-    Children.warmUp();
-  }
-
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static String outputOf(Platform platform, Command command) throws IOException {
     return Processes.runProcess(

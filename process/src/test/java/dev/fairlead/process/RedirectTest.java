@@ -11,30 +11,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the standard streams of a process are, as the kernel tells it. */
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class RedirectTest {
 
   private static final Command SLEEP = Command.of("sleep", "100");
 
-  static {
-    Children.warmUp();
-  }
-
   private static final int MANY = 30;
 
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static String target(String process, int descriptor) throws IOException {
     return Files.readSymbolicLink(Path.of("/proc/" + process + "/fd/" + descriptor)).toString();

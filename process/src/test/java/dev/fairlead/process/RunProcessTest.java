@@ -21,26 +21,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class RunProcessTest {
 
-  static {
-    Children.warmUp();
-  }
-
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static RunProcessOptions on(Platform platform, RunProcessOptions options) {
     return options.withProcess(o -> ((ProcessSettings) o).on(platform));

@@ -13,26 +13,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What failures carry is there too after they have come from another process. */
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class SerialisedFailuresTest {
-
-  static {
-    Children.warmUp();
-  }
 
   private static final Command FAILING = Command.shell("echo out; echo err >&2; exit 7");
 
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static Object copyOf(Object original) throws Exception {
     var bytes = new ByteArrayOutputStream();

@@ -15,27 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What signals do to a real program, which a worker process stands in for. */
 @Tag("slow")
 @Timeout(60) // Starting JVMs takes long on a busy machine.
+@ExtendWith(NoProcessIsLeft.class)
 class ShutdownTest {
 
-  static {
-    Children.warmUp();
-  }
-
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private static void run(GuardedRun.Body body) throws Throwable {
     new GuardedRun(Backends.virtual(), "shutdown", 55).run(body);

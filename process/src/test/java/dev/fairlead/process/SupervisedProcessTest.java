@@ -24,26 +24,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ForEveryBackend
+@ExtendWith(NoProcessIsLeft.class)
 class SupervisedProcessTest {
 
   private static final Command SERVER = Command.shell("echo ready; exec sleep 100");
 
-  static {
-    Children.warmUp();
-  }
-
   private final List<Event> events = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   private Supervisor supervisor(int restarts, Supervisor.Restart restart) {
     return Supervisor.of(o ->

@@ -22,28 +22,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 @Timeout(60) // Starting JVMs takes long on a busy machine.
+@ExtendWith(NoProcessIsLeft.class)
 class ToProcessTest {
 
   private static final String LIMIT = "64m";
 
-  static {
-    Children.warmUp();
-  }
-
   @TempDir Path folder;
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   static void run(GuardedRun.Body body) throws Throwable {
     new GuardedRun(Backends.virtual(), "workers", 55).run(body);

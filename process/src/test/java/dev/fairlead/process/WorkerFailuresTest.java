@@ -16,26 +16,18 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Failures of functions say here what they said there. */
 @Tag("slow")
 @Timeout(60) // Starting JVMs takes long on a busy machine.
+@ExtendWith(NoProcessIsLeft.class)
 class WorkerFailuresTest {
 
-  static {
-    Children.warmUp();
-  }
-
   private static final Command FAILING = Command.shell("echo out; echo err >&2; exit 7");
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
-  }
 
   @Test
   void aFailedCommandSaysAll() throws Throwable {

@@ -21,20 +21,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("slow")
 @Timeout(60) // Starting JVMs takes long on a busy machine.
+@ExtendWith(NoProcessIsLeft.class)
 class WorkerOutputTest {
-
-  static {
-    Children.warmUp();
-  }
 
   private final List<OutputLine> lines = new CopyOnWriteArrayList<>();
 
@@ -44,11 +41,6 @@ class WorkerOutputTest {
 
   private List<String> texts() {
     return lines.stream().map(OutputLine::text).toList();
-  }
-
-  @AfterEach
-  void noProcessIsLeft() {
-    Children.assertNoneLeft();
   }
 
   private static int print(String text) {
