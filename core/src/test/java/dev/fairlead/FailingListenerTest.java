@@ -7,11 +7,8 @@ import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.RunListener;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.stream.MemoryObjectStreams;
-import dev.fairlead.testsupport.TestBackends;
-import java.util.List;
+import dev.fairlead.testsupport.GivenEveryBackend;
 import java.util.function.Consumer;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class FailingListenerTest {
 
@@ -77,24 +74,17 @@ class FailingListenerTest {
     }
   }
 
-  static List<Backend> backends() {
-    return TestBackends.all();
-  }
-
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aListenerThatFailsHoldsNobodyUp(Backend backend) throws Exception {
     assertEquals(42, workWith(FailingListenerTest::failPlainly, backend));
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void neitherDoesAnAssertionOfAListener(Backend backend) throws Exception {
     assertEquals(42, workWith(FailingListenerTest::failAnAssertion, backend));
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void neitherDoesAFailureThatCannotBeLogged(Backend backend) throws Exception {
     assertEquals(42, workWith(FailingListenerTest::failUnspeakably, backend));
   }

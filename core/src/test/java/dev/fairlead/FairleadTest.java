@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.GivenEveryBackend;
 import dev.fairlead.testsupport.InVirtualTime;
 import dev.fairlead.testsupport.NeedsRealThreads;
-import dev.fairlead.testsupport.TestBackends;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +23,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class FairleadTest {
 
-  static List<Backend> backends() {
-    return TestBackends.all();
-  }
-
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void callReturnsTheBodysValue(Backend backend) {
     assertEquals(42, (int) Fairlead.call(o -> o.withBackend(backend), () -> 42));
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void runThrowsExactlyWhatTheBodyThrew(Backend backend) {
     IOException failure = new IOException("body");
 
@@ -56,8 +48,7 @@ class FairleadTest {
     assertSame(failure, thrown);
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void anInterruptOfTheCallerCancelsTheRun(Backend backend) throws Exception {
     var running = new CountDownLatch(1);
     var thrown = new AtomicReference<@Nullable Throwable>();
@@ -84,8 +75,7 @@ class FairleadTest {
     assertInstanceOf(CancelCause.Interrupted.class, cancelled.cancelCause());
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void severalRuntimesLiveSideBySide(Backend backend) throws Exception {
     var threads = new ArrayList<Thread>();
     var sums = new ArrayList<AtomicReference<@Nullable Integer>>();

@@ -27,17 +27,21 @@ class NestedScopesTest {
     var trail = new ArrayList<String>();
 
     outer.run(() -> {
-      inner.run(() -> {
-        inner.cancel();
-        outer.cancel();
-        Checkpoints.checkpoint();
-      });
+      cancelFromInside(inner, outer);
       trail.add("between");
     });
 
     assertEquals(List.of(), trail);
     assertTrue(outer.cancelledCaught());
     assertFalse(inner.cancelledCaught());
+  }
+
+  private static void cancelFromInside(CancelScope inner, CancelScope outer) {
+    inner.run(() -> {
+      inner.cancel();
+      outer.cancel();
+      Checkpoints.checkpoint();
+    });
   }
 
   @Test
@@ -47,11 +51,7 @@ class NestedScopesTest {
     var trail = new ArrayList<String>();
 
     outer.run(() -> {
-      inner.run(() -> {
-        inner.cancel();
-        outer.cancel();
-        Checkpoints.checkpoint();
-      });
+      cancelFromInside(inner, outer);
       trail.add("between");
       Checkpoints.checkpoint();
       trail.add("never");

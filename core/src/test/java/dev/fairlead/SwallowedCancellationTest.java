@@ -8,22 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.RunListener;
-import dev.fairlead.testsupport.TestBackends;
+import dev.fairlead.testsupport.GivenEveryBackend;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code that catches everything and goes on is noticed, and told where it let one through. */
 class SwallowedCancellationTest {
 
   private final List<Throwable> reported = new CopyOnWriteArrayList<>();
-
-  static List<Backend> backends() {
-    return TestBackends.all();
-  }
 
   private void run(Backend backend, Action<RuntimeException> body) {
     var listener =
@@ -36,8 +30,7 @@ class SwallowedCancellationTest {
     Fairlead.run(o -> o.withBackend(backend).withListener(listener), body);
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aSwallowedCancellationIsReportedOnceWithThePlace(Backend backend) {
     CancelScope scope = CancelScope.create();
 
@@ -63,8 +56,7 @@ class SwallowedCancellationTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void cleaningUpUnderAShieldIsNotSwallowing(Backend backend) {
     CancelScope scope = CancelScope.create();
 
@@ -87,8 +79,7 @@ class SwallowedCancellationTest {
     assertEquals(List.of(), reported);
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aFailureOutOfACancelledScopeSwallowsNothing(Backend backend) {
     var failure = new IllegalStateException("cleaning up failed");
     CancelScope scope = CancelScope.create();
@@ -107,8 +98,7 @@ class SwallowedCancellationTest {
     assertEquals(List.of(), reported);
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aFailureInPlaceOfACancellationAroundItSwallowsThat(Backend backend) {
     var failure = new IllegalStateException("cleaning up failed");
     CancelScope scope = CancelScope.create();
@@ -124,8 +114,7 @@ class SwallowedCancellationTest {
     assertEquals(1, reported.size());
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aGroupThatFailsWhileItIsCancelledSwallowsNothing(Backend backend) {
     CancelScope around = CancelScope.create();
 
@@ -150,8 +139,7 @@ class SwallowedCancellationTest {
     assertEquals(List.of(), reported);
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aStarterWhoseTaskFailsWhenItIsCancelledSwallowsNothing(Backend backend) {
     var failure = new IllegalStateException("cleaning up failed");
     run(

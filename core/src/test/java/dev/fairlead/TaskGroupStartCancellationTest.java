@@ -49,14 +49,8 @@ class TaskGroupStartCancellationTest {
     TaskGroup.run(outer -> {
       var cancelled = new Event();
       TaskGroup.run(inner -> {
-        outer.startSoon(() ->
-            inner.start((TaskStatus<String> status) -> {
-              cancelled.await();
-              status.started("ready");
-              trail.add("ready");
-              Checkpoints.checkpoint();
-              trail.add("never");
-            }));
+        outer.startSoon(
+            () -> inner.start((TaskStatus<String> status) -> beReadyAfter(cancelled, status)));
         Fairlead.awaitAllTasksBlocked();
         inner.cancel();
         cancelled.set();
@@ -64,6 +58,14 @@ class TaskGroupStartCancellationTest {
     });
 
     assertEquals(List.of("ready"), trail);
+  }
+
+  private void beReadyAfter(Event event, TaskStatus<String> status) {
+    event.await();
+    status.started("ready");
+    trail.add("ready");
+    Checkpoints.checkpoint();
+    trail.add("never");
   }
 
   @Test
@@ -94,13 +96,7 @@ class TaskGroupStartCancellationTest {
         TaskGroup.run(inner -> {
           TaskHandle<String> starter =
               outer.startSoon(() ->
-                  inner.start((TaskStatus<String> status) -> {
-                    cancelled.await();
-                    status.started("ready");
-                    trail.add("ready");
-                    Checkpoints.checkpoint();
-                    trail.add("never");
-                  }));
+                  inner.start((TaskStatus<String> status) -> beReadyAfter(cancelled, status)));
           Fairlead.awaitAllTasksBlocked();
           inner.cancel();
           cancelled.set();

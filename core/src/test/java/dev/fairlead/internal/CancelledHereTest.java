@@ -9,34 +9,16 @@ import dev.fairlead.Cancelled;
 import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Checkpoints;
-import dev.fairlead.testsupport.TestBackends;
-import java.util.List;
+import dev.fairlead.testsupport.GivenEveryBackend;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A cancellation shows who has called for it, in debug mode. */
+@ExtendWith(InDebugMode.class)
 class CancelledHereTest {
 
-  static List<Backend> backends() {
-    return TestBackends.all();
-  }
-
-  @BeforeEach
-  void debug() {
-    DebugMode.turn(true);
-  }
-
-  @AfterEach
-  void debugNoMore() {
-    DebugMode.turn(false);
-  }
-
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aCancellationShowsWhoCalledForIt(Backend backend) {
     Fairlead.run(
         o -> o.withBackend(backend),

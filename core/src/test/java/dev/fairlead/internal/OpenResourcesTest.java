@@ -6,38 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.stream.MemoryObjectReceiveStream;
 import dev.fairlead.stream.MemoryObjectStreams;
-import dev.fairlead.testsupport.TestBackends;
+import dev.fairlead.testsupport.GivenEveryBackend;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A runtime tells at its end what was opened in it and not closed, in debug mode. */
+@ExtendWith(InDebugMode.class)
 class OpenResourcesTest {
 
   private final Reports reports = new Reports();
   private final Queue<MemoryObjectReceiveStream<Integer>> left = new ConcurrentLinkedQueue<>();
 
-  static List<Backend> backends() {
-    return TestBackends.all();
-  }
-
-  @BeforeEach
-  void debug() {
-    DebugMode.turn(true);
-  }
-
   @AfterEach
-  void debugNoMore() {
-    DebugMode.turn(false);
+  void closeWhatIsLeft() {
     left.forEach(MemoryObjectReceiveStream::close); // Others watch for what is dropped.
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void whatIsOpenAtTheEndOfARunIsReportedWithThePlace(Backend backend) {
     reports.run(backend, this::openTwoAndCloseOne);
 
@@ -54,8 +42,7 @@ class OpenResourcesTest {
     left.add(pair.receive());
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void outsideDebugModeItIsNot(Backend backend) {
     DebugMode.turn(false);
 

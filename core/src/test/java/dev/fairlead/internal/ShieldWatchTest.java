@@ -10,52 +10,47 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.GroupOptions;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Backend;
-import dev.fairlead.testsupport.TestBackends;
+import dev.fairlead.testsupport.GivenEveryBackend;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A shield that keeps a cancelled task for long is reported, in debug mode. */
+@ExtendWith(InDebugMode.class)
 class ShieldWatchTest {
 
   private final Reports reports = new Reports();
 
-  static List<Backend> backends() {
-    return TestBackends.all();
-  }
-
   @BeforeEach
-  void debug() {
-    DebugMode.turn(true);
+  void beImpatient() {
     ShieldWatch.waitFor(ofMillis(10));
   }
 
   @AfterEach
-  void debugNoMore() {
-    DebugMode.turn(false);
+  void beAsPatientAsBefore() {
     ShieldWatch.waitFor(ofSeconds(5));
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aCancelledTaskThatStaysBehindAShieldIsReported(Backend backend) {
-    CancelScope scope = CancelScope.create();
+    runCancelled(backend, () -> CancelScope.shielded().run(this::waitForTheReport));
 
+    assertReportsTheWait();
+  }
+
+  private void runCancelled(Backend backend, Runnable body) {
+    CancelScope scope = CancelScope.create();
     reports.run(
         backend,
         () ->
             scope.run(() -> {
               scope.cancel();
-              CancelScope.shielded().run(this::waitForTheReport);
+              body.run();
             }));
-
-    assertReportsTheWait();
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void soIsOneThatIsCancelledLater(Backend backend) {
     CancelScope scope = CancelScope.create();
 
@@ -73,21 +68,16 @@ class ShieldWatchTest {
     assertReportsTheWait();
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void soIsOneThatRaisesAShieldAfterwards(Backend backend) {
-    CancelScope scope = CancelScope.create();
+    CancelScope inner = CancelScope.create();
 
-    reports.run(
+    runCancelled(
         backend,
         () ->
-            scope.run(() -> {
-              scope.cancel();
-              CancelScope inner = CancelScope.create();
-              inner.run(() -> {
-                inner.shield();
-                waitForTheReport();
-              });
+            inner.run(() -> {
+              inner.shield();
+              waitForTheReport();
             }));
 
     assertReportsTheWait();
@@ -105,18 +95,9 @@ class ShieldWatchTest {
     assertTrue(report.shows("waitForTheReport"));
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aShieldWithATimeLimitMayTakeIt(Backend backend) {
-    CancelScope scope = CancelScope.create();
-
-    reports.run(
-        backend,
-        () ->
-            scope.run(() -> {
-              scope.cancel();
-              CancelScope.cleanUp(ofMillis(50)).run(Fairlead::sleepForever);
-            }));
+    runCancelled(backend, () -> CancelScope.cleanUp(ofMillis(50)).run(Fairlead::sleepForever));
 
     assertEquals(List.of(), reports.all());
   }

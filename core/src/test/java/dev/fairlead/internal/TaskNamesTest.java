@@ -10,21 +10,11 @@ import dev.fairlead.thread.BlockingPortal;
 import dev.fairlead.thread.BlockingPortals;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(InDebugMode.class)
 class TaskNamesTest {
-
-  @BeforeEach
-  void debug() {
-    DebugMode.turn(true);
-  }
-
-  @AfterEach
-  void debugNoMore() {
-    DebugMode.turn(false);
-  }
 
   @Test
   void inDebugModeATaskIsNamedAfterTheLineThatStartsIt() {

@@ -11,20 +11,14 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.RunListener;
-import dev.fairlead.testsupport.TestBackends;
+import dev.fairlead.testsupport.GivenEveryBackend;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class EndedBorrowerTest {
 
   private final List<String> reported = new CopyOnWriteArrayList<>();
-
-  static List<Backend> backends() {
-    return TestBackends.all();
-  }
 
   private <X extends Exception> void run(Backend backend, Action<X> body) throws X {
     var listener =
@@ -37,8 +31,7 @@ class EndedBorrowerTest {
     Fairlead.run(o -> o.withBackend(backend).withListener(listener), body);
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void theTokenOfATaskThatEndsGoesToTheNext(Backend backend) {
     var limiter = new CapacityLimiter(1);
 
@@ -65,8 +58,7 @@ class EndedBorrowerTest {
     assertTrue(reported.getFirst().contains("careless ended with a token"), reported::getFirst);
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void aTokenThatWasGivenBackInTimeIsNotGivenBackTwice(Backend backend) {
     var limiter = new CapacityLimiter(2);
 
@@ -90,8 +82,7 @@ class EndedBorrowerTest {
     assertEquals(1, reported.size());
   }
 
-  @ParameterizedTest
-  @MethodSource("backends")
+  @GivenEveryBackend
   void whoLeavesABrokenReadWriteLockInOrderBreaksItNoSecondTime(Backend backend) {
     var lock = new ReadWriteLock();
 
