@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -42,11 +44,24 @@ public final class SocketFile {
    * Once a file is gone and its socket is closed, a new file may look the same.
    */
   public static Optional<Object> identity(Path path) throws IOException {
+    return look(path).map(Seen::identity);
+  }
+
+  /** What was seen of a file at one time. */
+  private record Seen(Object identity, int mode) {
+
+    boolean isSocket() {
+      return (mode & TYPE_MASK) == SOCKET_TYPE;
+    }
+  }
+
+  /** Looks once: at the next look it may be gone, or another file. */
+  private static Optional<Seen> look(Path path) throws IOException {
     try {
-      return Optional.of(
-          Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS)
-              + "@"
-              + Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS));
+      Map<String, Object> seen =
+          Files.readAttributes(path, "unix:ino,dev,mode", LinkOption.NOFOLLOW_LINKS);
+      var mode = (Integer) Objects.requireNonNull(seen.get("mode"));
+      return Optional.of(new Seen(seen.get("ino") + "@" + seen.get("dev"), mode));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -90,23 +105,18 @@ public final class SocketFile {
 
   /** As {@link #removeStale(Path)}, for another type of socket. */
   public static void removeStale(Path path, Probe probe) throws IOException {
-    Optional<Object> seen = identity(path);
-    if (seen.isEmpty()) {
+    Seen seen = look(path).orElse(null);
+    if (seen == null) {
       return;
     }
-    ensureSocket(path);
-    if (probe.isInUse(path)) {
-      throw new BindException("Address already in use: another process listens there");
-    }
-    removeExactly(path, seen.get(), probe);
-  }
-
-  private static void ensureSocket(Path path) throws IOException {
-    Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-    if (((Integer) mode & TYPE_MASK) != SOCKET_TYPE) {
+    if (!seen.isSocket()) {
       throw new BindException(
           "Address already in use: there is a file that is not a socket; remove it yourself");
     }
+    if (probe.isInUse(path)) {
+      throw new BindException("Address already in use: another process listens there");
+    }
+    removeExactly(path, seen.identity(), probe);
   }
 
   private static boolean somebodyListens(Path path) throws IOException {
