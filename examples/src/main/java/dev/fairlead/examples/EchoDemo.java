@@ -76,10 +76,7 @@ final class EchoDemo {
       return EchoServer.udp(host, port);
     }
     if (arguments.has("--tls")) {
-      return EchoServer.tls(
-          host,
-          port,
-          Certificates.server(arguments.path("--certificate"), arguments.path("--key")));
+      return EchoServer.tls(host, port, arguments.path("--certificate"), arguments.path("--key"));
     }
     return EchoServer.tcp(host, port);
   }

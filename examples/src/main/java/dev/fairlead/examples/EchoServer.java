@@ -32,9 +32,16 @@ final class EchoServer {
     return group -> serveTcp(group, host, port, "", EchoServer::echo);
   }
 
-  static TaskGroup.GroupAction<IOException> tls(String host, int port, TlsServerContext context) {
+  static TaskGroup.GroupAction<IOException> tls(String host, int port, Path certificate, Path key)
+      throws IOException {
+    TlsServerContext context = Certificates.server(certificate, key);
     return group ->
-        serveTcp(group, host, port, " --tls", stream -> echo(handshake(stream, context)));
+        serveTcp(
+            group,
+            host,
+            port,
+            " --tls --ca " + certificate,
+            stream -> echo(handshake(stream, context)));
   }
 
   private static TlsStream handshake(SocketStream stream, TlsServerContext context)
