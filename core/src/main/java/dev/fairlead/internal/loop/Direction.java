@@ -3,6 +3,8 @@ package dev.fairlead.internal.loop;
 import dev.fairlead.BusyResourceException;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.turns.LentLoop;
+import dev.fairlead.internal.turns.ReadyWatch;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.lowlevel.Waiter;
 import java.lang.invoke.MethodHandles;
@@ -21,6 +23,8 @@ final class Direction {
    *   READY   the selector does not look, because the channel was ready and nobody waited
    *   CLOSED
    *
+   * or, in the place of a task, a watch.
+   *
    *   OFF ---- await ---> waiter    the selector is told to look
    *   ON ----- await ---> waiter    SEEN likewise; the usual way, at no cost
    *   READY -- await ---> OFF       no wait: the caller tries, and comes again if it must
@@ -30,6 +34,7 @@ final class Direction {
    *   ON ----- event ---> SEEN      mostly the woken task that has not come to read yet
    *   SEEN --- event ---> READY     the selector is told not to look
    *   any ---- close ---> CLOSED    a waiter is woken
+   *   OFF, ON, SEEN -- watch -> a watch   as a waiter, but for cancellation
    *
    * The selector reports what is ready again and again, so an event that meets ON may be dropped:
    * if the channel is still ready when a task waits, the next selection says so.
@@ -51,6 +56,9 @@ final class Direction {
     }
   }
 
+  /** Who is told in the place of a task. */
+  private record Watching(ReadyWatch watch) implements State {}
+
   private static final VarHandle STATE;
 
   static {
@@ -69,6 +77,7 @@ final class Direction {
 
   // Used again by the task it belongs to; other tasks read it only to see that it is not theirs.
   private @Nullable ReusedWaiter lastWaiter;
+  private @Nullable Watching lastWatching; // likewise, of who watches
 
   Direction(LoopRegistration registration, int ops) {
     this.registration = registration;
@@ -114,7 +123,7 @@ final class Direction {
       State seen = state;
       if (seen == Idle.CLOSED) {
         throw closed(reason);
-      } else if (seen instanceof ReusedWaiter) {
+      } else if (!(seen instanceof Idle)) {
         throw new BusyResourceException("waiting for the same (" + reason.describe() + ")");
       } else if (seen == Idle.READY) {
         if (STATE.compareAndSet(this, Idle.READY, Idle.OFF)) {
@@ -132,7 +141,7 @@ final class Direction {
     }
   }
 
-  private void switchOn(ReusedWaiter waiter) {
+  private void switchOn(State waiter) {
     boolean done = false;
     try {
       registration.switchOn(ops);
@@ -155,6 +164,45 @@ final class Direction {
     return made;
   }
 
+  /** Has a watch told once, when the channel is ready in this direction, or may be. */
+  void watch(ReadyWatch watch) {
+    Watching watching = watchingFor(watch);
+    while (true) {
+      State seen = state;
+      if (seen == Idle.CLOSED) {
+        throw closed("watch for what can be read");
+      } else if (!(seen instanceof Idle)) {
+        throw new BusyResourceException("watching what a task or another watch waits for");
+      } else if (seen == Idle.READY) {
+        if (STATE.compareAndSet(this, Idle.READY, Idle.OFF)) {
+          watch.ready(LentLoop.NONE);
+          return;
+        }
+      } else if (STATE.compareAndSet(this, seen, watching)) {
+        if (seen == Idle.OFF) {
+          switchOn(watching);
+        }
+        return;
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very one
+  private Watching watchingFor(ReadyWatch watch) {
+    Watching last = lastWatching;
+    if (last != null && last.watch == watch) {
+      return last;
+    }
+    var made = new Watching(watch);
+    lastWatching = made;
+    return made;
+  }
+
+  /** Takes the watch back; false if there is none, or it is being told. */
+  boolean unwatch() {
+    return state instanceof Watching watching && STATE.compareAndSet(this, watching, Idle.ON);
+  }
+
   /** Lets the next wait be one. What is ready then is reported once more. */
   void forgetReady() {
     if (state == Idle.READY) {
@@ -163,12 +211,17 @@ final class Direction {
   }
 
   /** Takes note that the channel is ready. Called by who selects. */
-  void ready() {
+  void ready(LentLoop by) {
     while (true) {
       State seen = state;
       if (seen instanceof ReusedWaiter waiter) {
         if (STATE.compareAndSet(this, waiter, Idle.ON)) {
           waiter.wake();
+          return;
+        }
+      } else if (seen instanceof Watching watching) {
+        if (STATE.compareAndSet(this, watching, Idle.ON)) {
+          watching.watch.ready(by);
           return;
         }
       } else if (seen == Idle.ON) {
@@ -200,11 +253,17 @@ final class Direction {
     State seen = (State) STATE.getAndSet(this, Idle.CLOSED);
     if (seen instanceof ReusedWaiter waiter) {
       waiter.wake();
+    } else if (seen instanceof Watching watching) {
+      watching.watch.ready(LentLoop.NONE);
     }
   }
 
   private static ClosedResourceException closed(WaitReason reason) {
+    return closed(reason.describe());
+  }
+
+  private static ClosedResourceException closed(String action) {
     return new ClosedResourceException(
-        "closed by this program: " + reason.describe() + "; open it again to go on");
+        "closed by this program: " + action + "; open it again to go on");
   }
 }

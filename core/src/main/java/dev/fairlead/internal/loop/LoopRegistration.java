@@ -2,6 +2,9 @@ package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Task;
 import dev.fairlead.internal.epoll.EpollKey;
+import dev.fairlead.internal.turns.LentLoop;
+import dev.fairlead.internal.turns.ReadyWatch;
+import dev.fairlead.internal.turns.Watchable;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.WaitReason;
 import java.io.IOException;
@@ -21,7 +24,7 @@ import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that tasks wait for. It joins a loop when somebody first waits for it. */
-final class LoopRegistration implements Registration {
+final class LoopRegistration implements Registration, Watchable {
 
   /*
    * Many a short connection never waits: its request is there when it is accepted. Such a channel
@@ -102,6 +105,16 @@ final class LoopRegistration implements Registration {
   }
 
   @Override
+  public void watchReadable(ReadyWatch watch) {
+    read.watch(watch);
+  }
+
+  @Override
+  public boolean unwatchReadable() {
+    return read.unwatch();
+  }
+
+  @Override
   public void awaitWritable(WaitReason reason) {
     writing().await(Task.current(), reason);
   }
@@ -169,12 +182,17 @@ final class LoopRegistration implements Registration {
   /** Called by the loop with what is ready. */
   void deliver(int ops) {
     if ((ops & READ_OPS) != 0) {
-      read.ready();
+      read.ready(by());
     }
     Direction writing = write;
     if (writing != null && (ops & WRITE_OPS) != 0) {
-      writing.ready();
+      writing.ready(LentLoop.NONE);
     }
+  }
+
+  private LentLoop by() {
+    SelectorLoop joined = loop;
+    return joined == null ? LentLoop.NONE : joined;
   }
 
   /** Called by the loop when a key has gone that nobody took back. */

@@ -1,6 +1,8 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.turns.LentLoop;
+import dev.fairlead.internal.turns.TurnWorker;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Wakes tasks that wait for a channel or for a point in time. Turned by one thread. */
-abstract class SelectorLoop implements Runnable {
+abstract class SelectorLoop implements Runnable, LentLoop {
 
   // Any thread.
   private final LoopClock clock;
@@ -50,6 +52,12 @@ abstract class SelectorLoop implements Runnable {
 
   /** Called by the loop thread as the last thing it does, and instead of it if it never ran. */
   abstract void afterEnd();
+
+  /** Has nobody else to turn it, unless a subclass does. */
+  @Override
+  public boolean lend(TurnWorker to) {
+    return false;
+  }
 
   // ---- any thread
 
@@ -111,7 +119,7 @@ abstract class SelectorLoop implements Runnable {
     }
   }
 
-  // ---- loop thread only
+  // ---- whoever turns the loop: mostly its own thread, and always one at a time
 
   @Override
   public final void run() {

@@ -1,6 +1,7 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.turns.TurnWorker;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class VirtualLoop extends SelectorLoop {
 
   private final AdaptivePolling polling;
   private final Alarm alarm;
+  private final Lease lease;
 
   VirtualLoop(LoopClock clock, String threadName, Duration pollingBound) {
     super(
@@ -31,11 +33,41 @@ final class VirtualLoop extends SelectorLoop {
     this.alarm =
         new Alarm(
             clock,
-            this::wake,
+            this::alarmRings,
             Thread.ofVirtual()
                 .name(threadName + "-alarm")
                 .inheritInheritableThreadLocals(false)
                 .factory());
+    this.lease = new Lease(this, alarm::setFor);
+  }
+
+  private void alarmRings() {
+    lease.ring();
+    wake();
+  }
+
+  @Override
+  public boolean lend(TurnWorker to) {
+    return lease.promise(to);
+  }
+
+  @Override
+  public boolean turn(TurnWorker by) {
+    boolean found = lease.turn(by);
+    if (found) {
+      JdkScheduler.giveWayBetweenTurns();
+    }
+    return found;
+  }
+
+  @Override
+  public boolean pass(TurnWorker from, TurnWorker to) {
+    return lease.pass(from, to);
+  }
+
+  @Override
+  public void giveBack(TurnWorker by) {
+    lease.giveBack(by);
   }
 
   @Override
@@ -47,6 +79,7 @@ final class VirtualLoop extends SelectorLoop {
   void turnUntilClosing() {
     while (!isClosing()) {
       boolean found = poll();
+      lease.lendIfPromised();
       if (!polling.goesOn(found) && !found) {
         polling.asleep();
         sleep();

@@ -1,0 +1,403 @@
+package dev.fairlead.lowlevel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fairlead.BusyResourceException;
+import dev.fairlead.CancelScope;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.Fairlead;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.sync.Event;
+import dev.fairlead.testsupport.ForEveryBackend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+@ForEveryBackend(except = "simulated")
+class TurnsTest {
+
+  /** Counts what it reads, and asks for the next turn. */
+  private static final class Counting extends Turns.Seat {
+    private final Channels channels;
+    private final Runnable afterEach;
+    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger bytes = new AtomicInteger();
+
+    Counting(Turns turns, Channels channels, Runnable afterEach) {
+      super(turns);
+      this.channels = channels;
+      this.afterEach = afterEach;
+    }
+
+    void begin() {
+      assertTrue(callWhenReadable(channels.farWaits()));
+    }
+
+    @Override
+    public void takeTurn() {
+      turns.incrementAndGet();
+      try {
+        bytes.addAndGet(channels.drain());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      afterEach.run();
+      try {
+        begin();
+      } catch (ClosedResourceException _) {
+        // Then it has no more turns.
+      }
+    }
+  }
+
+  @Test
+  void aSeatHasATurnWheneverItsChannelBecomesReadable() throws IOException {
+    try (Channels channels = Channels.open()) {
+      TaskGroup.run(group -> {
+        try (Turns turns = Turns.in(group, "test")) {
+          var seat = new Counting(turns, channels, () -> {});
+          seat.begin();
+          for (int sent = 1; sent <= 100; sent++) {
+            channels.send();
+            awaitAtLeast(seat.bytes, sent);
+          }
+
+          assertTrue(seat.turns.get() >= 100, "turns: " + seat.turns);
+        }
+      });
+    }
+  }
+
+  @Test
+  void oneTaskTakesTheTurnsOfAllSeats() throws IOException {
+    var tasks = Collections.synchronizedSet(new HashSet<Long>());
+    List<Channels> all = open(200);
+    TaskGroup.run(group -> {
+      try (Turns turns = Turns.in(group, "test")) {
+        List<Counting> seats = new ArrayList<>();
+        for (Channels channels : all) {
+          seats.add(new Counting(turns, channels, () -> tasks.add(Fairlead.currentTask().id())));
+        }
+        seats.forEach(Counting::begin);
+        for (Channels channels : all) {
+          channels.send();
+        }
+        for (Counting seat : seats) {
+          awaitAtLeast(seat.bytes, 1);
+        }
+      }
+    });
+    close(all);
+    assertTrue(tasks.size() <= 3, "tasks: " + tasks);
+  }
+
+  @Test
+  void aTurnThatWaitsHoldsUpNoOther() throws IOException {
+    var goOn = new Event();
+    List<Channels> all = open(20);
+    TaskGroup.run(group -> {
+      try (Turns turns = Turns.in(group, "test")) {
+        List<Counting> seats = new ArrayList<>();
+        for (Channels channels : all.subList(1, all.size())) {
+          seats.add(new Counting(turns, channels, goOn::await)); // Each of them waits.
+        }
+        var last = new Counting(turns, all.get(0), () -> {});
+        seats.forEach(Counting::begin);
+        last.begin();
+        for (Channels channels : all.reversed()) {
+          channels.send();
+        }
+
+        awaitAtLeast(last.turns, 1);
+        goOn.set();
+      }
+    });
+    close(all);
+  }
+
+  @Test
+  void aTurnThatComputesHoldsUpNeitherTimersNorOtherSeats(Backend backend) throws IOException {
+    assumeTrue(
+        backend.name().equals("virtual") && Runtime.getRuntime().availableProcessors() > 1,
+        "with one thread whoever computes holds up all others");
+    var timerHasRung = new AtomicBoolean();
+    var otherHadATurn = new AtomicBoolean();
+    List<Channels> all = open(2);
+    TaskGroup.run(group -> {
+      try (Turns turns = Turns.in(group, "test")) {
+        var busy =
+            new Counting(
+                turns,
+                all.get(0),
+                () -> {
+                  while (!timerHasRung.get() || !otherHadATurn.get()) {
+                    Thread.onSpinWait();
+                  }
+                });
+        var other = new Counting(turns, all.get(1), () -> otherHadATurn.set(true));
+        busy.begin();
+        other.begin();
+        group.startSoon(() -> {
+          awaitAtLeast(busy.turns, 1);
+          all.get(1).send();
+          Fairlead.sleep(Duration.ofMillis(20));
+          timerHasRung.set(true);
+        });
+        all.get(0).send();
+        awaitAtLeast(other.turns, 1);
+        awaitTrue(timerHasRung);
+      }
+    });
+    close(all);
+  }
+
+  @Test
+  void whoseRegistrationIsClosedHasALastTurn() throws IOException {
+    try (Channels channels = Channels.open()) {
+      TaskGroup.run(group -> {
+        try (Turns turns = Turns.in(group, "test")) {
+          var seat = new Counting(turns, channels, () -> {});
+          seat.begin();
+          channels.farWaits().close();
+          awaitAtLeast(seat.turns, 1);
+
+          assertThrows(ClosedResourceException.class, seat::begin);
+        }
+      });
+    }
+  }
+
+  @Test
+  void aTurnCanBeHadAtOnceAndIsHadOnce() throws IOException {
+    try (Channels channels = Channels.open()) {
+      TaskGroup.run(group -> {
+        try (Turns turns = Turns.in(group, "test")) {
+          var seat = new Once(turns);
+          for (int round = 1; round <= 500; round++) {
+            seat.callWhenReadable(channels.farWaits());
+            group.startSoon(() -> channels.send()); // Whoever comes first.
+            seat.callNow(channels.farWaits());
+            seat.callNow(channels.farWaits());
+            awaitAtLeast(seat.turns, round);
+            channels.drain();
+
+            assertEquals(round, seat.turns.get());
+          }
+        }
+      });
+    }
+  }
+
+  private static final class Once extends Turns.Seat {
+    private final AtomicInteger turns = new AtomicInteger();
+
+    Once(Turns turns) {
+      super(turns);
+    }
+
+    @Override
+    public void takeTurn() {
+      turns.incrementAndGet();
+    }
+  }
+
+  @Test
+  void nobodyElseMayWaitForTheChannelOfASeat() throws IOException {
+    try (Channels channels = Channels.open()) {
+      TaskGroup.run(group -> {
+        try (Turns turns = Turns.in(group, "test")) {
+          var seat = new Counting(turns, channels, () -> {});
+          seat.begin();
+
+          assertThrows(
+              BusyResourceException.class,
+              () -> channels.farWaits().awaitReadable(Channels.READING));
+          assertThrows(BusyResourceException.class, seat::begin);
+          channels.send();
+          awaitAtLeast(seat.turns, 1);
+        }
+      });
+    }
+  }
+
+  @Test
+  void closedItEndsItsTasksAndTakesNoMoreTurns() throws IOException {
+    try (Channels channels = Channels.open()) {
+      var turnsTaken = new AtomicInteger();
+      TaskGroup.run(group -> {
+        Turns turns = Turns.in(group, "test");
+        var seat = new Counting(turns, channels, turnsTaken::incrementAndGet);
+        seat.begin();
+        turns.close();
+        channels.send();
+        seat.callSoon();
+      });
+      assertEquals(0, turnsTaken.get());
+    }
+  }
+
+  @Test
+  void aFailedTurnFailsTheGroup() throws IOException {
+    try (Channels channels = Channels.open()) {
+      var failure =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  TaskGroup.run(
+                      o -> o.withPlainFailure(),
+                      group -> {
+                        Turns turns = Turns.in(group, "test");
+                        new Counting(
+                                turns,
+                                channels,
+                                () -> {
+                                  throw new IllegalStateException("enough");
+                                })
+                            .callSoon();
+                        Fairlead.sleepForever();
+                      }));
+      assertEquals("enough", failure.getMessage());
+    }
+  }
+
+  @Test
+  void whenTheGroupIsCancelledAllItsTasksEnd() throws IOException {
+    List<Channels> all = open(50);
+    for (int round = 0; round < 100; round++) {
+      var random = new Random(round);
+      TaskGroup.run(group -> {
+        Turns turns = Turns.in(group, "test");
+        for (Channels channels : all) {
+          new Counting(turns, channels, () -> Checkpoints.checkpoint()).begin();
+        }
+        for (int i = random.nextInt(all.size()); i >= 0; i--) {
+          all.get(random.nextInt(all.size())).send();
+        }
+        if (random.nextBoolean()) {
+          Checkpoints.yieldNow();
+        }
+        group.cancel();
+      });
+      for (Channels channels : all) {
+        CancelScope.shielded().run(() -> awaitUnwatched(channels));
+      }
+    }
+    close(all);
+  }
+
+  /** A turn that was asked for and never came leaves its watch behind, which takes it. */
+  private static void awaitUnwatched(Channels channels) throws IOException {
+    channels.drain();
+    channels.send();
+    while (true) {
+      try {
+        channels.farWaits().awaitReadable(Channels.READING);
+        channels.drain();
+        return;
+      } catch (BusyResourceException _) {
+        Checkpoints.yieldNow();
+      }
+    }
+  }
+
+  @Test
+  void noByteIsMissedWhateverTurnsDo() throws IOException {
+    List<Channels> all = open(30);
+    int rounds = 200;
+    TaskGroup.run(group -> {
+      try (Turns turns = Turns.in(group, "test")) {
+        List<Counting> seats = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+          var random = new Random(i);
+          seats.add(new Counting(turns, all.get(i), () -> doSomething(random)));
+        }
+        seats.forEach(Counting::begin);
+        TaskGroup.run(senders -> {
+          for (Channels channels : all) {
+            senders.startSoon(() -> {
+              for (int i = 0; i < rounds; i++) {
+                channels.send();
+                Checkpoints.yieldNow();
+              }
+            });
+          }
+        });
+        for (Counting seat : seats) {
+          awaitAtLeast(seat.bytes, rounds);
+          assertEquals(rounds, seat.bytes.get());
+        }
+      }
+    });
+    close(all);
+  }
+
+  private static void doSomething(Random random) {
+    switch (random.nextInt(8)) {
+      case 0 -> Fairlead.sleep(Duration.ofNanos(random.nextInt(100_000)));
+      case 1 -> Checkpoints.yieldNow();
+      case 2 -> CancelScope.moveOnAfter(Duration.ZERO).run(Fairlead::sleepForever);
+      default -> Checkpoints.checkpoint();
+    }
+  }
+
+  @Test
+  void aRuntimeWithoutAWatchSaysSo() {
+    TaskGroup.run(group -> {
+      try (Turns turns = Turns.in(group, "test")) {
+        assertFalse(new Once(turns).callWhenReadable(new Unwatchable()));
+      }
+    });
+  }
+
+  private static final class Unwatchable implements Registration {
+    @Override
+    public void awaitReadable(WaitReason reason) {}
+
+    @Override
+    public void awaitWritable(WaitReason reason) {}
+
+    @Override
+    public void notifyClosing() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static void awaitAtLeast(AtomicInteger counter, int least) {
+    while (counter.get() < least) {
+      Fairlead.sleep(Duration.ofNanos(1_000));
+    }
+  }
+
+  private static void awaitTrue(AtomicBoolean flag) {
+    while (!flag.get()) {
+      Fairlead.sleep(Duration.ofMillis(1));
+    }
+  }
+
+  private static List<Channels> open(int count) throws IOException {
+    List<Channels> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(Channels.open());
+    }
+    return all;
+  }
+
+  private static void close(List<Channels> all) throws IOException {
+    for (Channels channels : all) {
+      channels.close();
+    }
+  }
+}
