@@ -72,6 +72,34 @@ public interface SocketListener<S extends SocketStream> extends Listener<S> {
       throws IOException;
 
   /**
+   * As {@link #serve}, for very many connections that are silent most of the time: they have turns
+   * instead of tasks. Whenever a connection has something to receive, or has ended, the handler
+   * takes a turn for it in one of a few tasks. In between the connection has neither a task nor a
+   * stack, and what it needs to remember is with the handler.
+   *
+   * {@snippet file="ServeByTurnsSnippets.java" region="server"}
+   *
+   * <p>A turn may wait, for the rest of a message or for a database; the other connections are
+   * served in other tasks meanwhile. What computes for long belongs to a worker thread, see {@link
+   * dev.fairlead.thread.ToThread}. A turn that fails closes its connection, and is reported as the
+   * failure of a handler is.
+   *
+   * <p>Connections come to an end between two turns. When this is drained, or asked to come to an
+   * end, those that are silent are closed at once, with the farewell of the options, and the others
+   * after their turn. {@link #drain} cancels the turns that are not over after its grace.
+   *
+   * @throws dev.fairlead.ClosedResourceException if the listener is closed, also meanwhile
+   * @throws dev.fairlead.BusyResourceException if another task accepts or serves
+   */
+  default void serveByTurns(TurnHandler<? super S> handler) throws IOException {
+    serveByTurns(handler, UnaryOperator.identity());
+  }
+
+  /** As {@link #serveByTurns(TurnHandler)}, with options. */
+  void serveByTurns(TurnHandler<? super S> handler, UnaryOperator<ServeOptions> options)
+      throws IOException;
+
+  /**
    * Ends serving in good order: accepts what is waiting already, stops listening, asks the handlers
    * to come to an end (see {@code Fairlead.stopRequested}), cancels those that have not after the
    * grace, and returns when all have ended; {@link #statistics} says then how many were cancelled.

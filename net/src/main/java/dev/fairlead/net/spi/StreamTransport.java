@@ -1,6 +1,7 @@
 package dev.fairlead.net.spi;
 
 import dev.fairlead.lowlevel.Checkpoints;
+import dev.fairlead.lowlevel.Turns;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -30,6 +31,19 @@ public interface StreamTransport extends SocketTransport {
    * the connection. May return for no reason. A checkpoint.
    */
   void awaitReadable();
+
+  /**
+   * Asks for a turn when a receive may have something to tell, or this is closed. Until then no
+   * task receives.
+   *
+   * @return false if this transport cannot; then a task has to wait in {@link #awaitReadable}
+   */
+  default boolean callWhenReadable(Turns.Seat seat) {
+    return false;
+  }
+
+  /** Asks at once for the turn that {@link #callWhenReadable} has asked for, unless it has come. */
+  default void callNow(Turns.Seat seat) {}
 
   /**
    * Waits for bytes and puts as many as there are and as there is room for into the buffer. A

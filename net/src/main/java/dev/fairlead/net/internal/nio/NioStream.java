@@ -2,6 +2,7 @@ package dev.fairlead.net.internal.nio;
 
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.lowlevel.Registration;
+import dev.fairlead.lowlevel.Turns;
 import dev.fairlead.lowlevel.WaitReason;
 import dev.fairlead.net.spi.StreamTransport;
 import dev.fairlead.thread.ToThread;
@@ -61,6 +62,17 @@ class NioStream implements StreamTransport, WaitReason {
   public void awaitReadable() {
     registration.awaitReadableAnew(this);
     drained = false;
+  }
+
+  @Override
+  public boolean callWhenReadable(Turns.Seat seat) {
+    drained = false;
+    return seat.callWhenReadable(registration);
+  }
+
+  @Override
+  public void callNow(Turns.Seat seat) {
+    seat.callNow(registration);
   }
 
   @Override

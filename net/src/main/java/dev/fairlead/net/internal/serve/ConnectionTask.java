@@ -3,10 +3,10 @@ package dev.fairlead.net.internal.serve;
 import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
-import dev.fairlead.net.ServeOptions;
-import dev.fairlead.net.ServeOptions.FailedConnection;
 import dev.fairlead.net.SocketStream;
+import dev.fairlead.stream.Listener.Handler;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * What the task of one connection does: the handler, and what follows however it ended.
@@ -15,20 +15,23 @@ import java.io.IOException;
  * the handler is a frame of it, of a hundred bytes until the best compiler has come to it. So there
  * are few.
  */
-final class ConnectionTask<S extends SocketStream> implements Action<IOException> {
+final class ConnectionTask<S extends SocketStream>
+    implements Action<IOException>, Connections.Connection {
 
   private final Serving<S> serving;
   private final S stream;
+  private final Handler<? super S> handler;
   private final CancelScope scope = CancelScope.create();
 
-  ConnectionTask(Serving<S> serving, S stream) {
+  ConnectionTask(Serving<S> serving, S stream, Handler<? super S> handler) {
     this.serving = serving;
     this.stream = stream;
+    this.handler = handler;
   }
 
-  /** The scope that everything here happens in. */
-  CancelScope scope() {
-    return scope;
+  @Override
+  public void endAfter(Duration grace) {
+    scope.cancelAfter(grace, "the listener is drained");
   }
 
   @Override
@@ -36,44 +39,27 @@ final class ConnectionTask<S extends SocketStream> implements Action<IOException
     try {
       scope.run(new Handling());
     } finally {
-      serving.ended(scope);
+      serving.ended(this);
     }
   }
 
   private final class Handling implements Action<IOException> {
     @Override
     public void run() throws IOException {
-      serving.begin(scope);
+      serving.begin(ConnectionTask.this); // Before, a request to end would cancel it at once.
       try (stream) {
         try {
-          serving.handler().handle(stream);
+          handler.handle(stream);
         } catch (Cancelled cancelled) {
           serving.counters().cancelled.incrementAndGet();
-          sayFarewell();
+          serving.sayFarewell(stream);
           throw cancelled;
         } catch (Exception failure) {
-          report(failure);
+          serving.report(stream, failure);
         }
       } finally {
         serving.counters().active.decrementAndGet();
       }
     }
-  }
-
-  private void sayFarewell() {
-    ServeOptions options = serving.options();
-    if (options.farewellLimit().isZero()) {
-      return;
-    }
-    try {
-      CancelScope.cleanUp(options.farewellLimit()).run(() -> options.farewell().say(stream));
-    } catch (Exception failure) {
-      report(failure);
-    }
-  }
-
-  private void report(Exception failure) {
-    serving.counters().failed.incrementAndGet();
-    serving.options().failureHook().accept(new FailedConnection(stream, failure));
   }
 }

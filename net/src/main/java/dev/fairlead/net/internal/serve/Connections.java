@@ -1,38 +1,44 @@
 package dev.fairlead.net.internal.serve;
 
-import dev.fairlead.CancelScope;
 import dev.fairlead.sync.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The connections one call of serve has accepted and whose tasks have not ended. Any task. */
+/** The connections one call of serve has accepted and that have not ended. Any task. */
 final class Connections {
 
-  // Whether the task is inside its scope already.
-  private final Map<CancelScope, Boolean> open = new ConcurrentHashMap<>();
+  /** One of them. */
+  interface Connection {
+    /** Asks it to come to an end, and cancels it after the grace. */
+    void endAfter(Duration grace);
+
+    /** Ends it, if it has not ended: nobody will serve it any more. */
+    default void abandon() {}
+  }
+
+  // Whether it can be asked to come to an end already.
+  private final Map<Connection, Boolean> open = new ConcurrentHashMap<>();
   private final Event allEnded = new Event();
   private volatile boolean complete;
   private volatile @Nullable Duration grace;
 
-  void add(CancelScope connection) {
+  void add(Connection connection) {
     open.put(connection, false);
   }
 
-  /**
-   * Says that the task of a connection is inside its scope now. Before, a request to come to an end
-   * would cancel it at once.
-   */
-  void begin(CancelScope connection) {
+  /** Says that a connection can be asked to come to an end from now on. */
+  void begin(Connection connection) {
     open.put(connection, true);
     Duration ending = grace;
     if (ending != null) {
-      end(connection, ending);
+      connection.endAfter(ending);
     }
   }
 
-  void remove(CancelScope connection) {
+  void remove(Connection connection) {
     open.remove(connection);
     endIfLast();
   }
@@ -49,18 +55,19 @@ final class Connections {
     }
   }
 
+  /** Those that have not ended. */
+  List<Connection> open() {
+    return List.copyOf(open.keySet());
+  }
+
   /** Asks all to come to an end and cancels those that have not after the grace. */
   void endAfter(Duration longest) {
     grace = longest;
     open.forEach((connection, begun) -> {
       if (begun) {
-        end(connection, longest);
+        connection.endAfter(longest);
       }
     });
-  }
-
-  private static void end(CancelScope connection, Duration grace) {
-    connection.cancelAfter(grace, "the listener is drained");
   }
 
   /** Waits until the last one has ended. A checkpoint. */

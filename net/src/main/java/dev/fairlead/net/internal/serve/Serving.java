@@ -6,14 +6,16 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.lowlevel.Checkpoints;
 import dev.fairlead.net.ServeOptions;
+import dev.fairlead.net.ServeOptions.FailedConnection;
 import dev.fairlead.net.SocketStream;
 import dev.fairlead.net.TcpListenOptions;
+import dev.fairlead.net.internal.serve.Connections.Connection;
 import dev.fairlead.net.spi.ListenerTransport;
 import dev.fairlead.net.spi.StreamTransport;
-import dev.fairlead.stream.Listener.Handler;
 import dev.fairlead.sync.Semaphore;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,7 @@ final class Serving<S extends SocketStream> {
    */
 
   private final TransportListener<S> listener;
-  private final TaskGroup group;
-  private final Handler<? super S> handler;
+  private final Reception<S> reception;
   private final ServeOptions options;
   private final Semaphore places;
   private final Connections connections = new Connections();
@@ -43,14 +44,9 @@ final class Serving<S extends SocketStream> {
   private volatile @Nullable Duration grace; // of a drain
   private volatile boolean over; // serving, in good order
 
-  Serving(
-      TransportListener<S> listener,
-      TaskGroup group,
-      Handler<? super S> handler,
-      ServeOptions options) {
+  Serving(TransportListener<S> listener, Reception<S> reception, ServeOptions options) {
     this.listener = listener;
-    this.group = group;
-    this.handler = handler;
+    this.reception = reception;
     this.options = options;
     this.places = new Semaphore(options.maxConnections());
   }
@@ -154,47 +150,55 @@ final class Serving<S extends SocketStream> {
     listener.counters().refusals.incrementAndGet();
   }
 
-  /** Starts the task of a connection, which gives the place back at its end. */
+  /** Hands a connection over, which gives its place back at its end. */
   void handOver(StreamTransport transport) throws IOException {
-    S stream = listener.accepted(transport);
-    var task = new ConnectionTask<>(this, stream);
-    connections.add(task.scope());
-    boolean started = false;
-    try {
-      group.startSoon(o -> o.withName("connection from " + stream.remoteAddress()), task);
-      started = true;
-    } finally {
-      if (!started) {
-        connections.remove(task.scope());
-        stream.close();
-      }
-    }
+    reception.receive(this, transport, listener.accepted(transport));
   }
 
-  // ---- for the tasks of connections
+  // ---- for connections
 
-  Handler<? super S> handler() {
-    return handler;
+  /** A connection has been handed over. */
+  void add(Connection connection) {
+    connections.add(connection);
   }
 
-  ServeOptions options() {
-    return options;
+  /** A connection will not begin. */
+  void remove(Connection connection) {
+    connections.remove(connection);
+  }
+
+  /** A connection can be asked to come to an end from now on. */
+  void begin(Connection connection) {
+    connections.begin(connection);
+    counters().active.incrementAndGet();
+  }
+
+  /** A connection has ended. */
+  void ended(Connection connection) {
+    places.release();
+    connections.remove(connection);
   }
 
   ListenerCounters counters() {
     return listener.counters();
   }
 
-  /** A task is inside its scope. */
-  void begin(CancelScope connection) {
-    connections.begin(connection);
-    counters().active.incrementAndGet();
+  /** Says farewell to a connection whose handler was cancelled, in the time there is for it. */
+  void sayFarewell(S stream) {
+    if (options.farewellLimit().isZero()) {
+      return;
+    }
+    try {
+      CancelScope.cleanUp(options.farewellLimit()).run(() -> options.farewell().say(stream));
+    } catch (Exception failure) {
+      report(stream, failure);
+    }
   }
 
-  /** A task has left its scope. */
-  void ended(CancelScope connection) {
-    places.release();
-    connections.remove(connection);
+  /** Counts that a handler has failed and tells the hook. */
+  void report(S stream, Exception failure) {
+    counters().failed.incrementAndGet();
+    options.failureHook().accept(new FailedConnection(stream, failure));
   }
 
   // ---- the end
@@ -218,6 +222,26 @@ final class Serving<S extends SocketStream> {
     if (longest != null) {
       connections.endAfter(longest);
     }
+  }
+
+  /**
+   * Asks all connections to come to an end, if a drain has not, and waits until they have. A
+   * checkpoint.
+   */
+  void endAll() {
+    if (grace == null) {
+      connections.endAfter(ChronoUnit.FOREVER.getDuration());
+    }
+    connections.awaitAllEnded();
+  }
+
+  /** The connections that have not ended. */
+  List<Connection> openConnections() {
+    return connections.open();
+  }
+
+  ServeOptions options() {
+    return options;
   }
 
   /** Whether it has ended in good order, so that at most handlers are left. */

@@ -13,6 +13,7 @@ import dev.fairlead.net.ServeOptions;
 import dev.fairlead.net.SocketAttribute;
 import dev.fairlead.net.SocketListener;
 import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.TurnHandler;
 import dev.fairlead.net.internal.Addresses;
 import dev.fairlead.net.internal.SocketAttributes;
 import dev.fairlead.net.spi.ListenerTransport;
@@ -122,16 +123,34 @@ public class TransportListener<S extends SocketStream> implements SocketListener
   public void serve(
       TaskGroup group, Handler<? super S> handler, UnaryOperator<ServeOptions> options)
       throws IOException {
+    ServeOptions chosen = options.apply(ServeOptions.defaults());
+    serve(new Serving<S>(this, new TaskReception<>(group, handler), chosen), Serving::run);
+  }
+
+  @Override
+  public void serveByTurns(TurnHandler<? super S> handler, UnaryOperator<ServeOptions> options)
+      throws IOException {
+    var reception = new TurnReception<S>(handler, "turns of " + this);
+    var started = new Serving<>(this, reception, options.apply(ServeOptions.defaults()));
+    serve(started, reception::run);
+  }
+
+  private void serve(Serving<S> started, Run<S> way) throws IOException {
     begin();
     try {
-      var started = new Serving<S>(this, group, handler, options.apply(ServeOptions.defaults()));
       if (isToServe(started)) {
-        started.run();
+        way.run(started);
       }
     } finally {
       endServing();
       busy.set(false);
     }
+  }
+
+  /** How serving goes on from its beginning to its end. */
+  @FunctionalInterface
+  private interface Run<S extends SocketStream> {
+    void run(Serving<S> serving) throws IOException;
   }
 
   @Override

@@ -1,0 +1,153 @@
+package dev.fairlead.net.internal.serve;
+
+import dev.fairlead.Cancelled;
+import dev.fairlead.ClosedResourceException;
+import dev.fairlead.EndOfStreamException;
+import dev.fairlead.TaskHandle;
+import dev.fairlead.lowlevel.Turns;
+import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.TurnHandler.Turn;
+import dev.fairlead.net.spi.StreamTransport;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One connection that is served by turns. */
+final class TurnConnection<S extends SocketStream> extends Turns.Seat
+    implements Connections.Connection {
+
+  /*
+   * Who asks it to come to an end says so, and then takes the present request for a turn back; who
+   * has asked for a turn looks afterwards whether it is to end. So at least one of the two sees the
+   * other, and only one can take the request back.
+   */
+
+  private final TurnReception<S> reception;
+  private final Serving<S> serving;
+  private final StreamTransport transport;
+  private final S stream;
+
+  // Any task.
+  private volatile boolean ending;
+  private volatile @Nullable TaskHandle<?> waiting; // where the transport needs a task for it
+
+  // Whose turn it is.
+  private @Nullable Turn turn; // until it has begun
+  private boolean cut; // by something else than its handler
+  private boolean ended;
+
+  TurnConnection(
+      Turns turns,
+      TurnReception<S> reception,
+      Serving<S> serving,
+      StreamTransport transport,
+      S stream) {
+    super(turns);
+    this.reception = reception;
+    this.serving = serving;
+    this.transport = transport;
+    this.stream = stream;
+  }
+
+  @Override
+  public void endAfter(Duration grace) {
+    reception.endAfter(grace);
+    ending = true;
+    callNow();
+  }
+
+  private void callNow() {
+    TaskHandle<?> waiter = waiting;
+    if (waiter == null) {
+      transport.callNow(this);
+    } else {
+      waiter.cancel("its connection is to end");
+    }
+  }
+
+  @Override
+  public void takeTurn() {
+    boolean goesOn = false;
+    cut = ending;
+    try {
+      goesOn = !cut && take() && askForNext();
+    } catch (Cancelled cancelled) {
+      cut = true;
+      serving.counters().cancelled.incrementAndGet();
+      throw cancelled;
+    } catch (Exception failure) {
+      serving.report(stream, failure);
+    } finally {
+      if (!goesOn) {
+        end();
+      }
+    }
+  }
+
+  /** Whether it goes on. */
+  private boolean take() throws Exception {
+    Turn begun = turn;
+    if (begun == null) {
+      turn = reception.handler().begin(stream);
+      return true;
+    }
+    try {
+      return begun.take();
+    } catch (EndOfStreamException e) {
+      return false; // The turn came because the other side has ended.
+    }
+  }
+
+  /** False if the stream is closed. */
+  private boolean askForNext() {
+    try {
+      if (!transport.callWhenReadable(this)) {
+        waiting = reception.startWaiting(this);
+      }
+    } catch (ClosedResourceException e) {
+      return false;
+    }
+    if (ending) {
+      callNow();
+    }
+    return true;
+  }
+
+  SocketAddress remoteAddress() {
+    return stream.remoteAddress();
+  }
+
+  /** Waits in a task of its own. */
+  void awaitReadable() {
+    try {
+      transport.awaitReadable();
+    } catch (ClosedResourceException e) {
+      // The turn will see it.
+    } finally {
+      callSoon();
+    }
+  }
+
+  @Override
+  public void abandon() {
+    if (!ended) {
+      cut = true;
+      end();
+    }
+  }
+
+  private void end() {
+    ended = true;
+    try (stream) {
+      if (cut) {
+        serving.sayFarewell(stream);
+      }
+    } catch (IOException e) {
+      serving.report(stream, e);
+    } finally {
+      serving.counters().active.decrementAndGet();
+      serving.ended(this);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.fairlead.net.internal.serve;
+
+import dev.fairlead.CancelScope;
+import dev.fairlead.TaskGroup;
+import dev.fairlead.TaskHandle;
+import dev.fairlead.lowlevel.Readiness;
+import dev.fairlead.lowlevel.Turns;
+import dev.fairlead.net.SocketStream;
+import dev.fairlead.net.TurnHandler;
+import dev.fairlead.net.internal.serve.Connections.Connection;
+import dev.fairlead.net.spi.StreamTransport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Lets connections have turns; of one call of serveByTurns. */
+final class TurnReception<S extends SocketStream> implements Reception<S> {
+
+  private final TurnHandler<? super S> handler;
+  private final String name;
+  private final CancelScope scope = CancelScope.create(o -> o.withName("turns"));
+  private final List<Turns> turns = new ArrayList<>(); // as many as there are loops
+  private @Nullable TaskGroup group;
+  private final AtomicInteger nextTurns = new AtomicInteger();
+
+  TurnReception(TurnHandler<? super S> handler, String name) {
+    this.handler = handler;
+    this.name = name;
+  }
+
+  /** Serves until no connection is left, or this is cancelled. */
+  void run(Serving<S> serving) throws IOException {
+    try {
+      scope.run(() -> runInScope(serving));
+    } finally {
+      abandon(serving);
+    }
+  }
+
+  private void runInScope(Serving<S> serving) throws IOException {
+    TaskGroup.<IOException>run(
+        o -> o.withName(name).withPlainFailure(),
+        group -> {
+          this.group = group;
+          for (int i = 0; i < Readiness.loops(); i++) {
+            turns.add(Turns.in(group, name));
+          }
+          serving.run();
+          serving.endAll();
+          turns.forEach(Turns::close);
+        });
+  }
+
+  /** Ends the connections that will have no more turns; a farewell to all of them at once. */
+  private static void abandon(Serving<?> serving) {
+    List<Connection> left = serving.openConnections();
+    if (serving.options().farewellLimit().isZero()) {
+      left.forEach(Connection::abandon);
+    } else if (!left.isEmpty()) {
+      CancelScope.shielded()
+          .run(() ->
+              TaskGroup.run(
+                  group -> left.forEach(connection -> group.startSoon(connection::abandon))));
+    }
+  }
+
+  @Override
+  public void receive(Serving<S> serving, StreamTransport transport, S stream) {
+    Turns next = turns.get(Math.floorMod(nextTurns.getAndIncrement(), turns.size()));
+    var connection = new TurnConnection<>(next, this, serving, transport, stream);
+    serving.add(connection);
+    serving.begin(connection);
+    connection.callSoon();
+  }
+
+  // ---- for connections
+
+  TurnHandler<? super S> handler() {
+    return handler;
+  }
+
+  /** Cancels the turns that are not over after a while. */
+  void endAfter(Duration grace) {
+    scope.cancelAfter(grace, "the listener is drained");
+  }
+
+  /** Starts a task that waits for a connection whose transport needs one for that. */
+  TaskHandle<?> startWaiting(TurnConnection<?> connection) {
+    TaskGroup running = group;
+    if (running == null) {
+      throw new IllegalStateException("no connection before it has begun to serve");
+    }
+    return running.startSoon(
+        o -> o.withName("wait of " + connection.remoteAddress()), connection::awaitReadable);
+  }
+}
