@@ -19,6 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code @AfterEach} as for {@link FairleadTest}. Tasks are switched wherever that is possible; see
  * {@link SimulationOptions.Switching#EVERYWHERE}. The failure says the seed; put {@link Replay}
  * with that seed on the method to run just this one.
+ *
+ * <p>A class that has such tests has {@link FairleadTest} on its other methods, not on itself.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -1,5 +1,6 @@
 package dev.fairlead.testing;
 
+import dev.fairlead.TaskGroup;
 import org.junit.jupiter.api.Test;
 
 /** As {@link MadeToFail}, with the annotation on the class. */
@@ -13,4 +14,9 @@ class ClassMadeToFail {
   @Test
   @Replay(3)
   void isReplayedWithTheSeedOfTheClass() {}
+
+  @Schedules(2)
+  void isRunInManyOrders(TaskGroup group) {
+    group.startSoon(() -> {});
+  }
 }

@@ -68,6 +68,14 @@ class FailuresTest {
   }
 
   @Test
+  void aClassThatSaysHowItRunsHasNoMethodWithSchedules() {
+    assertContains(
+        Launched.failureOf(ClassMadeToFail.class, "isRunInManyOrders").getMessage(),
+        "@Schedules is on a method",
+        "put @FairleadTest on the other methods");
+  }
+
+  @Test
   void thereIsASeedAfterTheLastOne() {
     assertEquals("in a run", failureOf("failsAlsoWithTheLastSeed"));
   }

@@ -72,7 +72,8 @@ public final class FairleadExtension
         .anyMatch(type -> type.getName().equals(PROPERTY));
   }
 
-  private static boolean isInsideATestClass(ExtensionContext context) {
+  /** Whether the class of a test, or one around it, says on which backends all methods run. */
+  static boolean isInsideATestClass(ExtensionContext context) {
     return context.getEnclosingTestClasses().stream()
             .anyMatch(type -> AnnotationSupport.isAnnotated(type, FairleadTest.class))
         || AnnotationSupport.isAnnotated(context.getTestClass(), FairleadTest.class);

@@ -30,6 +30,11 @@ public final class SchedulesExtension implements TestTemplateInvocationContextPr
     if (FairleadExtension.isProperty(context.getRequiredTestMethod())) {
       return Stream.empty(); // It is run by jqwik.
     }
+    if (FairleadExtension.isInsideATestClass(context)) {
+      throw new IllegalStateException(
+          "@Schedules is on a method and @FairleadTest on its class, which says how all of them"
+              + " run; put @FairleadTest on the other methods instead");
+    }
     var failed = new AtomicBoolean();
     return Runs.perSeed(context.getRequiredTestMethod())
         .takeWhile(_ -> !failed.get())
