@@ -21,10 +21,11 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
   private final Body<T, ?> body;
   private final EndSignal end = new EndSignal("a call into the runtime");
   private @Nullable Task<T> task; // written by the thread that waits
-  boolean ending; // guarded by the calls
+  final Absence absence;
 
   HostCall(HostCalls calls, Object code, Body<T, ?> body) {
     this.calls = calls;
+    this.absence = new Absence(calls);
     this.code = code;
     this.body = body;
   }
@@ -54,7 +55,7 @@ final class HostCall<T extends @Nullable Object> implements Task.Owner {
     try {
       return body.call();
     } finally {
-      calls.ending(this);
+      absence.end();
     }
   }
 

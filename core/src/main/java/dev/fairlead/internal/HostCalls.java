@@ -17,7 +17,7 @@ final class HostCalls {
 
   // Guarded by this.
   private @Nullable HostCall<?> calling;
-  private boolean atWork = true; // not while the thread waits for a call
+  private boolean atWork = true; // not in an Absence
   private boolean abandoned;
 
   HostCalls(WorkerJob<?> job, Scope region) {
@@ -37,7 +37,7 @@ final class HostCalls {
     Loan loan = job.newLoan();
     try {
       call.start(region, loan);
-      begun(call);
+      call.absence.begin();
       return call.<X>await();
     } finally {
       loan.end();
@@ -51,27 +51,20 @@ final class HostCalls {
     calling = call;
   }
 
-  /** From here on the thread waits; what happens is the task's doing. */
-  private void begun(HostCall<?> call) {
-    synchronized (this) {
-      if (!atWork || call.ending) {
-        return; // It was given up, or the task has come to its end before this thread came to wait.
-      }
-      atWork = false;
-    }
-    job.engine().outsideJobEnded();
+  /** Returns whether the thread was at work up to now. */
+  synchronized boolean leaveWork() {
+    boolean was = atWork;
+    atWork = false;
+    return was;
   }
 
-  /** The task of a call is about to end: the thread will be at work again. */
-  void ending(HostCall<?> call) {
-    synchronized (this) {
-      call.ending = true;
-      if (abandoned || atWork) {
-        return;
-      }
-      atWork = true;
+  /** Returns whether the thread comes back to work that somebody waits for. */
+  synchronized boolean returnToWork() {
+    if (abandoned || atWork) {
+      return false;
     }
-    job.engine().outsideJobStarted();
+    atWork = true;
+    return true;
   }
 
   /** The task of a call has ended. */
@@ -91,8 +84,7 @@ final class HostCalls {
     boolean wasAtWork;
     synchronized (this) {
       abandoned = true;
-      wasAtWork = atWork;
-      atWork = false;
+      wasAtWork = leaveWork();
     }
     if (wasAtWork) {
       job.engine().outsideJobEnded();

@@ -19,28 +19,31 @@ public final class OutsideCall<T extends @Nullable Object> {
 
   private final Body<T, ?> body;
   private final EndSignal end;
+  private final @Nullable Absence absence; // of a thread that the runtime waits for
 
   // Written by the task before the signal, read by the waiting thread after.
   private @Nullable T value;
   private @Nullable Throwable failure;
 
-  private OutsideCall(Body<T, ?> body, String what) {
+  private OutsideCall(Body<T, ?> body, @Nullable Absence absence) {
     this.body = body;
-    this.end = new EndSignal(what);
+    this.absence = absence;
+    this.end = new EndSignal("a call into another runtime");
   }
 
   /**
-   * Calls a body in a task that is started by a function, and waits for it.
+   * Calls a body in a task of a runtime that is started by a function, and waits for it.
    *
    * @throws CancellationException if the task was cancelled
    */
   public static <T extends @Nullable Object, X extends Exception> T call(
-      Body<T, X> body, Function<Action<?>, TaskHandle<?>> starter) throws X {
-    var call = new OutsideCall<T>(body, "a call into another runtime");
+      Engine engine, Body<T, X> body, Function<Action<?>, TaskHandle<?>> starter) throws X {
     WorkerJob<?> job = WorkerJob.currentOrNull();
     if (job == null) {
-      return call.<X>startAndAwait(starter);
+      return new OutsideCall<T>(body, null).<X>startAndAwait(starter);
     }
+    Absence absence = job.engine().equals(engine) ? job.newAbsence() : null;
+    var call = new OutsideCall<T>(body, absence);
     Loan loan = job.newLoan();
     try {
       return call.<X>startAndAwait(work -> loan.lendTo(() -> starter.apply(work)));
@@ -52,6 +55,9 @@ public final class OutsideCall<T extends @Nullable Object> {
   private <X extends Exception> T startAndAwait(Function<Action<?>, TaskHandle<?>> starter)
       throws X {
     TaskHandle<?> handle = starter.apply(this::run);
+    if (absence != null) {
+      absence.begin();
+    }
     end.await(
         () -> handle.cancel("the caller is no longer interested"),
         () -> failure instanceof Cancelled);
@@ -61,7 +67,7 @@ public final class OutsideCall<T extends @Nullable Object> {
   /** As {@link #call}, in a task of the runtime as a whole that is named after some code. */
   public static <T extends @Nullable Object, X extends Exception> T call(
       Engine engine, Object code, Body<T, X> body) throws X {
-    return OutsideCall.<T, X>call(body, work -> engine.outsideTasks().spawn(work, code));
+    return OutsideCall.<T, X>call(engine, body, work -> engine.outsideTasks().spawn(work, code));
   }
 
   private void run() {
@@ -73,6 +79,9 @@ public final class OutsideCall<T extends @Nullable Object> {
         throw error; // A cancellation, or what nobody may keep for himself.
       }
     } finally {
+      if (absence != null) {
+        absence.end();
+      }
       end.signal();
     }
   }

@@ -300,6 +300,11 @@ public final class WorkerJob<T extends @Nullable Object> implements WaitReason {
     return calls.<R, X>call(code, called);
   }
 
+  /** The time for which its thread will wait for a task of its own runtime. */
+  Absence newAbsence() {
+    return new Absence(calls);
+  }
+
   /** Lends the token of the job to tasks that its thread waits for. */
   Loan newLoan() {
     return new Loan(limiter);

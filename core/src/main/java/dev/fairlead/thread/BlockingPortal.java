@@ -149,7 +149,7 @@ public final class BlockingPortal implements AutoCloseable {
       throws X {
     ensureOutside();
     return OutsideCall.<T, X>call(
-        errors.telling(body), work -> startTask(UnaryOperator.identity(), code, work));
+        engine, errors.telling(body), work -> startTask(UnaryOperator.identity(), code, work));
   }
 
   private TaskHandle<?> startTask(UnaryOperator<TaskOptions> options, Object code, Action<?> work) {
