@@ -79,12 +79,15 @@ final class EchoClient {
   private static void askLineByLine(ConnectedUdpSocket socket) throws IOException {
     ObjectReceiveStream<String> lines = new BufferedByteStream(new StandardIo()).lines(o -> o);
     for (String line : lines) {
-      socket.send(line.getBytes(UTF_8));
-      String answer =
-          CancelScope.moveOnAfter(ofSeconds(5))
-              .attempt(() -> new String(socket.receive(), UTF_8))
-              .orElse("(no answer within five seconds)");
-      System.out.println(answer);
+      // A connected socket sends no empty datagram.
+      System.out.println(line.isEmpty() ? "" : ask(socket, line));
     }
+  }
+
+  private static String ask(ConnectedUdpSocket socket, String line) throws IOException {
+    socket.send(line.getBytes(UTF_8));
+    return CancelScope.moveOnAfter(ofSeconds(5))
+        .attempt(() -> new String(socket.receive(), UTF_8))
+        .orElse("(no answer within five seconds)");
   }
 }

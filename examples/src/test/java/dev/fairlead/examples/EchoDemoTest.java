@@ -63,10 +63,10 @@ class EchoDemoTest {
 
   /** A client and its server, in good order and without a word on standard error. */
   private void check(Process server) throws Exception {
-    var client = programs.runWithInput("over there\nand back\n", proposed(server));
+    var client = programs.runWithInput("over there\n\nand back\n", proposed(server));
     DemoPrograms.terminate(server);
 
-    assertEquals(new DemoPrograms.Ended(0, "over there\nand back\n", ""), client);
+    assertEquals(new DemoPrograms.Ended(0, "over there\n\nand back\n", ""), client);
     var ended = programs.ended(server);
     assertEquals(new DemoPrograms.Ended(0, ended.out(), ""), ended);
   }

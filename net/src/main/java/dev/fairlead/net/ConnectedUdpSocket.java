@@ -33,6 +33,8 @@ public interface ConnectedUdpSocket extends DatagramSocketStream<byte[]> {
    * Sends one datagram. A checkpoint.
    *
    * @throws DatagramTooLargeException if no datagram can be that large
+   * @throws UnsupportedOperationException if it is empty: the JDK sends none like that on a
+   *     connected socket; {@link UdpSocket#sendTo(ByteBuffer, InetSocketAddress)} does
    */
   void send(ByteBuffer data) throws IOException;
 }

@@ -59,6 +59,20 @@ class ConnectedUdpTest {
   }
 
   @Test
+  void anEmptyDatagramIsRefusedInsteadOfLost() throws IOException {
+    try (var peer = onLoopback();
+        var socket = Net.createConnectedUdpSocket("127.0.0.1", peer.port())) {
+      var nothing = new byte[0];
+
+      assertThrows(UnsupportedOperationException.class, () -> socket.send(nothing));
+      assertThrows(UnsupportedOperationException.class, () -> socket.trySend(nothing));
+
+      socket.send(HELLO);
+      assertArrayEquals(HELLO, peer.receive().data());
+    }
+  }
+
+  @Test
   void aReceiverThatWaitsHearsOfTheRefusal() throws IOException {
     int port;
     try (var gone = onLoopback()) {

@@ -42,7 +42,7 @@ public final class ConnectedUdpFace extends DatagramFace<byte[]> implements Conn
 
   @Override
   public boolean trySend(byte[] data) throws IOException {
-    return end.trySend(ByteBuffer.wrap(data), null);
+    return end.trySend(demandContent(ByteBuffer.wrap(data)), null);
   }
 
   @Override
@@ -59,6 +59,16 @@ public final class ConnectedUdpFace extends DatagramFace<byte[]> implements Conn
 
   @Override
   public void send(ByteBuffer data) throws IOException {
-    end.send(data, null);
+    end.send(demandContent(data), null);
+  }
+
+  /** An empty datagram is none to the JDK where a socket is connected, and it does not say so. */
+  private static ByteBuffer demandContent(ByteBuffer data) {
+    if (!data.hasRemaining()) {
+      throw new UnsupportedOperationException(
+          "the JDK sends no empty datagram on a connected socket; sendTo, on a socket of"
+              + " createUdpSocket, does");
+    }
+    return data;
   }
 }

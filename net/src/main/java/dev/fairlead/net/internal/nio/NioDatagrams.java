@@ -170,7 +170,7 @@ final class NioDatagrams extends NioTransport<DatagramChannel> implements Datagr
     }
   }
 
-  /** An empty datagram is sent too. */
+  /** An empty datagram is sent too, if the channel is not connected. */
   @Override
   public boolean trySend(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
     int size = source.remaining();
