@@ -128,6 +128,43 @@ class TurnsTest {
   }
 
   @Test
+  void whoWaitsLeavesWhatIsReadyToTheNextTask() {
+    var goOn = new Event();
+    TaskGroup.run(group -> {
+      try (Turns turns = Turns.in(group, "test")) {
+        var last = new Once(turns);
+        last.callSoon();
+        Fairlead.awaitAllTasksBlocked(); // One has taken that turn, the next one is idle.
+        Turns.Seat previous = last;
+        for (int i = 0; i < 10; i++) {
+          previous = new Waiting(turns, previous, goOn);
+        }
+        previous.callSoon();
+        awaitAtLeast(last.turns, 2);
+        goOn.set();
+      }
+    });
+  }
+
+  /** Makes another one ready, and waits in the same turn. */
+  private static final class Waiting extends Turns.Seat {
+    private final Turns.Seat next;
+    private final Event goOn;
+
+    Waiting(Turns turns, Turns.Seat next, Event goOn) {
+      super(turns);
+      this.next = next;
+      this.goOn = goOn;
+    }
+
+    @Override
+    public void takeTurn() {
+      next.callSoon();
+      goOn.await();
+    }
+  }
+
+  @Test
   void aTurnThatComputesHoldsUpNeitherTimersNorOtherSeats(Backend backend) throws IOException {
     assumeTrue(
         backend.name().equals("virtual") && Runtime.getRuntime().availableProcessors() > 1,
