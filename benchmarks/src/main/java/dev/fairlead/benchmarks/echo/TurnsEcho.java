@@ -15,9 +15,19 @@ final class TurnsEcho implements JavaEcho {
   private static final int BACKLOG = 4096;
 
   private final Backend backend;
+  private final Style style;
 
-  TurnsEcho(Backend backend) {
+  /** Where the bytes are put. */
+  enum Style {
+    /** Into one buffer per connection. */
+    BUFFER,
+    /** Into a buffer outside the heap that is lent for the turn. */
+    LENT
+  }
+
+  TurnsEcho(Backend backend, Style style) {
     this.backend = backend;
+    this.style = style;
   }
 
   @Override
@@ -33,29 +43,43 @@ final class TurnsEcho implements JavaEcho {
     }
   }
 
-  private static void serve(int bufferSize, IntConsumer bound) throws IOException {
+  private void serve(int bufferSize, IntConsumer bound) throws IOException {
     try (var listener =
         Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1").withBacklog(BACKLOG))) {
       bound.accept(listener.port());
-      listener.serveByTurns(stream -> echo(stream, ByteBuffer.allocate(bufferSize)));
+      listener.serveByTurns(stream -> echo(stream, bufferSize));
     }
   }
 
-  private static Turn echo(SocketStream stream, ByteBuffer buffer) {
-    return () -> {
-      try {
-        return echoOnce(stream, buffer);
-      } catch (IOException _) {
-        return false; // A load generator that did not leave by itself reports it.
-      }
+  private Turn echo(SocketStream stream, int bufferSize) {
+    return switch (style) {
+      case BUFFER -> echoWith(stream, ByteBuffer.allocate(bufferSize));
+      case LENT -> () -> echoWithLent(stream, bufferSize);
     };
   }
 
-  private static boolean echoOnce(SocketStream stream, ByteBuffer buffer) throws IOException {
-    if (stream.receive(buffer.clear()) < 0) {
-      return false;
+  private static Turn echoWith(SocketStream stream, ByteBuffer buffer) {
+    return () -> echoOnce(stream, buffer.clear());
+  }
+
+  private static boolean echoWithLent(SocketStream stream, int bufferSize) {
+    ByteBuffer buffer = LentBuffers.take(bufferSize);
+    try {
+      return echoOnce(stream, buffer);
+    } finally {
+      LentBuffers.give(buffer);
     }
-    stream.send(buffer.flip());
-    return true;
+  }
+
+  private static boolean echoOnce(SocketStream stream, ByteBuffer buffer) {
+    try {
+      if (stream.receive(buffer) < 0) {
+        return false;
+      }
+      stream.send(buffer.flip());
+      return true;
+    } catch (IOException _) {
+      return false; // A load generator that did not leave by itself reports it.
+    }
   }
 }
