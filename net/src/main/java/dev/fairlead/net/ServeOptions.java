@@ -31,7 +31,7 @@ public sealed interface ServeOptions permits ServeSettings {
     void say(SocketStream stream) throws Exception;
   }
 
-  /** No limit, failures are logged, nothing is said at the end. */
+  /** No limits, failures are logged, nothing is said at the end. */
   static ServeOptions defaults() {
     return ServeSettings.DEFAULTS;
   }
@@ -47,6 +47,9 @@ public sealed interface ServeOptions permits ServeSettings {
 
   /** How long the farewell may take. */
   Duration farewellLimit();
+
+  /** How long a connection may be silent between two turns; zero for no limit. */
+  Duration silenceLimit();
 
   /**
    * Limits the number of connections at a time. When there are so many, nothing is accepted; the
@@ -65,4 +68,12 @@ public sealed interface ServeOptions permits ServeSettings {
    * before it is closed. It runs behind a shield, for so long at most.
    */
   ServeOptions withFarewell(Duration limit, Farewell farewell);
+
+  /**
+   * Closes connections that have nothing to receive for so long, give or take a quarter, with the
+   * farewell. Only for {@link SocketListener#serveByTurns}: there is no task that could limit the
+   * time between two turns. A handler of {@code serve} wraps its stream, see {@link
+   * dev.fairlead.stream.IdleTimeoutByteStream}.
+   */
+  ServeOptions withSilenceLimit(Duration limit);
 }

@@ -10,13 +10,14 @@ record ServeSettings(
     int maxConnections,
     Consumer<FailedConnection> failureHook,
     Duration farewellLimit,
-    Farewell farewell)
+    Farewell farewell,
+    Duration silenceLimit)
     implements ServeOptions {
 
   private static final Logger LOGGER = System.getLogger("dev.fairlead.net");
 
   static final ServeSettings DEFAULTS =
-      new ServeSettings(UNLIMITED, ServeSettings::log, Duration.ZERO, stream -> {});
+      new ServeSettings(UNLIMITED, ServeSettings::log, Duration.ZERO, stream -> {}, Duration.ZERO);
 
   ServeSettings {
     if (maxConnections < 1) {
@@ -26,6 +27,10 @@ record ServeSettings(
     if (farewellLimit.isNegative()) {
       throw new IllegalArgumentException(
           "the limit of a farewell must not be negative: " + farewellLimit);
+    }
+    if (silenceLimit.isNegative()) {
+      throw new IllegalArgumentException(
+          "the limit of silence must not be negative: " + silenceLimit);
     }
   }
 
@@ -37,16 +42,21 @@ record ServeSettings(
 
   @Override
   public ServeOptions withMaxConnections(int maximum) {
-    return new ServeSettings(maximum, failureHook, farewellLimit, farewell);
+    return new ServeSettings(maximum, failureHook, farewellLimit, farewell, silenceLimit);
   }
 
   @Override
   public ServeOptions withFailureHook(Consumer<FailedConnection> hook) {
-    return new ServeSettings(maxConnections, hook, farewellLimit, farewell);
+    return new ServeSettings(maxConnections, hook, farewellLimit, farewell, silenceLimit);
   }
 
   @Override
   public ServeOptions withFarewell(Duration limit, Farewell last) {
-    return new ServeSettings(maxConnections, failureHook, limit, last);
+    return new ServeSettings(maxConnections, failureHook, limit, last, silenceLimit);
+  }
+
+  @Override
+  public ServeOptions withSilenceLimit(Duration limit) {
+    return new ServeSettings(maxConnections, failureHook, farewellLimit, farewell, limit);
   }
 }

@@ -16,6 +16,7 @@ import dev.fairlead.TaskInfo;
 import dev.fairlead.net.TurnHandler.Turn;
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
+import dev.fairlead.testsupport.NeedsRealSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -40,6 +41,14 @@ class TurnsTest {
       }
       stream.send(buffer.flip());
       return true;
+    };
+  }
+
+  private static Turn slowEcho(SocketStream stream, Duration pause) {
+    Turn echo = echo(stream);
+    return () -> {
+      Fairlead.sleep(pause);
+      return echo.take();
     };
   }
 
@@ -77,6 +86,7 @@ class TurnsTest {
   }
 
   @Test
+  @NeedsRealSystem // A simulated connection has a task that waits for it.
   void silentConnectionsHaveNoTasks() throws IOException {
     try (var listener = Net.createTcpListener(0)) {
       TaskGroup.run(group -> {
@@ -184,8 +194,8 @@ class TurnsTest {
                 o -> o.withFailureHook(f -> failures.add(f.failure().getMessage()))));
         try (var known = EchoConnections.connectTo(listener);
             var unknown = EchoConnections.connectTo(listener)) {
-          assertEquals("220 ready", new String(known.receive(), UTF_8));
-          assertEquals("220 ready", new String(unknown.receive(), UTF_8));
+          assertEquals("220 ready", new String(Streams.exactly(known, 9), UTF_8));
+          assertEquals("220 ready", new String(Streams.exactly(unknown, 9), UTF_8));
           unknown.send("x".getBytes(UTF_8));
           assertThrows(EndOfStreamException.class, () -> unknown.receive());
           known.send("k".getBytes(UTF_8));
@@ -240,14 +250,14 @@ class TurnsTest {
                         Duration.ofSeconds(5), stream -> stream.send("bye".getBytes(UTF_8)))));
         try (var silent = EchoConnections.connectTo(listener);
             var busy = EchoConnections.connectTo(listener)) {
-          busy.send("last".getBytes(UTF_8));
+          busy.send("x".getBytes(UTF_8));
           inTurn.await();
           group.startSoon(() -> listener.drain(Duration.ofSeconds(60)));
 
           assertArrayEquals("bye".getBytes(UTF_8), Streams.exactly(silent, 3));
           assertThrows(EndOfStreamException.class, () -> silent.receive());
           goOn.set();
-          assertArrayEquals("lastbye".getBytes(UTF_8), Streams.exactly(busy, 7));
+          assertArrayEquals("xbye".getBytes(UTF_8), Streams.exactly(busy, 4));
           assertThrows(EndOfStreamException.class, () -> busy.receive());
         }
       });
@@ -294,6 +304,52 @@ class TurnsTest {
         }
       });
       assertFalse(scope.cancelledCaught());
+    }
+  }
+
+  @Test
+  void whoIsSilentForTooLongIsClosed() throws IOException {
+    try (var listener = Net.createTcpListener(0)) {
+      TaskGroup.run(group -> {
+        group.startSoon(() ->
+            listener.serveByTurns(
+                stream -> TurnsTest.slowEcho(stream, Duration.ofMillis(400)),
+                o ->
+                    o.withSilenceLimit(Duration.ofMillis(200))
+                        .withFarewell(Duration.ofSeconds(5), s -> s.send("bye".getBytes(UTF_8)))));
+        try (var silent = EchoConnections.connectTo(listener);
+            var busy = EchoConnections.connectTo(listener)) {
+          var pings =
+              group.startSoon(() -> {
+                while (listener.statistics().active() > 1) {
+                  assertEchoes(busy, "a turn that takes longer is no silence");
+                }
+              });
+          assertArrayEquals("bye".getBytes(UTF_8), Streams.exactly(silent, 3));
+          assertThrows(EndOfStreamException.class, () -> silent.receive());
+          pings.await();
+          listener.drain(Duration.ofSeconds(5));
+        }
+      });
+      assertEquals(0, listener.statistics().failed());
+    }
+  }
+
+  @Test
+  void aLimitOfSilenceIsForTurnsOnly() throws IOException {
+    try (var listener = Net.createTcpListener(0)) {
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  listener.serve(
+                      EchoConnections::echo, o -> o.withSilenceLimit(Duration.ofSeconds(1))));
+      assertTrue(refused.getMessage().contains("PT1S, is for serveByTurns"), refused.getMessage());
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              listener.serveByTurns(
+                  TurnsTest::echo, o -> o.withSilenceLimit(Duration.ofSeconds(-1))));
     }
   }
 
@@ -348,12 +404,10 @@ class TurnsTest {
     try (var listener = Net.createTcpListener(0)) {
       TaskGroup.run(group -> {
         group.startSoon(() ->
-            listener.serveByTurns(
-                stream -> {
-                  streams.add(stream);
-                  return echo(stream);
-                },
-                o -> o.withFailureHook(failed -> {})));
+            listener.serveByTurns(stream -> {
+              streams.add(stream);
+              return echo(stream);
+            }));
         try (var client = EchoConnections.connectTo(listener)) {
           assertEchoes(client, "ping");
           streams.get(0).close();
@@ -364,6 +418,7 @@ class TurnsTest {
         }
         group.cancel();
       });
+      assertEquals(0, listener.statistics().failed());
     }
   }
 
@@ -390,6 +445,7 @@ class TurnsTest {
   }
 
   @Test
+  @NeedsRealSystem
   void unixSocketsHaveTurnsToo() throws IOException {
     var directory = Files.createTempDirectory("turns");
     for (boolean descriptors : new boolean[] {false, true}) {

@@ -89,6 +89,11 @@ public class TransportStream implements SocketStream {
     }
   }
 
+  /** Whether this program has closed it. */
+  public final boolean isClosed() {
+    return state.isClosed();
+  }
+
   final Receiving receiving() {
     return receiving;
   }

@@ -1,5 +1,6 @@
 package dev.fairlead.net.internal.serve;
 
+import dev.fairlead.Deadline;
 import dev.fairlead.sync.Event;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Connections {
 
     /** Ends it, if it has not ended: nobody will serve it any more. */
     default void abandon() {}
+
+    /** Ends it, if it has had no turn for so long. */
+    default void endIfSilent(Duration limit, Deadline now) {}
   }
 
   // Whether it can be asked to come to an end already.

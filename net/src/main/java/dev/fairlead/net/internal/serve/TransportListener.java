@@ -124,6 +124,13 @@ public class TransportListener<S extends SocketStream> implements SocketListener
       TaskGroup group, Handler<? super S> handler, UnaryOperator<ServeOptions> options)
       throws IOException {
     ServeOptions chosen = options.apply(ServeOptions.defaults());
+    if (!chosen.silenceLimit().isZero()) {
+      throw new IllegalArgumentException(
+          "a limit of silence, "
+              + chosen.silenceLimit()
+              + ", is for serveByTurns; wrap the stream in an IdleTimeoutByteStream in the"
+              + " handler");
+    }
     serve(new Serving<S>(this, new TaskReception<>(group, handler), chosen), Serving::run);
   }
 

@@ -2,11 +2,14 @@ package dev.fairlead.net.internal.serve;
 
 import dev.fairlead.Cancelled;
 import dev.fairlead.ClosedResourceException;
+import dev.fairlead.Deadline;
 import dev.fairlead.EndOfStreamException;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.lowlevel.Turns;
 import dev.fairlead.net.SocketStream;
 import dev.fairlead.net.TurnHandler.Turn;
+import dev.fairlead.net.internal.TransportStream;
 import dev.fairlead.net.spi.StreamTransport;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -30,6 +33,7 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
 
   // Any task.
   private volatile boolean ending;
+  private volatile long silentSince = Deadline.NEVER.nanos();
   private volatile @Nullable TaskHandle<?> waiting; // where the transport needs a task for it
 
   // Whose turn it is.
@@ -57,6 +61,15 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
     callNow();
   }
 
+  /** If a turn begins at this very moment, it has come too late. */
+  @Override
+  public void endIfSilent(Duration limit, Deadline now) {
+    if (!now.isBefore(new Deadline(silentSince).plus(limit))) {
+      ending = true;
+      callNow();
+    }
+  }
+
   private void callNow() {
     TaskHandle<?> waiter = waiting;
     if (waiter == null) {
@@ -70,8 +83,9 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
   public void takeTurn() {
     boolean goesOn = false;
     cut = ending;
+    noteSilence(false);
     try {
-      goesOn = !cut && take() && askForNext();
+      goesOn = !cut && !isClosed() && take() && askForNext();
     } catch (Cancelled cancelled) {
       cut = true;
       serving.counters().cancelled.incrementAndGet();
@@ -83,6 +97,11 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
         end();
       }
     }
+  }
+
+  /** Whether this program has closed the stream, in a turn or between two. */
+  private boolean isClosed() {
+    return stream instanceof TransportStream face && face.isClosed();
   }
 
   /** Whether it goes on. */
@@ -99,8 +118,15 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
     }
   }
 
+  private void noteSilence(boolean begins) {
+    if (!serving.options().silenceLimit().isZero()) {
+      silentSince = (begins ? Fairlead.currentTime() : Deadline.NEVER).nanos();
+    }
+  }
+
   /** False if the stream is closed. */
   private boolean askForNext() {
+    noteSilence(true);
     try {
       if (!transport.callWhenReadable(this)) {
         waiting = reception.startWaiting(this);

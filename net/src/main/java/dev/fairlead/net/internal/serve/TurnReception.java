@@ -1,6 +1,8 @@
 package dev.fairlead.net.internal.serve;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.Deadline;
+import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.TaskHandle;
 import dev.fairlead.lowlevel.Readiness;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets connections have turns; of one call of serveByTurns. */
 final class TurnReception<S extends SocketStream> implements Reception<S> {
+
+  private static final int LOOKS_FOR_SILENCE = 4; // in the time of the limit
 
   private final TurnHandler<? super S> handler;
   private final String name;
@@ -48,10 +52,28 @@ final class TurnReception<S extends SocketStream> implements Reception<S> {
           for (int i = 0; i < Readiness.loops(); i++) {
             turns.add(Turns.in(group, name));
           }
+          startLookingForSilence(serving, group);
           serving.run();
           serving.endAll();
           turns.forEach(Turns::close);
         });
+  }
+
+  private static void startLookingForSilence(Serving<?> serving, TaskGroup group) {
+    Duration limit = serving.options().silenceLimit();
+    if (!limit.isZero()) {
+      group.startSoon(
+          o -> o.withName("look for silent connections").withService(),
+          () -> lookForSilence(serving, limit));
+    }
+  }
+
+  private static void lookForSilence(Serving<?> serving, Duration limit) {
+    while (true) {
+      Fairlead.sleep(limit.dividedBy(LOOKS_FOR_SILENCE).plusNanos(1));
+      Deadline now = Fairlead.currentTime();
+      serving.openConnections().forEach(connection -> connection.endIfSilent(limit, now));
+    }
   }
 
   /** Ends the connections that will have no more turns; a farewell to all of them at once. */
