@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one task has taken and not given back, in the order in which it was taken, and the record of
- * it while the flight recorder runs. Task only; the starter before.
+ * What one task has taken and not given back, in the order in which it was taken, and what else few
+ * tasks have: the record of it while the flight recorder runs, and who hears of its waits. Task
+ * only; the starter before.
  */
 final class Holdings {
 
@@ -15,36 +16,38 @@ final class Holdings {
   // Nearly always there is but one, and mostly the same again and again. So it stays here after it
   // was given back: to note whether the task has it costs less than to note what it has.
   private @Nullable Holding newest;
-  private boolean hasNewest;
   private @Nullable Holding[] held = NONE; // the older ones
-  private int count;
+  private int count; // of all, the newest too
+
   @Nullable TaskEvent recorded;
+  @Nullable Runnable waitHook;
 
   @SuppressWarnings("ReferenceEquality") // This one, not one that is like it.
   void add(Holding holding) {
-    if (hasNewest || newest != holding) {
+    if (count > 0 || newest != holding) {
       push(holding);
     }
-    hasNewest = true;
+    count++;
   }
 
   private void push(Holding holding) {
-    if (hasNewest && newest != null) {
+    if (count > 0 && newest != null) {
       addOlder(newest);
     }
     newest = holding;
   }
 
   private void addOlder(Holding holding) {
-    if (count == held.length) {
-      held = Arrays.copyOf(held, count + 2 + count / 2);
+    int older = count - 1;
+    if (older == held.length) {
+      held = Arrays.copyOf(held, older + 2 + older / 2);
     }
-    held[count++] = holding;
+    held[older] = holding;
   }
 
   @SuppressWarnings("ReferenceEquality") // This one, not one that is like it.
   void remove(Holding holding) {
-    if (newest == holding && hasNewest) {
+    if (newest == holding && count > 0) {
       removeNewest();
     } else {
       removeOlder(holding);
@@ -52,27 +55,21 @@ final class Holdings {
   }
 
   private void removeNewest() {
-    if (count == 0) {
-      hasNewest = false;
-    } else {
-      newest = removeLast();
+    count--;
+    if (count > 0) {
+      newest = held[count - 1];
+      held[count - 1] = null;
     }
-  }
-
-  private @Nullable Holding removeLast() {
-    Holding last = held[--count];
-    held[count] = null;
-    return last;
   }
 
   @SuppressWarnings("ReferenceEquality") // This one, not one that is like it.
   private void removeOlder(Holding holding) {
-    int last = count - 1;
+    int last = count - 2;
     for (int i = last; i >= 0; i--) {
       if (held[i] == holding) {
         System.arraycopy(held, i + 1, held, i, last - i);
         held[last] = null;
-        count = last;
+        count--;
         return;
       }
     }
@@ -80,11 +77,19 @@ final class Holdings {
 
   /** Tells everything that is left that its owner has ended. */
   void abandon(Task<?> owner) {
-    while (hasNewest && newest != null) {
+    while (count > 0 && newest != null) {
       Holding last = newest;
       removeNewest();
       last.ownerEnded(owner);
     }
     newest = null;
+  }
+
+  /** Tells who hears of the waits of the task that one begins. */
+  void tellOfWait() {
+    Runnable hook = waitHook;
+    if (hook != null) {
+      hook.run();
+    }
   }
 }

@@ -201,6 +201,20 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
     }
   }
 
+  // ---- who hears of its waits; task only
+
+  /** Has somebody told whenever the task is about to wait, or nobody any more. Must be quick. */
+  public void hearOfWaits(@Nullable Runnable hook) {
+    holdings().waitHook = hook;
+  }
+
+  void tellOfWait() {
+    Holdings all = holdings;
+    if (all != null) {
+      all.tellOfWait();
+    }
+  }
+
   /** Called when a body returned although a cancellation had been thrown inside it. */
   void reportSwallowed() {
     engine()

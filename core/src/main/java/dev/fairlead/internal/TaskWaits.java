@@ -59,7 +59,6 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   // Task only.
   private @Nullable ForeignWait foreignWait;
   @Nullable Cancelled inFlight;
-  private @Nullable Runnable waitHook;
   private int budget;
 
   TaskWaits(Engine engine, String threadName, Object work) {
@@ -174,20 +173,8 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     }
     if (!waiter.isDone()) {
       engine.observation().parking(task(), reason);
-      tellOfWait();
+      task().tellOfWait();
     }
-  }
-
-  private void tellOfWait() {
-    Runnable hook = waitHook;
-    if (hook != null) {
-      hook.run();
-    }
-  }
-
-  /** Has somebody told whenever the task is about to wait, or nobody any more. Must be quick. */
-  public void hearOfWaits(@Nullable Runnable hook) {
-    waitHook = hook;
   }
 
   private void endWait(long nanos) {
