@@ -1,5 +1,6 @@
 package dev.fairlead.net.internal.serve;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Deadline;
@@ -11,7 +12,6 @@ import dev.fairlead.net.SocketStream;
 import dev.fairlead.net.TurnHandler.Turn;
 import dev.fairlead.net.internal.TransportStream;
 import dev.fairlead.net.spi.StreamTransport;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +125,12 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
   }
 
   /** False if the stream is closed. */
-  private boolean askForNext() {
+  private boolean askForNext() throws Exception {
     noteSilence(true);
+    if (turn != null && turn.hasMore()) {
+      callSoon();
+      return true;
+    }
     try {
       if (!transport.callWhenReadable(this)) {
         waiting = reception.startWaiting(this);
@@ -159,7 +163,9 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
   public void abandon() {
     if (!ended) {
       cut = true;
-      end();
+      CancelScope over = CancelScope.create();
+      over.cancel("there are no more turns");
+      over.run(this::end);
     }
   }
 
@@ -169,8 +175,11 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
       if (cut) {
         serving.sayFarewell(stream);
       }
-    } catch (IOException e) {
-      serving.report(stream, e);
+      if (turn != null) {
+        turn.end();
+      }
+    } catch (Exception failure) {
+      serving.report(stream, failure);
     } finally {
       serving.counters().active.decrementAndGet();
       serving.ended(this);

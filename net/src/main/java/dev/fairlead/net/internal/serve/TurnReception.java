@@ -76,12 +76,10 @@ final class TurnReception<S extends SocketStream> implements Reception<S> {
     }
   }
 
-  /** Ends the connections that will have no more turns; a farewell to all of them at once. */
+  /** Ends the connections that will have no more turns, all of them at once. */
   private static void abandon(Serving<?> serving) {
     List<Connection> left = serving.openConnections();
-    if (serving.options().farewellLimit().isZero()) {
-      left.forEach(Connection::abandon);
-    } else if (!left.isEmpty()) {
+    if (!left.isEmpty()) {
       CancelScope.shielded()
           .run(() ->
               TaskGroup.run(
