@@ -1,6 +1,7 @@
 package dev.fairlead.tls;
 
 import dev.fairlead.BrokenResourceException;
+import dev.fairlead.BusyResourceException;
 import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.attribute.Attribute;
@@ -75,6 +76,17 @@ final class EngineTlsStream implements TlsStream {
   void opened(boolean sessionResumed) {
     renegotiation.handshakeDone();
     resumed = sessionResumed;
+  }
+
+  // ---- for turns
+
+  /** Whether this program has not closed it. */
+  boolean isUsable() {
+    return lifecycle.isUsable();
+  }
+
+  ReceivingSide receivingSide() {
+    return receivingSide;
   }
 
   // ---- for everybody
@@ -152,6 +164,8 @@ final class EngineTlsStream implements TlsStream {
       return true;
     } catch (IOException e) {
       return false; // The peer is gone, so there is nobody to say goodbye to; end() tells.
+    } catch (BusyResourceException e) {
+      return encryptor.isAllSent(); // Between two turns nobody can wait for what the peer says.
     } catch (ClosedResourceException e) {
       if (lifecycle.isClosed()) {
         return false; // By closeForcefully() in another task.

@@ -111,9 +111,7 @@ final class Inbox {
     } finally {
       streaming = buffer.position() - end >= SHORT_READ;
       buffer.limit(buffer.position()).position(start);
-      if (isEmpty()) {
-        release();
-      }
+      releaseIfEmpty();
     }
   }
 
@@ -138,6 +136,13 @@ final class Inbox {
 
   private boolean isPooled() {
     return buffer.capacity() >= BufferPool.SIZE;
+  }
+
+  /** Gives the buffer back, if nothing is in it. */
+  void releaseIfEmpty() {
+    if (isEmpty()) {
+      release();
+    }
   }
 
   /** Gives the buffer back; what was in it is gone. */

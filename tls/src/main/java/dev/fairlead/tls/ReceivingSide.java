@@ -59,6 +59,51 @@ final class ReceivingSide {
     }
   }
 
+  // ---- for streams that nobody waits for
+
+  /**
+   * Takes in what the transport has, if nothing is here. A checkpoint; waits only where the
+   * transport has nothing.
+   *
+   * @return as {@link #tells}
+   */
+  boolean takeIn() throws IOException {
+    if (tells()) {
+      return true;
+    }
+    wire.receiveTurn().begin();
+    try {
+      wire.fill();
+    } catch (IOException e) {
+      return true; // The transport tells it again to the receive.
+    } finally {
+      wire.receiveTurn().end();
+    }
+    return tells();
+  }
+
+  /**
+   * Whether a receive has something to tell without the transport: bytes, the end, or a failure. If
+   * not, nothing is held that could be given back. A checkpoint.
+   */
+  boolean tells() {
+    wire.receiveTurn().begin();
+    try {
+      lifecycle.ensureUsable("receive()");
+      boolean found = decryptor.readPlaintext() != Found.NOTHING;
+      if (!found) {
+        decryptor.inbox().releaseIfEmpty();
+      }
+      return found;
+    } catch (IOException e) {
+      return true; // It is remembered, for the receive too.
+    } finally {
+      wire.receiveTurn().end();
+    }
+  }
+
+  // ---- waiting
+
   /** Waits until a look finds something; false at the end of the stream. */
   private boolean await(Look look) throws IOException {
     while (true) {

@@ -2,6 +2,7 @@ package dev.fairlead.tls;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.DeadlineExceededException;
+import dev.fairlead.net.TurnHandler;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.Listener.Handler;
 import dev.fairlead.sync.Semaphore;
@@ -43,6 +44,13 @@ final class ServerHandshakes {
       throw failure;
     }
     stream.close();
+  }
+
+  /** Does the handshake and begins the turns of the handler with the stream. A checkpoint. */
+  TurnHandler.Turn begin(ByteStream transport, TurnHandler<? super TlsStream> handler)
+      throws Exception {
+    Optional<EngineTlsStream> opened = handshake(transport);
+    return opened.isEmpty() ? () -> false : TlsTurn.begin(opened.get(), handler);
   }
 
   /** Closes the transport if there is no stream. */

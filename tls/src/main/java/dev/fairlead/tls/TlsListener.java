@@ -2,6 +2,7 @@ package dev.fairlead.tls;
 
 import dev.fairlead.TaskGroup;
 import dev.fairlead.attribute.Attribute;
+import dev.fairlead.net.TurnHandler;
 import dev.fairlead.stream.ByteStream;
 import dev.fairlead.stream.Listener;
 import java.io.IOException;
@@ -73,6 +74,17 @@ public sealed class TlsListener<L extends Listener<? extends ByteStream>>
   /** What serves plain connections by doing a handshake and handing the stream to the handler. */
   public Handler<ByteStream> handshaking(Handler<? super TlsStream> handler) {
     return transport -> handshakes.serve(transport, handler);
+  }
+
+  /**
+   * What serves plain connections by turns, see {@link
+   * dev.fairlead.net.SocketListener#serveByTurns}: does a handshake at the beginning, and has the
+   * handler take a turn whenever the stream has something to receive.
+   *
+   * {@snippet file="TlsTurnsSnippets.java" region="unix"}
+   */
+  public TurnHandler<ByteStream> handshakingByTurns(TurnHandler<? super TlsStream> handler) {
+    return transport -> handshakes.begin(transport, handler);
   }
 
   /** What has happened so far. */

@@ -3,6 +3,7 @@ package dev.fairlead.tls;
 import dev.fairlead.TaskGroup;
 import dev.fairlead.net.ServeOptions;
 import dev.fairlead.net.TcpListener;
+import dev.fairlead.net.TurnHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -57,6 +58,39 @@ public final class TlsTcpListener extends TlsListener<TcpListener> {
       TaskGroup group, Handler<? super TlsStream> handler, UnaryOperator<ServeOptions> options)
       throws IOException {
     listener().serve(group, handshaking(handler), options);
+  }
+
+  /**
+   * Serves connections that are silent most of the time by turns, as {@link
+   * TcpListener#serveByTurns(TurnHandler)} does: between two of them a connection has neither a
+   * task nor a stack. Its handshake waits in a task.
+   *
+   * {@snippet file="TlsTurnsSnippets.java" region="tcp"}
+   *
+   * <p>A connection that comes to its end is closed in good order, also between two turns; one
+   * whose turn has failed, without a goodbye.
+   */
+  public void serveByTurns(TurnHandler<? super TlsStream> handler) throws IOException {
+    serveByTurns(handler, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #serveByTurns(TurnHandler)}, with options.
+   *
+   * @throws IllegalArgumentException if there is a farewell: it would be said to the connection
+   *     below, unencrypted; {@link TurnHandler.Turn#end} can say it
+   */
+  public void serveByTurns(
+      TurnHandler<? super TlsStream> handler, UnaryOperator<ServeOptions> options)
+      throws IOException {
+    ServeOptions chosen = options.apply(ServeOptions.defaults());
+    if (!chosen.farewellLimit().isZero()) {
+      throw new IllegalArgumentException(
+          "a farewell, here of up to "
+              + chosen.farewellLimit()
+              + ", is said without TLS; say it in the method end() of the turn");
+    }
+    listener().serveByTurns(handshakingByTurns(handler), o -> chosen);
   }
 
   /**

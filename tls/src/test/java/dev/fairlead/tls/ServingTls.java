@@ -50,15 +50,19 @@ abstract class ServingTls {
       Handler<TlsStream> handler,
       Steps test)
       throws IOException {
-    try (var listener =
-        new TlsTcpListener(
-            Net.createTcpListener(0), context, o -> options.apply(o.withFailureHook(this::note)))) {
+    try (var listener = listener(context, options)) {
       TaskGroup.run(group -> {
         group.startSoon(() -> listener.serve(handler));
         test.run(listener);
         group.cancel();
       });
     }
+  }
+
+  TlsTcpListener listener(TlsServerContext context, UnaryOperator<TlsListenerOptions> options)
+      throws IOException {
+    return new TlsTcpListener(
+        Net.createTcpListener(0), context, o -> options.apply(o.withFailureHook(this::note)));
   }
 
   private void note(FailedHandshake failure) {
