@@ -160,6 +160,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    * whether it is cancelled or woken; each full fence costs as much as all the rest.
    */
   void beginWait(Waiter waiter, WaitReason reason, long nanos) {
+    task().tellOfWait(); // Before it is seen to wait: who hears of it may wake another task.
     innermost.join(task());
     WAITERS.begin(waiter);
     SINCE.setRelease(this, recentNanoTime());
@@ -173,7 +174,6 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     }
     if (!waiter.isDone()) {
       engine.observation().parking(task(), reason);
-      task().tellOfWait();
     }
   }
 

@@ -25,7 +25,7 @@ final class Lease {
    *   TURNING -- has found something --------------> the worker
    *   a worker - waits, while others have turns ---> another worker
    *   a worker - finds nothing, waits or ends -----> null
-   *   a worker - has not turned it for PATIENCE ---> null      by the thread of the loop
+   *   a worker - has not turned it for long --> null          by the thread of the loop
    *
    * A promise is made while the loop is turned, so the worker may be about to turn it already, or
    * turn it down. The thread of the loop first names the holder and then takes the promise back; a
@@ -52,6 +52,7 @@ final class Lease {
 
   private final SelectorLoop loop;
   private final LongConsumer setAlarm;
+  private final long patienceNanos;
 
   // Any thread.
   private volatile @Nullable TurnWorker promised;
@@ -60,8 +61,13 @@ final class Lease {
 
   /** Takes what has {@link #ring} called at a reading of the clock. */
   Lease(SelectorLoop loop, LongConsumer setAlarm) {
+    this(loop, setAlarm, PATIENCE_NANOS);
+  }
+
+  Lease(SelectorLoop loop, LongConsumer setAlarm, long patienceNanos) {
     this.loop = loop;
     this.setAlarm = setAlarm;
+    this.patienceNanos = patienceNanos;
   }
 
   // ---- the thread of the loop
@@ -97,19 +103,19 @@ final class Lease {
   private void awaitReturn() {
     long seen = turns.getOpaque();
     long looked = loop.clock().nanoTime();
-    setAlarm.accept(looked + PATIENCE_NANOS);
+    setAlarm.accept(looked + patienceNanos);
     while (holder != null) {
       LockSupport.park(this);
       clearInterrupt();
       long now = loop.clock().nanoTime();
-      if (now - looked >= PATIENCE_NANOS) {
+      if (now - looked >= patienceNanos) {
         if (turns.getOpaque() == seen) {
           takeBack();
         }
         seen = turns.getOpaque();
         looked = now;
       }
-      setAlarm.accept(looked + PATIENCE_NANOS);
+      setAlarm.accept(looked + patienceNanos);
     }
   }
 

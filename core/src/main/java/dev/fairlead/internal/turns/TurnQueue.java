@@ -97,23 +97,26 @@ public final class TurnQueue {
     waiting.forEach(TurnWorker::wake);
   }
 
-  /** Called by a loop that was lent to a worker, and has taken itself back. */
+  /**
+   * Called by a loop that was lent to a worker, and has taken itself back. The worker may have been
+   * idle again before this comes.
+   */
   public void overdue(TurnWorker worker, LentLoop by) {
     goAway(worker, by);
   }
 
   private void goAway(TurnWorker worker, LentLoop by) {
     TurnWorker next = null;
-    LentLoop held;
+    LentLoop held = LentLoop.NONE;
     lock.lock();
     try {
-      held = worker.loop == null ? LentLoop.NONE : worker.loop;
-      move(worker, State.AWAY);
-      if (active == 0 && !ready.isEmpty()) {
-        next = activate(by);
-        if (next != null && held.pass(worker, next)) {
-          next.loop = held;
-        }
+      if (worker.state == State.ACTIVE) {
+        held = worker.loop == null ? LentLoop.NONE : worker.loop;
+        move(worker, State.AWAY);
+        next = activateForRest(by);
+      }
+      if (next != null && held.pass(worker, next)) {
+        next.loop = held;
       }
     } finally {
       lock.unlock();
@@ -166,12 +169,28 @@ public final class TurnQueue {
     return next;
   }
 
-  /** A worker waits in the middle of a turn, or has ended. */
+  /** A worker waits in the middle of a turn. */
   void away(TurnWorker worker) {
     goAway(worker, LentLoop.NONE);
   }
 
+  /** A worker has ended. If it was idle it must not be, or it would be woken for a turn. */
+  void leave(TurnWorker worker) {
+    lock.lock();
+    try {
+      setActive(worker);
+    } finally {
+      lock.unlock();
+    }
+    goAway(worker, LentLoop.NONE);
+  }
+
   // ---- under the lock
+
+  /** As {@link #activate}, if there are turns and nobody takes them. */
+  private @Nullable TurnWorker activateForRest(LentLoop by) {
+    return active == 0 && !ready.isEmpty() ? activate(by) : null;
+  }
 
   /** Makes an idle worker active; returns it if it is to be woken. */
   private @Nullable TurnWorker activate(LentLoop by) {

@@ -37,7 +37,7 @@ public final class TurnWorker implements WaitReason {
       }
     } finally {
       task.hearOfWaits(null);
-      queue.away(this);
+      queue.leave(this);
     }
   }
 
