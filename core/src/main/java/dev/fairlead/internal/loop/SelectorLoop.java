@@ -138,7 +138,7 @@ abstract class SelectorLoop implements Runnable, LentLoop {
   }
 
   /** Wakes who waits for what is ready or due by now; returns whether anything was. */
-  final boolean poll() {
+  boolean poll() {
     boolean anyReady = channels.select(0);
     boolean anyDue = timers.expire(readClock());
     return anyReady || anyDue;

@@ -98,20 +98,22 @@ public final class TurnQueue {
   }
 
   /**
-   * Called by a loop that was lent to a worker, and has taken itself back. The worker may have been
-   * idle again before this comes.
+   * Called by a loop that was lent to a worker, and has taken itself back. By now the worker may be
+   * idle, or have another loop.
    */
   public void overdue(TurnWorker worker, LentLoop by) {
     goAway(worker, by);
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very loop
   private void goAway(TurnWorker worker, LentLoop by) {
     TurnWorker next = null;
     LentLoop held = LentLoop.NONE;
     lock.lock();
     try {
-      if (worker.state == State.ACTIVE) {
-        held = worker.loop == null ? LentLoop.NONE : worker.loop;
+      LentLoop has = worker.loop; // Looked at once: it gives it back without the lock.
+      if (worker.state == State.ACTIVE && (by == LentLoop.NONE || by == has)) {
+        held = has == null ? LentLoop.NONE : has;
         move(worker, State.AWAY);
         next = activateForRest(by);
       }

@@ -210,6 +210,18 @@ class TurnQueueTest {
   }
 
   @Test
+  void whoIsFoundToBeLateWithALoopThatItHasNoMoreKeepsAnother() {
+    play(round -> {
+      TurnWorker worker = round.lend(round.seat("turn"));
+      worker.overdue(new ScriptedLoop(round.queue));
+
+      assertEquals(worker, round.loop.holder());
+      worker.wake();
+      round.assertTrail("turn");
+    });
+  }
+
+  @Test
   void whoIsCancelledWhileItIsIdleIsNotWokenForATurn() {
     play(round -> {
       round.makeTwoIdle();
