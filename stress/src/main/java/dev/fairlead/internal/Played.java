@@ -3,6 +3,8 @@ package dev.fairlead.internal;
 import dev.fairlead.Body;
 import dev.fairlead.TaskOptions;
 import dev.fairlead.internal.loop.PlayedStrand;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A task that a race plays: it runs when it is told to, as far as it can. What runs is all of the
@@ -69,6 +71,24 @@ public final class Played {
   /** Lets the task run to where it waits for ever, or to its end. When nobody else plays it. */
   public void finish() {
     strand().runUntilItWaits();
+  }
+
+  /** As {@link #finish}, for all tasks below it too. */
+  public void finishAll() {
+    do {
+      strands().forEach(PlayedStrand::runUntilItWaits);
+    } while (canRunAny());
+  }
+
+  /** Whether this task can run on, or one below it. */
+  public boolean canRunAny() {
+    return strands().stream().anyMatch(PlayedStrand::canRun);
+  }
+
+  private List<PlayedStrand> strands() {
+    List<PlayedStrand> all = new ArrayList<>();
+    TaskWalk.from(task, each -> all.add((PlayedStrand) each.strand()));
+    return all;
   }
 
   /** What the task returned, or what became of it. None is left behind asleep. */

@@ -32,6 +32,11 @@ public final class PlayedStrand implements Strand, Executor {
     }
   }
 
+  /** Whether there is something to run. */
+  public boolean canRun() {
+    return next.get() != null;
+  }
+
   /** As {@link #run}, until the thread waits or has ended. When nobody else plays it. */
   public void runUntilItWaits() {
     do {
