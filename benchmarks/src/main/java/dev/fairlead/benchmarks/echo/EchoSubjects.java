@@ -36,8 +36,8 @@ final class EchoSubjects {
       all.put(name + "-direct", new NetEcho(backend, NetEcho.Style.DIRECT));
       all.put(name + "-lent", new NetEcho(backend, NetEcho.Style.LENT));
       all.put(name + "-bytes", new NetEcho(backend, NetEcho.Style.BYTES));
-      all.put(name + "-turns", new TurnsEcho(backend, TurnsEcho.Style.BUFFER));
-      all.put(name + "-turns-lent", new TurnsEcho(backend, TurnsEcho.Style.LENT));
+      all.put(name + "-turns", new NetEcho(backend, NetEcho.Style.TURNS));
+      all.put(name + "-turns-lent", new NetEcho(backend, NetEcho.Style.TURNS_LENT));
       all.put(name + "-raw", new RawEcho(backend));
     });
     Hosts.pollingBackends()
