@@ -2,7 +2,9 @@ package dev.fairlead.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock around a few instructions that never wait, allocate little and call no user code.
@@ -18,21 +20,26 @@ public class SpinLock {
   private static final AtomicLong NEXT = new AtomicLong();
 
   private static final VarHandle TAKEN;
-  private static final VarHandle ORDER;
+  private static final VarHandle RANK;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       TAKEN = lookup.findVarHandle(SpinLock.class, "taken", boolean.class);
-      ORDER = lookup.findVarHandle(SpinLock.class, "order", long.class);
+      RANK = lookup.findVarHandle(SpinLock.class, "rank", Rank.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private volatile boolean taken;
-  private volatile long order;
-  private long drawn;
+  private volatile @Nullable Rank rank; // made for the first who takes several locks
+
+  /** What only those need who take several locks at once, away from what everybody needs. */
+  private static final class Rank {
+    final long order = NEXT.incrementAndGet();
+    long drawn; // under the lock
+  }
 
   /** Makes a free lock. */
   public SpinLock() {}
@@ -63,10 +70,14 @@ public class SpinLock {
 
   /** The place of this lock in the order in which several of them are taken. */
   public final long order() {
-    long mine = order;
-    if (mine == 0) {
-      ORDER.compareAndSet(this, 0, NEXT.incrementAndGet());
-      mine = order;
+    return rank().order;
+  }
+
+  private Rank rank() {
+    Rank mine = rank;
+    if (mine == null) {
+      RANK.compareAndSet(this, null, new Rank());
+      mine = Objects.requireNonNull(rank);
     }
     return mine;
   }
@@ -76,8 +87,9 @@ public class SpinLock {
    * step with. Under the lock.
    */
   public final int draw(int bound) {
+    Rank mine = rank();
     // The constants of Knuth's MMIX generator; its high bits are the good ones.
-    drawn = drawn * 6364136223846793005L + 1442695040888963407L;
-    return (int) (((drawn >>> 33) * bound) >>> 31);
+    mine.drawn = mine.drawn * 6364136223846793005L + 1442695040888963407L;
+    return (int) (((mine.drawn >>> 33) * bound) >>> 31);
   }
 }

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public class WaitList extends SpinLock {
 
+  /*
+   * Mostly there is one who waits, and then only `first` is written: each reference that goes from a
+   * list, which is old, to a place, which is new, costs the garbage collector a full fence, and each
+   * word on another line of the cache a trip from one processor to the other.
+   */
+
   private @Nullable WaitNode first;
-  private @Nullable WaitNode last;
-  private int size;
+  private @Nullable WaitNode last; // null with fewer than two
+  private int behind; // the first
   private int peak;
+  private long handOvers;
   private volatile long longestNanos; // of the waits that have ended; any thread
 
   /** Makes an empty list. */
@@ -25,18 +32,24 @@ public class WaitList extends SpinLock {
 
   /** Lets a task stand at the end. */
   public final void add(WaitNode node) {
-    WaitNode before = last;
-    node.previous = before;
     node.queued = true;
-    if (before == null) {
+    WaitNode front = first;
+    if (front == null) {
       first = node;
     } else {
-      before.next = node;
+      addBehind(front, node);
     }
+    if (behind >= peak) {
+      peak = behind + 1;
+    }
+  }
+
+  private void addBehind(WaitNode front, WaitNode node) {
+    WaitNode before = last == null ? front : last;
+    node.previous = before;
+    before.next = node;
     last = node;
-    if (++size > peak) {
-      peak = size;
-    }
+    behind++;
   }
 
   /** Takes a place out; returns false if it is not in the list any more. */
@@ -44,6 +57,16 @@ public class WaitList extends SpinLock {
     if (!node.queued) {
       return false;
     }
+    node.queued = false;
+    if (behind == 0) {
+      first = null;
+    } else {
+      removeOneOfMany(node);
+    }
+    return true;
+  }
+
+  private void removeOneOfMany(WaitNode node) {
     WaitNode before = node.previous;
     WaitNode after = node.next;
     if (before == null) {
@@ -56,15 +79,11 @@ public class WaitList extends SpinLock {
     } else {
       after.previous = before;
     }
-    node.queued = false;
-    if (before != null) {
-      node.previous = null;
+    node.previous = null;
+    node.next = null;
+    if (--behind == 0) {
+      last = null;
     }
-    if (after != null) {
-      node.next = null;
-    }
-    size--;
-    return true;
   }
 
   /**
@@ -151,12 +170,25 @@ public class WaitList extends SpinLock {
   }
 
   public final int size() {
-    return size;
+    return first == null ? 0 : behind + 1;
   }
 
   /** The most that ever waited at once. */
   public final int peak() {
     return peak;
+  }
+
+  /**
+   * Counts what went from hand to hand, for a list that is of such a kind. Here, since whoever
+   * counts has just written to the list.
+   */
+  public final void countHandOver() {
+    handOvers++;
+  }
+
+  /** How often {@link #countHandOver} was called. */
+  public final long handOvers() {
+    return handOvers;
   }
 
   /** The longest that anybody has waited, those who wait now included. */
@@ -175,7 +207,7 @@ public class WaitList extends SpinLock {
 
   /** Who waits, first come first. */
   public final List<Waiting> waiting() {
-    var all = new ArrayList<Waiting>(size);
+    var all = new ArrayList<Waiting>(size());
     for (WaitNode node = first; node != null; node = node.next) {
       all.add(node.asWaiting());
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public class WaitNode extends Waiter {
 
   // Guarded by the list.
+  protected @Nullable Object item; // what is handed over with the decision; beside it in memory
   @Nullable WaitNode previous;
   @Nullable WaitNode next;
   boolean queued;

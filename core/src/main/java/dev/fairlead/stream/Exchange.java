@@ -14,15 +14,31 @@ import org.jspecify.annotations.Nullable;
 final class Exchange extends WaitNode implements Attempt {
 
   private final Object handle;
+  private final boolean sends;
 
-  // Written under the lock of the channel.
-  @Nullable Object item;
+  // Written under the lock of the channel, as the item.
   Answer answer = Answer.DONE; // unless something else came of it
 
   Exchange(Object handle, @Nullable Object item, @Nullable Selection selection) {
     super(selection);
     this.handle = handle;
     this.item = item;
+    this.sends = item != null;
+  }
+
+  /** Whether the task waits to send; if not, to receive. */
+  boolean sends() {
+    return sends;
+  }
+
+  /** What the task waits to send, or has received. */
+  @Nullable Object item() {
+    return item;
+  }
+
+  /** Lets the task have this, or again nothing, once its wait is decided. */
+  void give(@Nullable Object given) {
+    item = given;
   }
 
   /** Whether the task waits on this handle. */

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemQueue<T> {
 
+  /*
+   * Whenever it is empty it begins in front again: so a queue that is filled and emptied again and
+   * again stays in the same few lines of the cache. It counts what went through it, since it is
+   * written to for each item anyway, and its owner is not.
+   */
+
   private static final int CHUNK = 32;
 
   /** Some items, and where it goes on. One that was emptied is kept for the next time. */
@@ -24,9 +30,21 @@ final class ItemQueue<T> {
   private int headIndex;
   private int tailIndex;
   private int size;
+  private int peak;
+  private long added;
 
   int size() {
     return size;
+  }
+
+  /** The most that it ever held. */
+  int peak() {
+    return peak;
+  }
+
+  /** How many items were ever added. */
+  long added() {
+    return added;
   }
 
   void add(T item) {
@@ -34,7 +52,10 @@ final class ItemQueue<T> {
       appendChunk();
     }
     tail.items[tailIndex++] = item;
-    size++;
+    added++;
+    if (++size > peak) {
+      peak = size;
+    }
   }
 
   private void appendChunk() {
@@ -55,7 +76,10 @@ final class ItemQueue<T> {
     }
     T item = itemAt(headIndex);
     head.items[headIndex++] = null;
-    size--;
+    if (--size == 0) { // Then the first chunk is the last, too.
+      headIndex = 0;
+      tailIndex = 0;
+    }
     return item;
   }
 

@@ -7,7 +7,6 @@ import dev.fairlead.internal.WaitList;
 import dev.fairlead.internal.WaitNode;
 import dev.fairlead.lowlevel.WaitReason;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,9 @@ final class MemoryChannel<T> {
 
   /*
    * Nobody waits to receive while there is something to receive, and nobody waits to send while there
-   * is room. So at most one of the lists has a live wait in it, receivers only with an empty buffer,
-   * senders only with a full one.
+   * is room. So those who wait are all of one kind, receivers only with an empty buffer, senders only
+   * with a full one, and stand in one list. Only a selection that would send and receive on the same
+   * channel stands there as both, and finds no partner in itself.
    *
    * An item goes from hand to hand in one critical section: the wait of the other side is decided by
    * one compare-and-set, and only if that succeeds does the item change its owner. A wait that a
@@ -29,40 +29,42 @@ final class MemoryChannel<T> {
    *
    * Who waits may look at its place all the time, from another processor, and each write to the place
    * then takes it away from there and back. So as little as possible is written before the decision,
-   * and nothing after it. For the same reason an item that goes from hand to hand leaves nothing
-   * behind here but its count.
+   * and nothing after it. For the same reason an item leaves nothing behind here, and its count where
+   * something is written for it anyway, in the list or in the buffer: so what both sides read here stays
+   * in the caches of both.
+   *
+   * Without a buffer, who takes the lock looks at the list next, and hardly ever finds it taken: so
+   * the lock is that of the list. With one, the other side tugs at the lock all the time, and would
+   * take the list along.
    */
 
   final SpinLock lock;
-  final WaitReason sending = () -> "send on " + this;
-  final WaitReason receiving = () -> "receive on " + this;
 
-  private final String name;
   private final int capacity;
-  private final OverflowPolicy overflow;
-  private final ItemQueue<T> buffer = new ItemQueue<>();
-  private final WaitList senders = new WaitList();
-  private final WaitList receivers = new WaitList();
+  private final Exchanges waits;
+  private final ItemQueue<T> buffer;
 
   // With a buffer, to park is better: meanwhile the other side makes room, or adds, for many items.
   private final @Nullable Patience patience;
-
-  private int openSenders = 1;
-  private int openReceivers = 1;
-  private int peak;
-  private long sent;
-  private long received;
-  private long dropped;
-  private long undelivered;
 
   // Those who wait for room here although they do not send to this channel alone.
   private final @Nullable WaitList roomWatchers;
 
   // What an attempt has left behind for after the lock; only within one critical section.
-  private @Nullable T discarded;
   private @Nullable WaitNode woken;
+  private @Nullable T discarded;
 
-  /** Makes one with a lock of its own, that of a list it guards: one line of the cache for both. */
+  private final OverflowPolicy overflow;
+  final WaitReason sending = () -> "send on " + this;
+  final WaitReason receiving = () -> "receive on " + this;
+  private final String name;
+
+  private int openSenders = 1;
+  private int openReceivers = 1;
+  private long dropped;
+  private long undelivered;
+
+  /** Makes one with a lock of its own. */
   MemoryChannel(int capacity, OverflowPolicy overflow, String name) {
     this(capacity, overflow, name, null, null);
   }
@@ -76,10 +78,15 @@ final class MemoryChannel<T> {
       @Nullable WaitList roomWatchers) {
     this.roomWatchers = roomWatchers;
     this.capacity = capacity;
+    // What is made first stands first in memory: the lock neither beside what is read here, nor the
+    // buffer beside the lock.
+    SpinLock apart = capacity == 0 ? null : new SpinLock();
+    this.waits = new Exchanges();
+    this.buffer = new ItemQueue<>();
+    this.lock = shared != null ? shared : apart != null ? apart : waits;
     this.patience = capacity == 0 ? new Patience() : null;
     this.overflow = overflow;
     this.name = name;
-    this.lock = shared == null ? receivers : shared;
   }
 
   // ---- sending
@@ -89,13 +96,13 @@ final class MemoryChannel<T> {
     if (openReceivers == 0) {
       return Answer.ENDED;
     }
-    Exchange receiver = giveToReceiver(item);
+    // With something in the buffer nobody waits to receive.
+    Exchange receiver = buffer.size() == 0 ? giveToReceiver(item) : null;
     if (receiver != null) {
       woken = receiver;
       return Answer.DONE;
     }
     if (putIfRoom(item)) {
-      sent++;
       return Answer.DONE;
     }
     return switch (overflow) {
@@ -115,16 +122,14 @@ final class MemoryChannel<T> {
   }
 
   private @Nullable Exchange giveToReceiver(T item) {
-    for (WaitNode first = receivers.first(); first != null; first = receivers.first()) {
-      Exchange receiver = (Exchange) first;
-      receiver.item = item;
-      receivers.remove(receiver);
+    for (Exchange receiver = waits.first(false); receiver != null; receiver = waits.first(false)) {
+      receiver.give(item);
+      waits.remove(receiver);
       if (receiver.take()) {
-        sent++;
-        received++;
+        waits.countHandOver();
         return receiver;
       }
-      receiver.item = null;
+      receiver.give(null);
     }
     return null;
   }
@@ -133,13 +138,8 @@ final class MemoryChannel<T> {
     if (buffer.size() >= capacity) {
       return false;
     }
-    put(item);
-    return true;
-  }
-
-  private void put(T item) {
     buffer.add(item);
-    peak = Math.max(peak, buffer.size());
+    return true;
   }
 
   private Answer replaceOldest(T item) {
@@ -147,12 +147,11 @@ final class MemoryChannel<T> {
     if (oldest == null) {
       throw new AssertionError("full without an item");
     }
-    put(item);
+    buffer.add(item);
     return discard(oldest, Answer.DONE);
   }
 
   private Answer discard(T item, Answer answer) {
-    sent++;
     dropped++;
     discarded = item;
     return answer;
@@ -160,7 +159,7 @@ final class MemoryChannel<T> {
 
   /** Lets a sender wait for room. */
   Exchange awaitRoom(Exchange sender) {
-    senders.add(sender);
+    waits.add(sender);
     return sender;
   }
 
@@ -178,12 +177,12 @@ final class MemoryChannel<T> {
       T next = itemOf(sender);
       if (item == null) {
         item = next;
+        waits.countHandOver();
       } else {
-        put(next);
+        buffer.add(next);
       }
     }
     if (item != null) {
-      received++;
       tellOfRoom();
     }
     return item;
@@ -199,7 +198,7 @@ final class MemoryChannel<T> {
   @Nullable Exchange takeFromHandToHand() {
     Exchange sender = capacity == 0 ? takeSender() : null;
     if (sender != null) {
-      received++;
+      waits.countHandOver();
     }
     return sender;
   }
@@ -221,11 +220,10 @@ final class MemoryChannel<T> {
   }
 
   private @Nullable Exchange takeSender() {
-    for (WaitNode first = senders.first(); first != null; first = senders.first()) {
-      senders.remove(first);
-      if (first.take()) {
-        sent++;
-        return (Exchange) first;
+    for (Exchange sender = waits.first(true); sender != null; sender = waits.first(true)) {
+      waits.remove(sender);
+      if (sender.take()) {
+        return sender;
       }
     }
     return null;
@@ -233,7 +231,7 @@ final class MemoryChannel<T> {
 
   @SuppressWarnings("unchecked") // Only items of type T wait to be sent.
   T itemOf(Exchange sender) {
-    T item = (T) sender.item;
+    T item = (T) sender.item();
     if (item == null) {
       throw new AssertionError("waits to send nothing");
     }
@@ -246,7 +244,7 @@ final class MemoryChannel<T> {
 
   /** Lets a receiver wait for an item. */
   Exchange awaitItem(Exchange receiver) {
-    receivers.add(receiver);
+    waits.add(receiver);
     return receiver;
   }
 
@@ -272,11 +270,11 @@ final class MemoryChannel<T> {
 
   /** Notes for how long a task has waited to send, or to receive. Outside the lock. */
   void noteSend(Task<?> sender) {
-    senders.noteWait(sender);
+    waits.noteSend(sender);
   }
 
   void noteReceive(Task<?> receiver) {
-    receivers.noteWait(receiver);
+    waits.noteReceive(receiver);
   }
 
   // ---- waiting
@@ -290,12 +288,8 @@ final class MemoryChannel<T> {
     return patience != null && patience.outlasts(wait, task);
   }
 
-  void withdrawSender(WaitNode sender) {
-    senders.remove(sender);
-  }
-
-  void withdrawReceiver(WaitNode receiver) {
-    receivers.remove(receiver);
+  void withdraw(WaitNode wait) {
+    waits.remove(wait);
   }
 
   // ---- opening and closing
@@ -311,20 +305,20 @@ final class MemoryChannel<T> {
   /** Closes one sending handle. */
   void closeSender(Object handle, WaitList.Chain wake) {
     openSenders--;
-    endWaits(senders, wake, Answer.CLOSED, node -> node.isOn(handle));
+    waits.end(wait -> wait.isOn(handle), Answer.CLOSED, wake);
     if (openSenders == 0) {
-      endWaits(receivers, wake, Answer.ENDED, _ -> true);
+      waits.end(wait -> !wait.sends(), Answer.ENDED, wake);
     }
   }
 
   /** Closes one receiving handle; returns what nobody will receive any more. */
   List<T> closeReceiver(Object handle, WaitList.Chain wake) {
     openReceivers--;
-    endWaits(receivers, wake, Answer.CLOSED, node -> node.isOn(handle));
+    waits.end(wait -> wait.isOn(handle), Answer.CLOSED, wake);
     if (openReceivers > 0) {
       return List.of();
     }
-    endWaits(senders, wake, Answer.ENDED, _ -> true);
+    waits.end(Exchange::sends, Answer.ENDED, wake);
     WaitNode watcher = roomWatchers == null ? null : roomWatchers.takeFirst();
     if (watcher != null) {
       wake.add(watcher);
@@ -334,40 +328,25 @@ final class MemoryChannel<T> {
     return left;
   }
 
-  private static void endWaits(
-      WaitList list, WaitList.Chain wake, Answer answer, Predicate<Exchange> which) {
-    WaitNode node = list.first();
-    while (node != null) {
-      WaitNode next = WaitList.after(node);
-      Exchange exchange = (Exchange) node;
-      if (which.test(exchange)) {
-        list.remove(node);
-        exchange.answer = answer;
-        if (node.take()) {
-          wake.add(node);
-        }
-      }
-      node = next;
-    }
-  }
-
   // ---- looking
 
   MemoryObjectStreamStatistics statistics() {
+    long given = waits.handOvers();
+    long replaced = overflow == OverflowPolicy.DROP_OLDEST ? dropped : 0;
     return new MemoryObjectStreamStatistics(
         buffer.size(),
         capacity,
-        peak,
+        buffer.peak(),
         openSenders,
         openReceivers,
-        sent,
-        received,
+        given + buffer.added() + dropped - replaced,
+        given + buffer.added() - replaced - undelivered - buffer.size(),
         dropped,
         undelivered,
-        senders.waiting(),
-        receivers.waiting(),
-        senders.longestWait(),
-        receivers.longestWait());
+        waits.waiting(true),
+        waits.waiting(false),
+        waits.longestSend(),
+        waits.longestReceive());
   }
 
   @Override

@@ -191,7 +191,7 @@ public final class MemoryObjectReceiveStream<T> implements ObjectReceiveStream<T
   private void withdraw(Exchange wait) {
     channel.lock.lock();
     try {
-      channel.withdrawReceiver(wait);
+      channel.withdraw(wait);
     } finally {
       channel.lock.unlock();
     }

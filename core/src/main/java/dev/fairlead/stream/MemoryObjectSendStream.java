@@ -235,7 +235,7 @@ public final class MemoryObjectSendStream<T> implements ObjectSendStream<T> {
   private void withdraw(Exchange wait) {
     channel.lock.lock();
     try {
-      channel.withdrawSender(wait);
+      channel.withdraw(wait);
     } finally {
       channel.lock.unlock();
     }

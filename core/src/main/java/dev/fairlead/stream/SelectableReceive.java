@@ -30,7 +30,7 @@ record SelectableReceive<T>(MemoryObjectReceiveStream<T> stream, MemoryChannel<T
 
   @Override
   public void withdraw(WaitNode node) {
-    channel.withdrawReceiver(node);
+    channel.withdraw(node);
   }
 
   @Override

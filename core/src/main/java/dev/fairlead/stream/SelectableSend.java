@@ -34,7 +34,7 @@ record SelectableSend<T>(MemoryObjectSendStream<T> stream, MemoryChannel<T> chan
 
   @Override
   public void withdraw(WaitNode node) {
-    channel.withdrawSender(node);
+    channel.withdraw(node);
   }
 
   @Override

@@ -195,11 +195,38 @@ class SelectTest extends Selecting {
       Fairlead.awaitAllTasksBlocked();
       assertFalse(selecting.status().isEnd());
 
+      assertEquals(1, direct.send().statistics().tasksWaitingSend());
+      assertEquals(1, direct.send().statistics().tasksWaitingReceive());
+
       direct.send().send(5);
 
       assertEquals("received 5", selecting.await());
     });
     assertNobodyWaits();
+  }
+
+  @Test
+  void whoeverComesMeetsTheFirstSelectionOfBothEndsThatCan() {
+    TaskGroup.run(group -> {
+      var selecting = List.of(group.startSoon(this::tradeOne), group.startSoon(this::tradeOne));
+      Fairlead.awaitAllTasksBlocked();
+      assertTrue(selecting.stream().allMatch(task -> task.status().isEnd())); // with each other
+
+      var last = group.startSoon(this::tradeOne);
+      Fairlead.awaitAllTasksBlocked();
+
+      assertEquals(1, direct.receive().receive());
+      assertEquals("sent", last.await());
+    });
+    assertEquals(2, direct.receive().statistics().received());
+    assertEquals(2, direct.receive().statistics().sent());
+    assertNobodyWaits();
+  }
+
+  private String tradeOne() throws Exception {
+    return Select.first(
+        Select.receive(direct.receive()).call(item -> "received " + item),
+        Select.send(direct.send(), 1).call(() -> "sent"));
   }
 
   @Test
