@@ -75,9 +75,9 @@ final class Direction {
   // Any thread.
   private volatile State state = Idle.OFF;
 
-  // Used again by the task it belongs to; other tasks read it only to see that it is not theirs.
-  private @Nullable ReusedWaiter lastWaiter;
-  private @Nullable Watching lastWatching; // likewise, of who watches
+  // The last waiter or watch. Used again by whom it belongs to; others read it only to see that it
+  // is not theirs. A watch takes the place of a waiter, whose task may have ended long ago.
+  private @Nullable State last;
 
   Direction(LoopRegistration registration, int ops) {
     this.registration = registration;
@@ -154,13 +154,12 @@ final class Direction {
   }
 
   private ReusedWaiter waiterOf(Task<?> task) {
-    ReusedWaiter last = lastWaiter;
-    if (last != null && last.task() == task) {
-      last.useAgain();
-      return last;
+    if (last instanceof ReusedWaiter mine && mine.task() == task) {
+      mine.useAgain();
+      return mine;
     }
     var made = new ReusedWaiter();
-    lastWaiter = made;
+    last = made;
     return made;
   }
 
@@ -189,12 +188,11 @@ final class Direction {
 
   @SuppressWarnings("ReferenceEquality") // this very one
   private Watching watchingFor(ReadyWatch watch) {
-    Watching last = lastWatching;
-    if (last != null && last.watch == watch) {
-      return last;
+    if (last instanceof Watching mine && mine.watch == watch) {
+      return mine;
     }
     var made = new Watching(watch);
-    lastWatching = made;
+    last = made;
     return made;
   }
 
