@@ -100,6 +100,8 @@ final class Decryptor {
         return Found.DATA; // The next one throws: what came before the failure was in order.
       }
       throw broken;
+    } finally {
+      inbox.releaseIfEmpty(); // Nobody may come to receive for a long time.
     }
   }
 

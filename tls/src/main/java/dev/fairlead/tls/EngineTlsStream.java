@@ -75,6 +75,7 @@ final class EngineTlsStream implements TlsStream {
   /** Called at the end of the handshake. */
   void opened(boolean sessionResumed) {
     renegotiation.handshakeDone();
+    decryptor.inbox().releaseIfEmpty();
     resumed = sessionResumed;
   }
 

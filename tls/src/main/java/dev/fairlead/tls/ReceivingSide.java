@@ -83,18 +83,14 @@ final class ReceivingSide {
   }
 
   /**
-   * Whether a receive has something to tell without the transport: bytes, the end, or a failure. If
-   * not, nothing is held that could be given back. A checkpoint.
+   * Whether a receive has something to tell without the transport: bytes, the end, or a failure. A
+   * checkpoint.
    */
   boolean tells() {
     wire.receiveTurn().begin();
     try {
       lifecycle.ensureUsable("receive()");
-      boolean found = decryptor.readPlaintext() != Found.NOTHING;
-      if (!found) {
-        decryptor.inbox().releaseIfEmpty();
-      }
-      return found;
+      return decryptor.readPlaintext() != Found.NOTHING;
     } catch (IOException e) {
       return true; // It is remembered, for the receive too.
     } finally {

@@ -35,6 +35,29 @@ class InboxTest {
     assertEquals(0, inbox.bytes().capacity());
   }
 
+  /** As connections that a client keeps for later. */
+  @Test
+  void aStreamFromWhichNobodyReceivesHoldsNoBuffer() throws Exception {
+    Peers.connected(
+        "TLSv1.3",
+        65_536,
+        (client, server) -> {
+          assertHoldsNothing(client);
+          assertHoldsNothing(server);
+          TaskGroup.run(group -> {
+            group.startSoon(() -> server.send(new byte[40_000]));
+            for (int received = 0; received < 40_000; ) {
+              received += client.receive().length;
+            }
+          });
+          assertHoldsNothing(client);
+        });
+  }
+
+  private static void assertHoldsNothing(TlsStream stream) {
+    assertEquals(0, ((EngineTlsStream) stream).decryptor().inbox().bytes().capacity());
+  }
+
   /** An inbox behind a long chunk, all of which was taken. */
   private static Inbox streaming(MemoryByteStreams.Pair pair) throws IOException {
     var inbox = new Inbox();
