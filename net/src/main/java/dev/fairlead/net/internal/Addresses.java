@@ -12,7 +12,11 @@ public final class Addresses {
 
   /** The address of a stream or its listener in words: {@code TCP 127.0.0.1:80}. */
   public static String describeStream(SocketAddress address) {
-    return address instanceof InetSocketAddress inet ? "TCP " + format(inet) : "UNIX " + address;
+    return switch (address) {
+      case InetSocketAddress inet -> "TCP " + format(inet);
+      case HandoverAddress none -> none.toString();
+      default -> "UNIX " + address;
+    };
   }
 
   /** The address of a socket for datagrams in words: {@code UDP 127.0.0.1:53}. */

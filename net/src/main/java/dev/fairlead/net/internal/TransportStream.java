@@ -94,6 +94,11 @@ public class TransportStream implements SocketStream {
     return state.isClosed();
   }
 
+  /** What it is the face of. */
+  public final StreamTransport transport() {
+    return state.transport;
+  }
+
   final Receiving receiving() {
     return receiving;
   }

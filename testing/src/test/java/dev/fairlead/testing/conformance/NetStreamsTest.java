@@ -3,7 +3,9 @@ package dev.fairlead.testing.conformance;
 import static java.net.StandardSocketOptions.SO_RCVBUF;
 import static java.net.StandardSocketOptions.SO_SNDBUF;
 
+import dev.fairlead.ClosedResourceException;
 import dev.fairlead.net.Datagram;
+import dev.fairlead.net.HandoverListener;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketStream;
 import dev.fairlead.net.TcpConnectable;
@@ -11,6 +13,7 @@ import dev.fairlead.net.UdpSocket;
 import dev.fairlead.net.UnixAddress;
 import dev.fairlead.net.UnixConnectable;
 import dev.fairlead.net.UnixDatagram;
+import dev.fairlead.net.UnixSocketPair;
 import dev.fairlead.net.UnixSocketStream;
 import dev.fairlead.stream.BufferedConnectable;
 import dev.fairlead.stream.MultiListener;
@@ -119,6 +122,26 @@ class NetStreamsTest {
           Checked.as("Listening", listener),
           Checked.as("BufferedConnectable", new BufferedConnectable(target))::connect);
     });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> listenersToWhichConnectionsAreHandedOver() {
+    return StreamChecks.listener(_ -> {
+      var listener = HandoverListener.<UnixSocketStream>create();
+      return new Ends<>(Checked.as("Handover", listener), () -> handOverTo(listener));
+    });
+  }
+
+  private static UnixSocketStream handOverTo(HandoverListener<UnixSocketStream> listener)
+      throws IOException {
+    UnixSocketPair pair = Net.createUnixSocketPair();
+    try {
+      listener.handOver(pair.first());
+    } catch (ClosedResourceException e) {
+      pair.close();
+      throw new IOException("refused", e);
+    }
+    return pair.second();
   }
 
   @TestFactory
