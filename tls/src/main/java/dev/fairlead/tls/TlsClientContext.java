@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import dev.fairlead.net.TurnHandler;
 import dev.fairlead.stream.ByteStream;
 import java.io.IOException;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class TlsClientContext {
    *
    * @param port part of the key under which sessions are kept, or {@link #NO_PORT}
    */
-  TlsStream wrap(ByteStream transport, String host, int port) throws IOException {
+  EngineTlsStream wrap(ByteStream transport, String host, int port) throws IOException {
     Optional<PeerName> name = nameOf(host);
     return basis
         .handshake(transport, newEngine(name, port), true, given -> withName(given, name))
@@ -108,13 +109,29 @@ public final class TlsClientContext {
   }
 
   /** As {@link #wrap}, and closes the transport if that fails. */
-  TlsStream wrapOrClose(ByteStream transport, String host, int port) throws IOException {
+  EngineTlsStream wrapOrClose(ByteStream transport, String host, int port) throws IOException {
     try {
       return wrap(transport, host, port);
     } catch (IOException | RuntimeException | Error failure) {
       Closing.forcefully(transport, failure);
       throw failure;
     }
+  }
+
+  /**
+   * What serves connections that this program has made by turns, see {@link
+   * dev.fairlead.net.HandoverListener}: does a handshake as client at the beginning, and has the
+   * handler take a turn whenever the stream has something to receive.
+   *
+   * {@snippet file="TlsTurnsSnippets.java" region="client"}
+   *
+   * @param host the name or address of the server, which its certificate has to be for
+   * @throws IllegalArgumentException if the host is empty or cannot be the name of one
+   */
+  public TurnHandler<ByteStream> handshakingByTurns(
+      String host, TurnHandler<? super TlsStream> handler) {
+    checkHost(host);
+    return transport -> TlsTurn.begin(wrapOrClose(transport, host, NO_PORT), handler);
   }
 
   /**

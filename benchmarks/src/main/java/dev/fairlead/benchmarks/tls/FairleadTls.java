@@ -6,29 +6,38 @@ import dev.fairlead.benchmarks.harness.Hosts;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.net.Net;
 import dev.fairlead.stream.Listener.Handler;
-import dev.fairlead.tls.TlsListener;
 import dev.fairlead.tls.TlsServerContext;
 import dev.fairlead.tls.TlsStream;
+import dev.fairlead.tls.TlsTcpListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** TLS streams of Fairlead over its TCP streams. */
-final class FairleadTls implements TlsTraffic {
+class FairleadTls implements TlsTraffic {
 
   private final Backend backend;
-  private final TlsMaterial material = new TlsMaterial();
+  final TlsMaterial material = new TlsMaterial();
 
   FairleadTls(Backend backend) {
     this.backend = backend;
   }
 
+  /** How the server treats its connections. */
+  interface Server {
+    void serve(TlsTcpListener listener) throws Exception;
+  }
+
   /** What the client does, once the server listens. */
-  private interface Client {
+  interface Client {
     void run(int port) throws Exception;
   }
 
-  private void against(Handler<TlsStream> server, Client client) throws Exception {
+  private void against(Handler<TlsStream> handler, Client client) throws Exception {
+    run(listener -> listener.serve(handler), client);
+  }
+
+  final void run(Server server, Client client) throws Exception {
     // Peers do not wait for the goodbye of the other side either.
     var context =
         TlsServerContext.create(o ->
@@ -40,9 +49,9 @@ final class FairleadTls implements TlsTraffic {
         backend,
         () -> {
           var tcp = Net.createTcpListener(0, o -> o.withLocalHost("127.0.0.1"));
-          try (var listener = new TlsListener<>(tcp, context)) {
+          try (var listener = new TlsTcpListener(tcp, context)) {
             TaskGroup.run(group -> {
-              group.startSoon(() -> listener.serve(server));
+              group.startSoon(() -> server.serve(listener));
               client.run(tcp.port());
               group.cancel();
             });

@@ -64,9 +64,11 @@ public final class TlsContests {
         new Contest(
             new Scenario(
                 "tls-idle", "one of 1,000 idle connections", NETTY, IdleConnections.METRICS));
-    subjects()
-        .forEach((name, subject) ->
-            contest.with(name, List.of(), () -> new IdleConnections(subject.get())));
+    var all = subjects();
+    Hosts.backends()
+        .forEach((name, backend) -> all.put(name + "-turns", () -> new TurnsTls(backend)));
+    all.forEach(
+        (name, subject) -> contest.with(name, List.of(), () -> new IdleConnections(subject.get())));
     return contest;
   }
 

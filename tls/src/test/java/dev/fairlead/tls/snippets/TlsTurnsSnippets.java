@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.net.HandoverListener;
 import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketListener;
+import dev.fairlead.net.SocketStream;
 import dev.fairlead.net.UnixSocketStream;
+import dev.fairlead.sync.Event;
 import dev.fairlead.testing.TestAuthority;
 import dev.fairlead.tls.Tls;
+import dev.fairlead.tls.TlsClientContext;
 import dev.fairlead.tls.TlsIdentity;
 import dev.fairlead.tls.TlsListener;
 import dev.fairlead.tls.TlsServerContext;
@@ -93,5 +97,35 @@ class TlsTurnsSnippets {
               return true;
             }));
     // @end
+  }
+
+  @Test
+  void client() throws IOException {
+    var heard = new Event();
+    Fairlead.run(() -> {
+      try (var servers = Tls.createListener("localhost", 0, context())) {
+        TaskGroup.run(group -> {
+          group.startSoon(() -> servers.serve(stream -> stream.send("hello".getBytes(UTF_8))));
+          var tls = TlsClientContext.create(o -> o.withTrust(trust));
+          // @start region="client"
+          var connections = HandoverListener.<SocketStream>create();
+          group.startSoon(() ->
+              connections.serveByTurns(
+                  tls.handshakingByTurns(
+                      "localhost",
+                      stream ->
+                          () -> {
+                            assertEquals("hello", new String(stream.receive(), UTF_8));
+                            heard.set();
+                            return true;
+                          })));
+          connections.handOver(Net.connectTcp("localhost", servers.port()));
+          // @end
+          heard.await();
+          connections.drain(Duration.ofSeconds(5));
+          group.cancel();
+        });
+      }
+    });
   }
 }
