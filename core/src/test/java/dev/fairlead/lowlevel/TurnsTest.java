@@ -13,6 +13,7 @@ import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
+import dev.fairlead.internal.turns.Watchable;
 import dev.fairlead.lowlevel.Seats.Counting;
 import dev.fairlead.lowlevel.Seats.Once;
 import dev.fairlead.testsupport.ForEveryBackend;
@@ -75,6 +76,29 @@ class TurnsTest {
             channels.drain();
 
             assertEquals(round, seat.turns.get());
+          }
+        }
+      });
+    }
+  }
+
+  @Test
+  void whatWasReadBeforeATurnIsAskedForBringsNone() throws IOException {
+    try (Channels channels = Channels.open()) {
+      TaskGroup.run(group -> {
+        try (Turns turns = Turns.in(group, "test")) {
+          var seat = new Once(turns);
+          for (int round = 1; round <= 20; round++) {
+            seat.callWhenReadable(channels.farWaits());
+            channels.send();
+            awaitAtLeast(seat.turns, round);
+            Fairlead.sleep(Duration.ofMillis(1)); // The loop sees again that it is readable.
+            channels.drain();
+            seat.callWhenReadable(channels.farWaits());
+            Fairlead.awaitAllTasksBlocked();
+
+            assertEquals(round, seat.turns.get());
+            assertTrue(((Watchable) channels.farWaits()).unwatchReadable());
           }
         }
       });

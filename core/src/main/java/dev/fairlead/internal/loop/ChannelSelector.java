@@ -59,6 +59,8 @@ final class ChannelSelector {
 
   // Guarded by `selecting`.
   private final ReadyKeys found = new ReadyKeys();
+  private long foundIn; // the mark of the selection that found them
+  private long deliveredFrom; // of the one whose keys are delivered now
 
   /** Opens the selector of a loop. */
   @FunctionalInterface
@@ -138,6 +140,11 @@ final class ChannelSelector {
     }
   }
 
+  /** Less than the mark of any selection that begins later. */
+  long mark() {
+    return selections.get();
+  }
+
   /** How many selections there have been when one that begins now, or later, is over. */
   private long afterWholeSelection() {
     long marks = selections.get();
@@ -159,6 +166,7 @@ final class ChannelSelector {
       return false;
     }
     try {
+      deliveredFrom = nextMark();
       select(open, 0, deliver);
       return true;
     } finally {
@@ -194,9 +202,11 @@ final class ChannelSelector {
     }
     try {
       if (found.isEmpty()) {
+        foundIn = nextMark();
         select(open, nanos > 0 && !loopMaySleep.getAsBoolean() ? 0 : nanos, found);
       }
       boolean any = !found.isEmpty();
+      deliveredFrom = foundIn;
       found.deliver(AT_ONCE, deliver);
       return any;
     } finally {
@@ -226,6 +236,11 @@ final class ChannelSelector {
 
   // ---- whoever holds `selecting`
 
+  /** What the next selection is marked with. */
+  private long nextMark() {
+    return selections.getPlain() + 1;
+  }
+
   private void select(Selector open, long nanos, Consumer<SelectionKey> action) {
     selections.setRelease(selections.getPlain() + 1);
     try {
@@ -246,7 +261,7 @@ final class ChannelSelector {
 
   private void deliver(SelectionKey key) {
     try {
-      ((LoopRegistration) key.attachment()).deliver(key.readyOps());
+      ((LoopRegistration) key.attachment()).deliver(key.readyOps(), deliveredFrom);
     } catch (CancelledKeyException e) {
       // Closed by another thread while this selection ran; its waiters are told there.
     }

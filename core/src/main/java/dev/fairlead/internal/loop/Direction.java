@@ -34,7 +34,10 @@ final class Direction {
    *   ON ----- event ---> SEEN      mostly the woken task that has not come to read yet
    *   SEEN --- event ---> READY     the selector is told not to look
    *   any ---- close ---> CLOSED    a waiter is woken
-   *   OFF, ON, SEEN -- watch -> a watch   as a waiter, but for cancellation
+   *   OFF, ON, SEEN, READY -- watch -> a watch   as a waiter, but for cancellation
+   *
+   * Who waits tries, and waits again if there was nothing. A watch must not be told of what has been
+   * read before it: so it takes no notice of READY, nor of selections that began before it did.
    *
    * The selector reports what is ready again and again, so an event that meets ON may be dropped:
    * if the channel is still ready when a task waits, the next selection says so.
@@ -57,7 +60,14 @@ final class Direction {
   }
 
   /** Who is told in the place of a task. */
-  private record Watching(ReadyWatch watch) implements State {}
+  private static final class Watching implements State {
+    private final ReadyWatch watch;
+    private long begun; // the mark of the last selection before it; written before it is the state
+
+    Watching(ReadyWatch watch) {
+      this.watch = watch;
+    }
+  }
 
   private static final VarHandle STATE;
 
@@ -166,19 +176,15 @@ final class Direction {
   /** Has a watch told once, when the channel is ready in this direction, or may be. */
   void watch(ReadyWatch watch) {
     Watching watching = watchingFor(watch);
+    watching.begun = registration.mark();
     while (true) {
       State seen = state;
       if (seen == Idle.CLOSED) {
         throw closed("watch for what can be read");
       } else if (!(seen instanceof Idle)) {
         throw new BusyResourceException("watching what a task or another watch waits for");
-      } else if (seen == Idle.READY) {
-        if (STATE.compareAndSet(this, Idle.READY, Idle.OFF)) {
-          watch.ready(LentLoop.NONE);
-          return;
-        }
       } else if (STATE.compareAndSet(this, seen, watching)) {
-        if (seen == Idle.OFF) {
+        if (seen == Idle.OFF || seen == Idle.READY) {
           switchOn(watching);
         }
         return;
@@ -208,8 +214,8 @@ final class Direction {
     }
   }
 
-  /** Takes note that the channel is ready. Called by who selects. */
-  void ready(LentLoop by) {
+  /** Takes note that a selection has found the channel ready. Called by who selects. */
+  void ready(LentLoop by, long selection) {
     while (true) {
       State seen = state;
       if (seen instanceof ReusedWaiter waiter) {
@@ -218,7 +224,9 @@ final class Direction {
           return;
         }
       } else if (seen instanceof Watching watching) {
-        if (STATE.compareAndSet(this, watching, Idle.ON)) {
+        if (watching.begun >= selection) {
+          return; // The next selection finds it again, if it still is ready.
+        } else if (STATE.compareAndSet(this, watching, Idle.ON)) {
           watching.watch.ready(by);
           return;
         }

@@ -179,15 +179,21 @@ final class LoopRegistration implements Registration, Watchable {
     }
   }
 
-  /** Called by the loop with what is ready. */
-  void deliver(int ops) {
+  /** Called by the loop with what is ready, and the mark of the selection that found it. */
+  void deliver(int ops, long selection) {
     if ((ops & READ_OPS) != 0) {
-      read.ready(by());
+      read.ready(by(), selection);
     }
     Direction writing = write;
     if (writing != null && (ops & WRITE_OPS) != 0) {
-      writing.ready(LentLoop.NONE);
+      writing.ready(LentLoop.NONE, selection);
     }
+  }
+
+  /** Less than the mark of any selection that begins later. */
+  long mark() {
+    SelectorLoop joined = loop;
+    return joined == null ? 0 : joined.channels().mark();
   }
 
   private LentLoop by() {
