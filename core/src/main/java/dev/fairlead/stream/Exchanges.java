@@ -16,15 +16,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchanges extends WaitList {
 
+  // Whether there may be some of each kind. Hardly ever, so who looks for one kind and meets the
+  // other need not look through a crowd.
+  private boolean mixed;
+
   // Of the waits that have ended; any thread.
   private volatile long longestSend;
   private volatile long longestReceive;
+
+  /** Lets a task stand at the end. */
+  void enlist(Exchange exchange) {
+    Exchange front = (Exchange) first();
+    boolean mixes = front != null && (mixed || front.sends() != exchange.sends());
+    if (mixes != mixed) {
+      mixed = mixes;
+    }
+    add(exchange);
+  }
 
   /** The first who waits to send, or to receive. */
   @Nullable Exchange first(boolean sends) {
     WaitNode node = first();
     while (node != null && ((Exchange) node).sends() != sends) {
-      node = after(node);
+      node = mixed ? after(node) : null;
     }
     return (Exchange) node;
   }

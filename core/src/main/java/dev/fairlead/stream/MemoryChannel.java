@@ -159,7 +159,7 @@ final class MemoryChannel<T> {
 
   /** Lets a sender wait for room. */
   Exchange awaitRoom(Exchange sender) {
-    waits.add(sender);
+    waits.enlist(sender);
     return sender;
   }
 
@@ -244,7 +244,7 @@ final class MemoryChannel<T> {
 
   /** Lets a receiver wait for an item. */
   Exchange awaitItem(Exchange receiver) {
-    waits.add(receiver);
+    waits.enlist(receiver);
     return receiver;
   }
 
