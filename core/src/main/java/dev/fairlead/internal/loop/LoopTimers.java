@@ -43,6 +43,17 @@ final class LoopTimers implements Timers {
     return next;
   }
 
+  /** As {@link #next}, but leaves out timers that were taken back. Loop thread only. */
+  long lookUpNext() {
+    lock.lock();
+    try {
+      next = readingOf(wheel.nextTick());
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Runs what is due; returns whether anything was. Loop thread only. */
   boolean expire(long now) {
     if (now < next) {

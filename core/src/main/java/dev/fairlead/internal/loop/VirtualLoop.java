@@ -93,11 +93,16 @@ final class VirtualLoop extends SelectorLoop {
   /** What is due much later is left to the alarm. */
   @Override
   long limitOfSleep(long next) {
-    long limit = super.limitOfSleep(next);
+    long due = next;
+    long limit = super.limitOfSleep(due);
+    if (limit < NEAR_NANOS) { // But it may have been taken back long ago, as most deadlines are.
+      due = timers().lookUpNext();
+      limit = super.limitOfSleep(due);
+    }
     if (limit < NEAR_NANOS) {
       return limit;
     }
-    alarm.setFor(next);
+    alarm.setFor(due);
     return Nanos.NEVER;
   }
 
