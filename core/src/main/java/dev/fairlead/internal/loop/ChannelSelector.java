@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class ChannelSelector {
   // Any thread.
   private final Opener opener;
   private final Runnable lookSoon;
-  private final BooleanSupplier loopMaySleep;
+  private final LoopState loop;
   private final Set<LoopRegistration> registrations = ConcurrentHashMap.newKeySet();
   private final ReentrantLock selecting = new ReentrantLock();
   private final AtomicLong selections = new AtomicLong(); // odd while one is under way
@@ -68,11 +67,11 @@ final class ChannelSelector {
     Selector open() throws IOException;
   }
 
-  /** Takes what starts the loop or lets it look soon, and whether it may still fall asleep. */
-  ChannelSelector(Opener opener, Runnable lookSoon, BooleanSupplier loopMaySleep) {
+  /** Takes what starts the loop or lets it look soon. */
+  ChannelSelector(Opener opener, Runnable lookSoon, LoopState loop) {
     this.opener = opener;
     this.lookSoon = lookSoon;
-    this.loopMaySleep = loopMaySleep;
+    this.loop = loop;
   }
 
   // ---- any thread
@@ -132,7 +131,7 @@ final class ChannelSelector {
     key.cancel();
     long enough = afterWholeSelection();
     for (int spins = 0; isHeld(key, enough); spins++) {
-      if (!flush(key.selector())) {
+      if (!flush(key.selector()) && !loop.awaitAwake()) {
         // The loop selects, or will soon, and every selection flushes.
         lookSoon.run();
         pause(spins);
@@ -203,7 +202,7 @@ final class ChannelSelector {
     try {
       if (found.isEmpty()) {
         foundIn = nextMark();
-        select(open, nanos > 0 && !loopMaySleep.getAsBoolean() ? 0 : nanos, found);
+        select(open, nanos > 0 && !loop.isAsleep() ? 0 : nanos, found);
       }
       boolean any = !found.isEmpty();
       deliveredFrom = foundIn;

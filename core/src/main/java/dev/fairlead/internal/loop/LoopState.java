@@ -1,6 +1,8 @@
 package dev.fairlead.internal.loop;
 
 import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ final class LoopState {
   private final Thread thread;
   private final AtomicReference<State> state = new AtomicReference<>(State.UNSTARTED);
 
+  // Who waits for the loop to work again.
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
   // Written by the loop before it sleeps.
   private volatile @Nullable Selector selector;
 
@@ -49,6 +54,9 @@ final class LoopState {
   /** Says that the loop works again. Loop thread only. */
   void awake() {
     state.set(State.AWAKE);
+    for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+      next.letGo();
+    }
   }
 
   /** Whether the loop has said that it is about to block and nobody has woken it since. */
@@ -63,6 +71,19 @@ final class LoopState {
     if (seen != State.AWAKE && state.compareAndSet(seen, State.AWAKE)) {
       wakeFrom(seen);
     }
+  }
+
+  /** Wakes the loop and waits until it works, unless it does already: then false. Any thread. */
+  boolean awaitAwake() {
+    var mine = new Waiting(Thread.currentThread());
+    waiting.add(mine);
+    if (!isAsleep()) {
+      waiting.remove(mine);
+      return false;
+    }
+    wake();
+    mine.await();
+    return true;
   }
 
   /** Makes sure that the loop is never started; false if it has been. Any thread. */
@@ -82,6 +103,32 @@ final class LoopState {
     Selector open = selector;
     if (open != null) {
       open.wakeup();
+    }
+  }
+
+  /** A thread that waits until the loop works. */
+  private static final class Waiting {
+    private final Thread thread;
+    private volatile boolean over;
+
+    Waiting(Thread thread) {
+      this.thread = thread;
+    }
+
+    void letGo() {
+      over = true;
+      LockSupport.unpark(thread);
+    }
+
+    void await() {
+      boolean interrupted = false;
+      while (!over) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

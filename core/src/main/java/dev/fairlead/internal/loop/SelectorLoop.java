@@ -27,7 +27,7 @@ abstract class SelectorLoop implements Runnable, LentLoop {
     this.clock = clock;
     this.state = new LoopState(maker.newThread(this));
     this.timers = new LoopTimers(state::wake);
-    this.channels = new ChannelSelector(this::openSelector, this::lookSoon, state::isAsleep);
+    this.channels = new ChannelSelector(this::openSelector, this::lookSoon, state);
   }
 
   /** Makes the thread of a loop. */
@@ -132,6 +132,7 @@ abstract class SelectorLoop implements Runnable, LentLoop {
   }
 
   private void end() {
+    state.awake();
     channels.close();
     afterEnd();
     ended.countDown();
