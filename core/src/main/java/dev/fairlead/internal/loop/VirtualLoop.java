@@ -75,18 +75,25 @@ final class VirtualLoop extends SelectorLoop {
     return Selector.open();
   }
 
+  /**
+   * Sleeps when it has looked twice in vain: who was woken for what it found has mostly a part of
+   * its work still queued, and to get out of a sleep costs more than ten looks.
+   */
   @Override
   void turnUntilClosing() {
+    boolean foundBefore = false;
     while (!isClosing()) {
       boolean found = poll();
       lease.lendIfPromised();
-      if (!polling.goesOn(found) && !found) {
+      if (polling.goesOn(found) || found || foundBefore) {
+        foundBefore = found;
+      } else {
         polling.asleep();
         sleep();
         polling.awake();
-      } else {
-        JdkScheduler.giveWayBetweenTurns();
+        foundBefore = true;
       }
+      JdkScheduler.giveWayBetweenTurns();
     }
   }
 
