@@ -223,6 +223,8 @@ public final class Group extends Places implements TaskGroup, WaitReason, Task.O
   void placeGivenBack(int open) {
     if (open == 0) {
       wakeHost();
+    } else {
+      tasks.ended(tasksAmong(open));
     }
     IdleWaiters idle = idleWaiters;
     if (idle != null) {

@@ -62,6 +62,7 @@ final class OutsideTasks implements Task.Owner {
 
   private synchronized void leave() {
     open--;
+    tasks.ended(open);
     notifyAll();
   }
 

@@ -75,6 +75,11 @@ abstract class Places {
 
   /** How many tasks keep the group open. */
   public final int activeCount() {
+    return tasksAmong(open);
+  }
+
+  /** How many tasks are among those that keep a group open. */
+  static int tasksAmong(int open) {
     return open & (BODY - 1);
   }
 

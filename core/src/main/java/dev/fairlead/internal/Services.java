@@ -56,7 +56,9 @@ final class Services implements Task.Owner {
   }
 
   private void leave() {
-    if (open.decrementAndGet() == 0) {
+    int left = open.decrementAndGet();
+    tasks.ended(left);
+    if (left == 0) {
       group.wakeHost();
     }
   }

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks that live in a scope, newest first.
  *
- * <p>A stack of which only the top changes by compare-and-set. Ended tasks stay linked until
- * whoever adds the next tasks sweeps them out; a walk that meets one passes over it. Adding is one
- * compare-and-set, removing costs the ending task nothing, and a sweep comes at most once per as
- * many additions as there were survivors.
+ * <p>A stack of which only the top changes by compare-and-set. Ended tasks stay linked until they
+ * are swept out; a walk that meets one passes over it. Adding is one compare-and-set, and removing
+ * costs the ending task nothing. A sweep comes once as many have been added as had survived the
+ * last one, or when so many have ended that few of those linked can be alive: so it looks at a few
+ * tasks for each that has come, and a crowd that is gone does not stay in memory.
  */
 final class TaskList {
 
-  private static final int SWEEP_AT_LEAST_EVERY = 64;
+  private static final int TOO_FEW_TO_SWEEP = 64;
+  private static final int SHARE_ALIVE = 4; // a quarter of those linked
 
   private static final VarHandle HEAD;
   private static final VarHandle SWEEPING;
@@ -36,7 +38,8 @@ final class TaskList {
   private volatile boolean sweeping;
 
   // Any thread, unsynchronised: only steers when to sweep, so lost updates do no harm.
-  private int untilSweep = SWEEP_AT_LEAST_EVERY;
+  private int linked;
+  private int sweepAbove = TOO_FEW_TO_SWEEP;
 
   void add(Task<?> task) {
     Task<?> top;
@@ -44,7 +47,15 @@ final class TaskList {
       top = head;
       task.nextInList = top;
     } while (!HEAD.compareAndSet(this, top, task));
-    if (--untilSweep < 0) {
+    if (++linked > sweepAbove) {
+      sweep();
+    }
+  }
+
+  /** Says that a task has ended, and how many have not: told of each, or at least of some. */
+  void ended(int alive) {
+    // Looks where each crowd that dwindles comes by, and seldom otherwise: at the powers of two.
+    if ((alive & (alive - 1)) == 0 && linked > TOO_FEW_TO_SWEEP && linked / SHARE_ALIVE >= alive) {
       sweep();
     }
   }
@@ -67,6 +78,7 @@ final class TaskList {
     if (!SWEEPING.compareAndSet(this, false, true)) {
       return;
     }
+    int before = linked;
     int survivors = 0;
     Task<?> kept = head;
     while (kept != null) {
@@ -78,7 +90,9 @@ final class TaskList {
       kept = next;
       survivors++;
     }
-    untilSweep = Math.max(SWEEP_AT_LEAST_EVERY, survivors);
+    int now = survivors + linked - before; // with those that came meanwhile
+    linked = now;
+    sweepAbove = now + Math.max(TOO_FEW_TO_SWEEP, now);
     sweeping = false;
   }
 }
