@@ -4,7 +4,6 @@ import dev.fairlead.Action;
 import dev.fairlead.CancelScope;
 import dev.fairlead.Cancelled;
 import dev.fairlead.net.SocketStream;
-import dev.fairlead.stream.Listener.Handler;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -18,15 +17,13 @@ import java.time.Duration;
 final class ConnectionTask<S extends SocketStream>
     implements Action<IOException>, Connections.Connection {
 
-  private final Serving<S> serving;
+  private final TaskReception<S> reception;
   private final S stream;
-  private final Handler<? super S> handler;
   private final CancelScope scope = CancelScope.create();
 
-  ConnectionTask(Serving<S> serving, S stream, Handler<? super S> handler) {
-    this.serving = serving;
+  ConnectionTask(TaskReception<S> reception, S stream) {
+    this.reception = reception;
     this.stream = stream;
-    this.handler = handler;
   }
 
   @Override
@@ -39,17 +36,18 @@ final class ConnectionTask<S extends SocketStream>
     try {
       scope.run(new Handling());
     } finally {
-      serving.ended(this);
+      reception.serving().ended(this);
     }
   }
 
   private final class Handling implements Action<IOException> {
     @Override
     public void run() throws IOException {
+      Serving<S> serving = reception.serving();
       serving.begin(ConnectionTask.this); // Before, a request to end would cancel it at once.
       try (stream) {
         try {
-          handler.handle(stream);
+          reception.handler().handle(stream);
         } catch (Cancelled cancelled) {
           serving.counters().cancelled.incrementAndGet();
           serving.sayFarewell(stream);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call of serve: the acceptors, the tasks of the connections, and how it ends. */
@@ -34,8 +35,8 @@ final class Serving<S extends SocketStream> {
    */
 
   private final TransportListener<S> listener;
-  private final Reception<S> reception;
   private final ServeOptions options;
+  private final Reception<S> reception;
   private final Semaphore places;
   private final Connections connections = new Connections();
   private final CancelScope accepting = CancelScope.create(o -> o.withName("accepting"));
@@ -44,11 +45,14 @@ final class Serving<S extends SocketStream> {
   private volatile @Nullable Duration grace; // of a drain
   private volatile boolean over; // serving, in good order
 
-  Serving(TransportListener<S> listener, Reception<S> reception, ServeOptions options) {
+  Serving(
+      TransportListener<S> listener,
+      ServeOptions options,
+      Function<Serving<S>, Reception<S>> reception) {
     this.listener = listener;
-    this.reception = reception;
     this.options = options;
     this.places = new Semaphore(options.maxConnections());
+    this.reception = reception.apply(this);
   }
 
   void run() throws IOException {
@@ -152,7 +156,7 @@ final class Serving<S extends SocketStream> {
 
   /** Hands a connection over, which gives its place back at its end. */
   void handOver(StreamTransport transport) throws IOException {
-    reception.receive(this, transport, listener.accepted(transport));
+    reception.receive(transport, listener.accepted(transport));
   }
 
   // ---- for connections
@@ -242,6 +246,10 @@ final class Serving<S extends SocketStream> {
 
   ServeOptions options() {
     return options;
+  }
+
+  Reception<S> reception() {
+    return reception;
   }
 
   /** Whether it has ended in good order, so that at most handlers are left. */

@@ -7,12 +7,17 @@ import dev.fairlead.stream.Listener.Handler;
 import java.io.IOException;
 
 /** Gives each connection a task of its own. */
-record TaskReception<S extends SocketStream>(TaskGroup group, Handler<? super S> handler)
-    implements Reception<S> {
+record TaskReception<S extends SocketStream>(
+    Serving<S> serving, TaskGroup group, Handler<? super S> handler) implements Reception<S> {
 
   @Override
-  public void receive(Serving<S> serving, StreamTransport transport, S stream) throws IOException {
-    var task = new ConnectionTask<>(serving, stream, handler);
+  public void run() throws IOException {
+    serving.run();
+  }
+
+  @Override
+  public void receive(StreamTransport transport, S stream) throws IOException {
+    var task = new ConnectionTask<>(this, stream);
     serving.add(task);
     boolean started = false;
     try {

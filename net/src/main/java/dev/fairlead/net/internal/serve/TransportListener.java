@@ -131,33 +131,27 @@ public class TransportListener<S extends SocketStream> implements SocketListener
               + ", is for serveByTurns; wrap the stream in an IdleTimeoutByteStream in the"
               + " handler");
     }
-    serve(new Serving<S>(this, new TaskReception<>(group, handler), chosen), Serving::run);
+    serve(new Serving<S>(this, chosen, serving -> new TaskReception<>(serving, group, handler)));
   }
 
   @Override
   public void serveByTurns(TurnHandler<? super S> handler, UnaryOperator<ServeOptions> options)
       throws IOException {
-    var reception = new TurnReception<S>(handler, "turns of " + this);
-    var started = new Serving<>(this, reception, options.apply(ServeOptions.defaults()));
-    serve(started, reception::run);
+    ServeOptions chosen = options.apply(ServeOptions.defaults());
+    String name = "turns of " + this;
+    serve(new Serving<S>(this, chosen, serving -> new TurnReception<>(serving, handler, name)));
   }
 
-  private void serve(Serving<S> started, Run<S> way) throws IOException {
+  private void serve(Serving<S> started) throws IOException {
     begin();
     try {
       if (isToServe(started)) {
-        way.run(started);
+        started.reception().run();
       }
     } finally {
       endServing();
       busy.set(false);
     }
-  }
-
-  /** How serving goes on from its beginning to its end. */
-  @FunctionalInterface
-  private interface Run<S extends SocketStream> {
-    void run(Serving<S> serving) throws IOException;
   }
 
   @Override

@@ -27,7 +27,6 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
    */
 
   private final TurnReception<S> reception;
-  private final Serving<S> serving;
   private final StreamTransport transport;
   private final S stream;
 
@@ -41,15 +40,9 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
   private boolean cut; // by something else than its handler
   private boolean ended;
 
-  TurnConnection(
-      Turns turns,
-      TurnReception<S> reception,
-      Serving<S> serving,
-      StreamTransport transport,
-      S stream) {
+  TurnConnection(Turns turns, TurnReception<S> reception, StreamTransport transport, S stream) {
     super(turns);
     this.reception = reception;
-    this.serving = serving;
     this.transport = transport;
     this.stream = stream;
   }
@@ -88,10 +81,10 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
       goesOn = !cut && !isClosed() && take() && askForNext();
     } catch (Cancelled cancelled) {
       cut = true;
-      serving.counters().cancelled.incrementAndGet();
+      serving().counters().cancelled.incrementAndGet();
       throw cancelled;
     } catch (Exception failure) {
-      serving.report(stream, failure);
+      serving().report(stream, failure);
     } finally {
       if (!goesOn) {
         end();
@@ -119,7 +112,7 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
   }
 
   private void noteSilence(boolean begins) {
-    if (!serving.options().silenceLimit().isZero()) {
+    if (!serving().options().silenceLimit().isZero()) {
       silentSince = (begins ? Fairlead.currentTime() : Deadline.NEVER).nanos();
     }
   }
@@ -142,6 +135,10 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
       callNow();
     }
     return true;
+  }
+
+  private Serving<S> serving() {
+    return reception.serving();
   }
 
   SocketAddress remoteAddress() {
@@ -173,16 +170,16 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
     ended = true;
     try (stream) {
       if (cut) {
-        serving.sayFarewell(stream);
+        serving().sayFarewell(stream);
       }
       if (turn != null) {
         turn.end();
       }
     } catch (Exception failure) {
-      serving.report(stream, failure);
+      serving().report(stream, failure);
     } finally {
-      serving.counters().active.decrementAndGet();
-      serving.ended(this);
+      serving().counters().active.decrementAndGet();
+      serving().ended(this);
     }
   }
 }

@@ -23,6 +23,7 @@ final class TurnReception<S extends SocketStream> implements Reception<S> {
 
   private static final int LOOKS_FOR_SILENCE = 4; // in the time of the limit
 
+  private final Serving<S> serving;
   private final TurnHandler<? super S> handler;
   private final String name;
   private final CancelScope scope = CancelScope.create(o -> o.withName("turns"));
@@ -30,21 +31,23 @@ final class TurnReception<S extends SocketStream> implements Reception<S> {
   private @Nullable TaskGroup group;
   private final AtomicInteger nextTurns = new AtomicInteger();
 
-  TurnReception(TurnHandler<? super S> handler, String name) {
+  TurnReception(Serving<S> serving, TurnHandler<? super S> handler, String name) {
+    this.serving = serving;
     this.handler = handler;
     this.name = name;
   }
 
   /** Serves until no connection is left, or this is cancelled. */
-  void run(Serving<S> serving) throws IOException {
+  @Override
+  public void run() throws IOException {
     try {
-      scope.run(() -> runInScope(serving));
+      scope.run(this::runInScope);
     } finally {
-      abandon(serving);
+      abandonAll();
     }
   }
 
-  private void runInScope(Serving<S> serving) throws IOException {
+  private void runInScope() throws IOException {
     TaskGroup.<IOException>run(
         o -> o.withName(name).withPlainFailure(),
         group -> {
@@ -52,23 +55,23 @@ final class TurnReception<S extends SocketStream> implements Reception<S> {
           for (int i = 0; i < Readiness.loops(); i++) {
             turns.add(Turns.in(group, name));
           }
-          startLookingForSilence(serving, group);
+          startLookingForSilence(group);
           serving.run();
           serving.endAll();
           turns.forEach(Turns::close);
         });
   }
 
-  private static void startLookingForSilence(Serving<?> serving, TaskGroup group) {
+  private void startLookingForSilence(TaskGroup group) {
     Duration limit = serving.options().silenceLimit();
     if (!limit.isZero()) {
       group.startSoon(
           o -> o.withName("look for silent connections").withService(),
-          () -> lookForSilence(serving, limit));
+          () -> lookForSilence(limit));
     }
   }
 
-  private static void lookForSilence(Serving<?> serving, Duration limit) {
+  private void lookForSilence(Duration limit) {
     while (true) {
       Fairlead.sleep(limit.dividedBy(LOOKS_FOR_SILENCE).plusNanos(1));
       Deadline now = Fairlead.currentTime();
@@ -77,7 +80,7 @@ final class TurnReception<S extends SocketStream> implements Reception<S> {
   }
 
   /** Ends the connections that will have no more turns, all of them at once. */
-  private static void abandon(Serving<?> serving) {
+  private void abandonAll() {
     List<Connection> left = serving.openConnections();
     if (!left.isEmpty()) {
       CancelScope.shielded()
@@ -88,15 +91,19 @@ final class TurnReception<S extends SocketStream> implements Reception<S> {
   }
 
   @Override
-  public void receive(Serving<S> serving, StreamTransport transport, S stream) {
+  public void receive(StreamTransport transport, S stream) {
     Turns next = turns.get(Math.floorMod(nextTurns.getAndIncrement(), turns.size()));
-    var connection = new TurnConnection<>(next, this, serving, transport, stream);
+    var connection = new TurnConnection<>(next, this, transport, stream);
     serving.add(connection);
     serving.begin(connection);
     connection.callSoon();
   }
 
   // ---- for connections
+
+  Serving<S> serving() {
+    return serving;
+  }
 
   TurnHandler<? super S> handler() {
     return handler;
