@@ -52,6 +52,26 @@ class AcceptorPerLoopTest {
         });
   }
 
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aSocketToWhichNobodyComesTakesNoPlaceAwayFromTheOthers(Backend backend) throws IOException {
+    run(
+        backend,
+        () -> {
+          var listener = Net.createTcpListener(0, TcpListenOptions::withAcceptorPerLoop);
+          TaskGroup.run(group -> {
+            group.startSoon(() ->
+                listener.serve(
+                    stream -> stream.send(stream.receive()), o -> o.withMaxConnections(1)));
+            for (int i = 0; i < 60; i++) {
+              assertEquals(i, ask(listener, i));
+            }
+            listener.drain(Duration.ofSeconds(5));
+          });
+          assertEquals(60, listener.statistics().accepted());
+        });
+  }
+
   private static int ask(TcpListener listener, int question) throws IOException {
     try (var client = Net.connectTcp("127.0.0.1", listener.port())) {
       client.send(new byte[] {(byte) question});

@@ -19,31 +19,44 @@ final class Acceptor {
     this.refusals = new AcceptRefusals(Addresses.describeStream(socket.localAddress()));
   }
 
-  /** Accepts until cancelled or closed. */
+  /**
+   * Accepts until cancelled or closed. It waits for connections without a place, which another
+   * socket may have a use for meanwhile.
+   */
   void acceptForEver() throws IOException {
     while (true) {
-      serving.takePlace();
-      boolean handedOver = false;
-      try {
-        serving.handOver(next());
-        handedOver = true;
-      } finally {
-        if (!handedOver) {
-          serving.giveBackPlace();
-        }
+      if (!acceptOne()) {
+        socket.awaitConnection();
       }
     }
   }
 
-  private StreamTransport next() {
+  /** Waits for a place; returns whether there was a connection for it. */
+  private boolean acceptOne() throws IOException {
+    serving.takePlace();
+    boolean handedOver = false;
+    try {
+      Optional<? extends StreamTransport> accepted = next();
+      if (accepted.isPresent()) {
+        serving.handOver(accepted.get());
+        handedOver = true;
+      }
+    } finally {
+      if (!handedOver) {
+        serving.giveBackPlace();
+      }
+    }
+    return handedOver;
+  }
+
+  private Optional<? extends StreamTransport> next() {
     while (true) {
       try {
         Optional<? extends StreamTransport> accepted = socket.tryAccept();
         if (accepted.isPresent()) {
           refusals.over();
-          return accepted.get();
         }
-        socket.awaitConnection();
+        return accepted;
       } catch (IOException refusal) {
         serving.noteRefusal();
         refusals.pauseAfter(refusal);
