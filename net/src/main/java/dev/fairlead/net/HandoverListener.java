@@ -21,8 +21,11 @@ public interface HandoverListener<S extends SocketStream> extends SocketListener
   }
 
   /**
-   * Hands a connection over, which belongs to this listener from now on. Never waits: when as many
-   * are served as allowed, connections wait here. Any thread.
+   * Hands a connection over, which belongs to this listener from now on. Never waits and never
+   * refuses: while nobody serves, or as many are served as allowed, connections wait here, however
+   * many they are. Each has a descriptor meanwhile, so who makes connections faster than they are
+   * served limits them where they are made, with a {@link dev.fairlead.sync.Semaphore} for
+   * instance. Any thread.
    *
    * @throws dev.fairlead.ClosedResourceException if the listener is closed; the connection still
    *     belongs to the caller

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.CancelScope;
 import dev.fairlead.ClosedResourceException;
@@ -22,29 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Connections that this program has made are served as those of a listener. */
 @ForEveryBackend
-class HandoverListenerTest {
-
-  private interface Steps {
-    void run(TcpListener peers, HandoverListener<SocketStream> listener) throws Exception;
-  }
-
-  /** With a server that sends back whatever it is sent. */
-  private static void besideEchoes(Steps test) throws IOException {
-    try (var peers = Net.createTcpListener(0);
-        var listener = HandoverListener.<SocketStream>create()) {
-      TaskGroup.run(group -> {
-        group.startSoon(() -> peers.serve(EchoConnections::echo));
-        test.run(peers, listener);
-        group.cancel();
-      });
-    }
-  }
-
-  private static SocketStream greeting(TcpListener peers) throws IOException {
-    SocketStream stream = EchoConnections.connectTo(peers);
-    stream.send("hello".getBytes(UTF_8));
-    return stream;
-  }
+class HandoverListenerTest extends HandingOver {
 
   @Test
   void connectionsOfOnesOwnAreServedByTurns() throws IOException {
@@ -131,37 +108,6 @@ class HandoverListenerTest {
   }
 
   @Test
-  void noMoreThanAllowedAreServedAtATime() throws IOException {
-    var most = new AtomicInteger();
-    besideEchoes((peers, listener) ->
-        TaskGroup.run(group -> {
-          group.startSoon(() ->
-              listener.serve(
-                  stream -> {
-                    int active = (int) listener.statistics().active();
-                    most.accumulateAndGet(active, Math::max);
-                    Streams.exactly(stream, 5);
-                  },
-                  o -> o.withMaxConnections(2)));
-          for (int i = 0; i < 10; i++) {
-            listener.handOver(greeting(peers));
-          }
-          listener.drain(Duration.ofSeconds(5));
-        }));
-    assertTrue(most.get() <= 2, () -> most + " at a time");
-  }
-
-  @Test
-  void closingClosesWhatNobodyHasTaken() throws IOException {
-    besideEchoes((peers, listener) -> {
-      SocketStream stream = greeting(peers);
-      listener.handOver(stream);
-      listener.close();
-      assertThrows(ClosedResourceException.class, () -> stream.receive());
-    });
-  }
-
-  @Test
   void whoAcceptsHearsThatItIsClosed() throws IOException {
     besideEchoes((peers, listener) ->
         TaskGroup.run(group -> {
@@ -172,18 +118,6 @@ class HandoverListenerTest {
           listener.close();
           accepting.await();
         }));
-  }
-
-  @Test
-  void afterCloseTheConnectionStaysWithTheCaller() throws IOException {
-    besideEchoes((peers, listener) -> {
-      listener.close();
-      try (var stream = greeting(peers)) {
-        var refused = assertThrows(ClosedResourceException.class, () -> listener.handOver(stream));
-        assertTrue(refused.getMessage().startsWith("cannot hand over TCP "), refused::getMessage);
-        assertEquals("hello", new String(Streams.exactly(stream, 5), UTF_8));
-      }
-    });
   }
 
   @Test

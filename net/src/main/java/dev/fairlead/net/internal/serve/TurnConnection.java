@@ -38,7 +38,6 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
   // Whose turn it is.
   private @Nullable Turn turn; // until it has begun
   private boolean cut; // by something else than its handler
-  private boolean ended;
 
   TurnConnection(Turns turns, TurnReception<S> reception, StreamTransport transport, S stream) {
     super(turns);
@@ -158,16 +157,13 @@ final class TurnConnection<S extends SocketStream> extends Turns.Seat
 
   @Override
   public void abandon() {
-    if (!ended) {
-      cut = true;
-      CancelScope over = CancelScope.create();
-      over.cancel("there are no more turns");
-      over.run(this::end);
-    }
+    cut = true;
+    CancelScope over = CancelScope.create();
+    over.cancel("there are no more turns");
+    over.run(this::end);
   }
 
   private void end() {
-    ended = true;
     try (stream) {
       if (cut) {
         serving().sayFarewell(stream);
