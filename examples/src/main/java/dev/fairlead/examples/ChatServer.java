@@ -85,6 +85,10 @@ final class ChatServer {
 
   private static void sayGoodbye(SocketStream stream) throws IOException {
     stream.forgetUnfinishedSend(); // half a line may be on its way
+    sendGoodbye(stream);
+  }
+
+  private static void sendGoodbye(ByteStream stream) throws IOException {
     stream.send("\nThe server goes home.\n".getBytes(UTF_8));
   }
 
@@ -93,7 +97,9 @@ final class ChatServer {
   // @start region="tls"
   /** Serves in the same way, with TLS around each connection. */
   void serve(TcpListener listener, TlsServerContext context) throws IOException {
-    var secured = new TlsTcpListener(listener, context);
+    var secured =
+        new TlsTcpListener(
+            listener, context, o -> o.withFarewell(ofSeconds(1), ChatServer::sendGoodbye));
     TaskGroup.<IOException>run(
         o -> o.withPlainFailure(),
         group -> {

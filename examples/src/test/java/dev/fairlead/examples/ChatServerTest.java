@@ -5,8 +5,10 @@ import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.fairlead.CancelScope;
 import dev.fairlead.Deadline;
 import dev.fairlead.DeadlineExceededException;
+import dev.fairlead.EndOfStreamException;
 import dev.fairlead.ExceptionGroup;
 import dev.fairlead.Fairlead;
 import dev.fairlead.TaskGroup;
@@ -85,27 +87,45 @@ class ChatServerTest {
 
   @FairleadTest(on = OnBackend.SIMULATED)
   void whoIsSilentIsGivenUpAfterHalfAnHourOverTlsToo(TaskGroup group) throws IOException {
-    TestAuthority authority = TestAuthority.create();
-    SSLContext shown = authority.issue("localhost").context(authority);
-    TcpListener listener = Net.createTcpListener(0);
-    var context = TlsServerContext.create(o -> o.withSslContext(shown));
-    group.startSoon(
-        o -> o.withService(),
-        () -> {
-          try (listener) {
-            server.serve(listener, context);
-          }
-        });
-    var trusting = TlsClientContext.create(o -> o.withSslContext(authority.clientContext()));
-
-    try (var guest = new BufferedByteStream(Tls.connect("localhost", listener.port(), trusting))) {
-      say(guest, "Anna");
-      assertEquals("Your name? Anna is here", guest.receiveLine(100));
+    try (BufferedByteStream guest = enterByTls(group, CancelScope.create())) {
       Deadline start = Fairlead.currentTime();
 
       assertThrows(IOException.class, () -> guest.receiveLine(100));
 
       assertEquals(30, Fairlead.currentTime().since(start).toMinutes());
     }
+  }
+
+  @FairleadTest
+  void guestsAreToldAboutTheEndOverTlsToo(TaskGroup group) throws IOException {
+    CancelScope serving = CancelScope.create();
+    try (BufferedByteStream guest = enterByTls(group, serving)) {
+      serving.cancelAfter(ofSeconds(10), "the server is stopped");
+
+      assertEquals("", guest.receiveLine(100));
+      assertEquals("The server goes home.", guest.receiveLine(100));
+      assertThrows(EndOfStreamException.class, () -> guest.receive());
+    }
+  }
+
+  /** Serves by TLS in a scope, and enters as somebody who has said a name. */
+  private BufferedByteStream enterByTls(TaskGroup group, CancelScope serving) throws IOException {
+    TestAuthority authority = TestAuthority.create();
+    SSLContext shown = authority.issue("localhost").context(authority);
+    TcpListener listener = Net.createTcpListener(0);
+    var context = TlsServerContext.create(o -> o.withSslContext(shown));
+    group.startSoon(
+        o -> o.withService(),
+        () ->
+            serving.run(() -> {
+              try (listener) {
+                server.serve(listener, context);
+              }
+            }));
+    var trusting = TlsClientContext.create(o -> o.withSslContext(authority.clientContext()));
+    var guest = new BufferedByteStream(Tls.connect("localhost", listener.port(), trusting));
+    say(guest, "Anna");
+    assertEquals("Your name? Anna is here", guest.receiveLine(100));
+    return guest;
   }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.tls;
 
 import dev.fairlead.CancelScope;
+import dev.fairlead.Cancelled;
 import dev.fairlead.DeadlineExceededException;
 import dev.fairlead.net.TurnHandler;
 import dev.fairlead.stream.ByteStream;
@@ -18,6 +19,7 @@ final class ServerHandshakes {
   private final TlsServerContext context;
   private final TlsListenerOptions options;
   private final Semaphore places;
+  private final LastWords lastWords;
 
   // Any task.
   private final LongAdder succeeded = new LongAdder();
@@ -28,6 +30,7 @@ final class ServerHandshakes {
     this.context = context;
     this.options = options;
     this.places = new Semaphore(options.maxHandshakes());
+    this.lastWords = new LastWords(options.farewellLimit(), options.farewell());
   }
 
   /** Does the handshake and lets the handler have the stream. A checkpoint. */
@@ -36,9 +39,12 @@ final class ServerHandshakes {
     if (opened.isEmpty()) {
       return;
     }
-    TlsStream stream = opened.get();
+    EngineTlsStream stream = opened.get();
     try {
       handler.handle(stream);
+    } catch (Cancelled cancelled) {
+      lastWords.end(stream, cancelled);
+      throw cancelled;
     } catch (Exception | Error failure) {
       Closing.forcefully(stream, failure);
       throw failure;
@@ -50,7 +56,7 @@ final class ServerHandshakes {
   TurnHandler.Turn begin(ByteStream transport, TurnHandler<? super TlsStream> handler)
       throws Exception {
     Optional<EngineTlsStream> opened = handshake(transport);
-    return opened.isEmpty() ? () -> false : TlsTurn.begin(opened.get(), handler);
+    return opened.isEmpty() ? () -> false : TlsTurn.begin(opened.get(), handler, lastWords);
   }
 
   /** Closes the transport if there is no stream. */

@@ -131,7 +131,8 @@ public final class TlsClientContext {
   public TurnHandler<ByteStream> handshakingByTurns(
       String host, TurnHandler<? super TlsStream> handler) {
     checkHost(host);
-    return transport -> TlsTurn.begin(wrapOrClose(transport, host, NO_PORT), handler);
+    return transport ->
+        TlsTurn.begin(wrapOrClose(transport, host, NO_PORT), handler, LastWords.NONE);
   }
 
   /**

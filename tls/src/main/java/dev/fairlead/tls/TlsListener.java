@@ -23,7 +23,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>After the handler the stream is closed in good order if the handler has returned; if it has
  * failed or was cancelled, without a goodbye, so that the peer does not take what it has for
- * everything.
+ * everything. With a {@linkplain TlsListenerOptions#withFarewell farewell}, a client whose handler
+ * was cancelled hears that, and then the goodbye.
  *
  * <p>Closing this listener closes the one below. Over TCP, {@link TlsTcpListener} has the options
  * of serving too, such as a limit of connections; over another listener that has such options, they
@@ -71,7 +72,11 @@ public sealed class TlsListener<L extends Listener<? extends ByteStream>>
     listener.serve(group, handshaking(handler));
   }
 
-  /** What serves plain connections by doing a handshake and handing the stream to the handler. */
+  /**
+   * What serves plain connections by doing a handshake and handing the stream to the handler. A
+   * farewell belongs into the options of this listener: the one of the listener below is said
+   * without TLS, to a connection that is closed already.
+   */
   public Handler<ByteStream> handshaking(Handler<? super TlsStream> handler) {
     return transport -> handshakes.serve(transport, handler);
   }
@@ -82,6 +87,9 @@ public sealed class TlsListener<L extends Listener<? extends ByteStream>>
    * handler take a turn whenever the stream has something to receive.
    *
    * {@snippet file="TlsTurnsSnippets.java" region="unix"}
+   *
+   * <p>A farewell belongs into the options of this listener: the one of the listener below is said
+   * without TLS, in the middle of the stream.
    */
   public TurnHandler<ByteStream> handshakingByTurns(TurnHandler<? super TlsStream> handler) {
     return transport -> handshakes.begin(transport, handler);

@@ -24,7 +24,18 @@ public sealed interface TlsListenerOptions permits TlsListenerSettings {
    */
   record FailedHandshake(ByteStream transport, Exception failure) {}
 
-  /** 30 seconds per handshake, 1000 of them at a time, failures are logged. */
+  /**
+   * What is still said to a client whose handler was cancelled.
+   *
+   * {@snippet file="TlsListenerSnippets.java" region="farewell"}
+   */
+  @FunctionalInterface
+  interface Farewell {
+    /** Says it. */
+    void say(TlsStream stream) throws Exception;
+  }
+
+  /** 30 seconds per handshake, 1000 at a time, failures are logged, nothing is said at the end. */
   static TlsListenerOptions defaults() {
     return TlsListenerSettings.DEFAULTS;
   }
@@ -37,6 +48,12 @@ public sealed interface TlsListenerOptions permits TlsListenerSettings {
 
   /** Hears of handshakes that failed. */
   Consumer<FailedHandshake> failureHook();
+
+  /** What is said to a client whose handler was cancelled. */
+  Farewell farewell();
+
+  /** How long the farewell may take; zero for none. */
+  Duration farewellLimit();
 
   /**
    * Limits how long a handshake may take, with the time it waits for its turn.
@@ -59,4 +76,17 @@ public sealed interface TlsListenerOptions permits TlsListenerSettings {
    * what it throws is a failure of that connection's handler.
    */
   TlsListenerOptions withFailureHook(Consumer<FailedHandshake> hook);
+
+  /**
+   * Says something to a client whose handler was cancelled, by {@code drain} for instance, or that
+   * has turns which end without its handler; and closes the stream in good order then, unless there
+   * was not enough time. It runs behind a shield, for so long at most; a farewell that fails is a
+   * failure of the handler. Nothing is said to clients in their handshake.
+   *
+   * <p>The farewell of {@link dev.fairlead.net.ServeOptions} is said below TLS, so it cannot stand
+   * in for this one.
+   *
+   * @throws IllegalArgumentException if the limit is negative
+   */
+  TlsListenerOptions withFarewell(Duration limit, Farewell farewell);
 }

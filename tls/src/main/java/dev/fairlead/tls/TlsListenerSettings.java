@@ -7,13 +7,18 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 record TlsListenerSettings(
-    Duration handshakeTimeout, int maxHandshakes, Consumer<FailedHandshake> failureHook)
+    Duration handshakeTimeout,
+    int maxHandshakes,
+    Consumer<FailedHandshake> failureHook,
+    Duration farewellLimit,
+    Farewell farewell)
     implements TlsListenerOptions {
 
   private static final Logger LOGGER = System.getLogger("dev.fairlead.tls");
 
   static final TlsListenerSettings DEFAULTS =
-      new TlsListenerSettings(Duration.ofSeconds(30), 1000, TlsListenerSettings::log);
+      new TlsListenerSettings(
+          Duration.ofSeconds(30), 1000, TlsListenerSettings::log, Duration.ZERO, stream -> {});
 
   TlsListenerSettings {
     if (!handshakeTimeout.isPositive()) {
@@ -23,6 +28,10 @@ record TlsListenerSettings(
     if (maxHandshakes < 1) {
       throw new IllegalArgumentException(
           "at least one handshake must be allowed at a time: " + maxHandshakes);
+    }
+    if (farewellLimit.isNegative()) {
+      throw new IllegalArgumentException(
+          "the limit of a farewell must not be negative: " + farewellLimit);
     }
   }
 
@@ -40,16 +49,21 @@ record TlsListenerSettings(
 
   @Override
   public TlsListenerOptions withHandshakeTimeout(Duration limit) {
-    return new TlsListenerSettings(limit, maxHandshakes, failureHook);
+    return new TlsListenerSettings(limit, maxHandshakes, failureHook, farewellLimit, farewell);
   }
 
   @Override
   public TlsListenerOptions withMaxHandshakes(int maximum) {
-    return new TlsListenerSettings(handshakeTimeout, maximum, failureHook);
+    return new TlsListenerSettings(handshakeTimeout, maximum, failureHook, farewellLimit, farewell);
   }
 
   @Override
   public TlsListenerOptions withFailureHook(Consumer<FailedHandshake> hook) {
-    return new TlsListenerSettings(handshakeTimeout, maxHandshakes, hook);
+    return new TlsListenerSettings(handshakeTimeout, maxHandshakes, hook, farewellLimit, farewell);
+  }
+
+  @Override
+  public TlsListenerOptions withFarewell(Duration limit, Farewell last) {
+    return new TlsListenerSettings(handshakeTimeout, maxHandshakes, failureHook, limit, last);
   }
 }

@@ -47,17 +47,24 @@ public final class TlsTcpListener extends TlsListener<TcpListener> {
   /**
    * As {@link #serve(Handler)}, with options. A connection counts from the moment it is accepted,
    * before its handshake.
+   *
+   * @throws IllegalArgumentException if there is a farewell: it would be said to the connection
+   *     below, without TLS; choose one with {@link TlsListenerOptions#withFarewell}
    */
   public void serve(Handler<? super TlsStream> handler, UnaryOperator<ServeOptions> options)
       throws IOException {
-    listener().serve(handshaking(handler), options);
+    listener().serve(handshaking(handler), o -> withoutFarewell(options.apply(o)));
   }
 
-  /** As {@link #serve(TaskGroup, Handler)}, with options. */
+  /**
+   * As {@link #serve(TaskGroup, Handler)}, with options.
+   *
+   * @throws IllegalArgumentException if there is a farewell, as above
+   */
   public void serve(
       TaskGroup group, Handler<? super TlsStream> handler, UnaryOperator<ServeOptions> options)
       throws IOException {
-    listener().serve(group, handshaking(handler), options);
+    listener().serve(group, handshaking(handler), o -> withoutFarewell(options.apply(o)));
   }
 
   /**
@@ -78,19 +85,23 @@ public final class TlsTcpListener extends TlsListener<TcpListener> {
    * As {@link #serveByTurns(TurnHandler)}, with options.
    *
    * @throws IllegalArgumentException if there is a farewell: it would be said to the connection
-   *     below, unencrypted; {@link TurnHandler.Turn#end} can say it
+   *     below, without TLS; choose one with {@link TlsListenerOptions#withFarewell}
    */
   public void serveByTurns(
       TurnHandler<? super TlsStream> handler, UnaryOperator<ServeOptions> options)
       throws IOException {
-    ServeOptions chosen = options.apply(ServeOptions.defaults());
-    if (!chosen.farewellLimit().isZero()) {
+    listener().serveByTurns(handshakingByTurns(handler), o -> withoutFarewell(options.apply(o)));
+  }
+
+  private static ServeOptions withoutFarewell(ServeOptions options) {
+    if (!options.farewellLimit().isZero()) {
       throw new IllegalArgumentException(
-          "a farewell, here of up to "
-              + chosen.farewellLimit()
-              + ", is said without TLS; say it in the method end() of the turn");
+          "this farewell, of up to "
+              + options.farewellLimit()
+              + ", would be said below TLS; choose it in the TlsListenerOptions of the listener,"
+              + " whose withFarewell is said over TLS");
     }
-    listener().serveByTurns(handshakingByTurns(handler), o -> chosen);
+    return options;
   }
 
   /**

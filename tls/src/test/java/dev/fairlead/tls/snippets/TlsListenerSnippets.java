@@ -81,6 +81,40 @@ class TlsListenerSnippets {
     return listener;
   }
 
+  @Test
+  void farewell() {
+    Fairlead.run(() ->
+        TaskGroup.run(group -> {
+          var authority = TestAuthority.create();
+          var certificate = authority.issue("localhost");
+          var identity = TlsIdentity.fromPem(certificate.chainPem(), certificate.privateKeyPem());
+          var context = TlsServerContext.create(o -> o.withIdentity(identity));
+          TcpListener tcp = Net.createTcpListener(0);
+          try (var listener = polite(tcp, context)) {
+            group.startSoon(() -> listener.serve(stream -> Fairlead.sleepForever()));
+            var trust = TlsTrust.of(authority.root());
+            try (var stream = Tls.connect("localhost", tcp.port(), o -> o.withTrust(trust))) {
+              group.startSoon(() -> listener.drain(Duration.ofMillis(1)));
+              assertEquals("The server goes home.", new String(stream.receive(), UTF_8));
+            }
+          }
+        }));
+  }
+
+  private static TlsTcpListener polite(TcpListener tcp, TlsServerContext context) {
+    // @start region="farewell"
+    var listener =
+        new TlsTcpListener(
+            tcp,
+            context,
+            o ->
+                o.withFarewell(
+                    Duration.ofSeconds(1),
+                    stream -> stream.send("The server goes home.".getBytes(UTF_8))));
+    // @end
+    return listener;
+  }
+
   private static String summary(TlsTcpListener listener) {
     // @start region="statistics"
     TlsListenerStatistics statistics = listener.statistics();
