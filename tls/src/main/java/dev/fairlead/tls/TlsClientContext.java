@@ -1,7 +1,10 @@
 package dev.fairlead.tls;
 
+import dev.fairlead.CancelScope;
+import dev.fairlead.DeadlineExceededException;
 import dev.fairlead.net.TurnHandler;
 import dev.fairlead.stream.ByteStream;
+import dev.fairlead.tls.TlsHandshakeException.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -97,15 +100,32 @@ public final class TlsClientContext {
   }
 
   /**
-   * Does a handshake.
+   * Does a handshake, within the time of the options.
    *
    * @param port part of the key under which sessions are kept, or {@link #NO_PORT}
    */
   EngineTlsStream wrap(ByteStream transport, String host, int port) throws IOException {
     Optional<PeerName> name = nameOf(host);
-    return basis
-        .handshake(transport, newEngine(name, port), true, given -> withName(given, name))
-        .perform();
+    Handshake handshake =
+        basis.handshake(transport, newEngine(name, port), true, given -> withName(given, name));
+    CancelScope limit = CancelScope.failAfter(settings.handshakeTimeout());
+    try {
+      return limit.call(handshake::perform);
+    } catch (DeadlineExceededException late) {
+      if (limit.cancelledCaught()) {
+        throw timedOut(late);
+      }
+      throw late; // Of the transport.
+    }
+  }
+
+  private IOException timedOut(DeadlineExceededException late) {
+    return new TlsHandshakeException(
+        Reason.TIMED_OUT,
+        "the TLS handshake with the server failed: it was not done within "
+            + settings.handshakeTimeout()
+            + ", because the server stalled; withHandshakeTimeout(...) allows more",
+        late);
   }
 
   /** As {@link #wrap}, and closes the transport if that fails. */
@@ -124,6 +144,9 @@ public final class TlsClientContext {
    * handler take a turn whenever the stream has something to receive.
    *
    * {@snippet file="TlsTurnsSnippets.java" region="client"}
+   *
+   * <p>A handshake that is not done within {@link TlsClientOptions#handshakeTimeout} fails, which
+   * is reported as the failure of a handler is.
    *
    * @param host the name or address of the server, which its certificate has to be for
    * @throws IllegalArgumentException if the host is empty or cannot be the name of one

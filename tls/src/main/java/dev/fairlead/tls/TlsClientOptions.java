@@ -1,5 +1,6 @@
 package dev.fairlead.tls;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,7 @@ public sealed interface TlsClientOptions extends TlsOptions<TlsClientOptions>
 
   /**
    * Trusts whom the JDK trusts, checks the name of the host, sends it to the server, shows no
-   * certificate, offers no application protocol, TLS 1.2 and 1.3.
+   * certificate, offers no application protocol, TLS 1.2 and 1.3; 30 seconds per handshake.
    */
   static TlsClientOptions defaults() {
     return TlsClientSettings.DEFAULTS;
@@ -29,6 +30,9 @@ public sealed interface TlsClientOptions extends TlsOptions<TlsClientOptions>
 
   /** The name sent to the server instead of the host's. */
   Optional<String> serverName();
+
+  /** How long a handshake may take. */
+  Duration handshakeTimeout();
 
   /** Chooses whose certificates are accepted. */
   TlsClientOptions withTrust(TlsTrust trust);
@@ -49,4 +53,12 @@ public sealed interface TlsClientOptions extends TlsOptions<TlsClientOptions>
    * @throws IllegalArgumentException if it cannot be the name of a host
    */
   TlsClientOptions withServerName(String name);
+
+  /**
+   * Limits how long a handshake may take; not connecting before it. One that is not done by then
+   * fails with a {@link TlsHandshakeException}. A deadline of a scope around it counts too.
+   *
+   * @throws IllegalArgumentException if it is no time at all
+   */
+  TlsClientOptions withHandshakeTimeout(Duration limit);
 }

@@ -44,7 +44,7 @@ public class TlsHandshakeException extends BrokenResourceException {
     NOT_TLS,
     /** The peer has closed or broken the connection. */
     PEER_GONE,
-    /** It was not done within the time that a {@link TlsListener} allows. */
+    /** It was not done within the time that a {@link TlsListener} or the client's options allow. */
     TIMED_OUT,
     /** The peer has refused and said so by an alert; the message has its name. */
     REFUSED_BY_PEER,
