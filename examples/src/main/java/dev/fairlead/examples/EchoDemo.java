@@ -3,6 +3,7 @@ package dev.fairlead.examples;
 import static java.time.Duration.ofSeconds;
 
 import dev.fairlead.TaskGroup;
+import dev.fairlead.examples.EchoServer.Style;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ final class EchoDemo {
   private static final String UNIX = "unix:";
   private static final Set<String> WITH_VALUE =
       Set.of("--host", "--port", "--unix", "--connect", "--certificate", "--key", "--ca");
-  private static final Set<String> WITHOUT_VALUE = Set.of("--tls", "--udp", "--help");
+  private static final Set<String> WITHOUT_VALUE = Set.of("--tls", "--udp", "--by-turns", "--help");
   private static final String USAGE =
       """
       Usage: ./fairlead echo [--host HOST] [--port PORT]          serve TCP; port 0 takes a free one
@@ -31,6 +32,8 @@ final class EchoDemo {
 
              ./fairlead echo --connect HOST:PORT [--tls [--ca FILE] | --udp]
              ./fairlead echo --connect unix:PATH
+
+      With --by-turns a connection has a turn when it sends something, and no task in between.
 
       A client sends standard input and prints the answer. --ca trusts these certificates too.
       Over UDP every line is a datagram. Ctrl-C ends the server in good order.
@@ -54,6 +57,7 @@ final class EchoDemo {
     arguments.demandOnlyOneOf("--tls", "--udp", "--unix");
     arguments.demandWith("--tls", "--certificate", "--key", "--ca");
     arguments.demandWith("--connect", "--ca");
+    arguments.demandWithout("--by-turns", "--udp", "--connect");
     arguments.demandWithout("--unix", "--host", "--port");
     arguments.demandWithout("--connect", "--host", "--port", "--unix", "--certificate", "--key");
     if (arguments.value("--connect").isPresent()) {
@@ -69,16 +73,18 @@ final class EchoDemo {
       throws IOException, UsageException {
     int port = arguments.number("--port", DEFAULT_PORT, 0, 65_535);
     String host = arguments.value("--host").orElse("");
+    Style style = arguments.has("--by-turns") ? Style.BY_TURNS : Style.IN_TASKS;
     if (arguments.value("--unix").isPresent()) {
-      return EchoServer.unix(arguments.path("--unix"));
+      return EchoServer.unix(arguments.path("--unix"), style);
     }
     if (arguments.has("--udp")) {
       return EchoServer.udp(host, port);
     }
     if (arguments.has("--tls")) {
-      return EchoServer.tls(host, port, arguments.path("--certificate"), arguments.path("--key"));
+      return EchoServer.tls(
+          host, port, arguments.path("--certificate"), arguments.path("--key"), style);
     }
-    return EchoServer.tcp(host, port);
+    return EchoServer.tcp(host, port, style);
   }
 
   private static TaskGroup.GroupAction<IOException> client(Arguments arguments)

@@ -12,9 +12,10 @@ import dev.fairlead.net.Net;
 import dev.fairlead.net.SocketListener;
 import dev.fairlead.net.SocketStream;
 import dev.fairlead.net.TcpListener;
+import dev.fairlead.net.TurnHandler;
 import dev.fairlead.net.UdpSocket;
 import dev.fairlead.stream.ByteStream;
-import dev.fairlead.stream.Listener;
+import dev.fairlead.tls.TlsListener;
 import dev.fairlead.tls.TlsServerContext;
 import dev.fairlead.tls.TlsStream;
 import java.io.IOException;
@@ -26,14 +27,25 @@ final class EchoServer {
 
   private static final int BUFFER_BYTES = 16_384;
 
-  private EchoServer() {}
-
-  static TaskGroup.GroupAction<IOException> tcp(String host, int port) {
-    return group -> serveTcp(group, host, port, "", EchoServer::echo);
+  /** What a connection has: a task of its own, or a turn whenever it has sent something. */
+  enum Style {
+    IN_TASKS,
+    BY_TURNS
   }
 
-  static TaskGroup.GroupAction<IOException> tls(String host, int port, Path certificate, Path key)
-      throws IOException {
+  /** Serves on a listener. */
+  private interface Service<S extends SocketStream> {
+    void serve(SocketListener<S> listener) throws IOException;
+  }
+
+  private EchoServer() {}
+
+  static TaskGroup.GroupAction<IOException> tcp(String host, int port, Style style) {
+    return group -> serveTcp(group, host, port, "", listener -> serve(listener, style));
+  }
+
+  static TaskGroup.GroupAction<IOException> tls(
+      String host, int port, Path certificate, Path key, Style style) throws IOException {
     TlsServerContext context = Certificates.server(certificate, key);
     return group ->
         serveTcp(
@@ -41,7 +53,27 @@ final class EchoServer {
             host,
             port,
             " --tls --ca " + certificate,
-            stream -> echo(handshake(stream, context)));
+            listener -> serve(listener, context, style));
+  }
+
+  private static void serve(SocketListener<? extends SocketStream> listener, Style style)
+      throws IOException {
+    switch (style) {
+      case IN_TASKS -> listener.serve(EchoServer::echo);
+      case BY_TURNS -> listener.serveByTurns(EchoServer::echoByTurns);
+    }
+  }
+
+  private static void serve(
+      SocketListener<? extends SocketStream> listener, TlsServerContext context, Style style)
+      throws IOException {
+    switch (style) {
+      case IN_TASKS -> listener.serve(stream -> echo(handshake(stream, context)));
+      case BY_TURNS ->
+          listener.serveByTurns(
+              new TlsListener<>(listener, context, o -> o.withHandshakeTimeout(ofSeconds(10)))
+                  .handshakingByTurns(EchoServer::echoByTurns));
+    }
   }
 
   private static TlsStream handshake(SocketStream stream, TlsServerContext context)
@@ -50,38 +82,33 @@ final class EchoServer {
   }
 
   private static void serveTcp(
-      TaskGroup group,
-      String host,
-      int port,
-      String option,
-      Listener.Handler<? super SocketStream> handler)
+      TaskGroup group, String host, int port, String option, Service<SocketStream> service)
       throws IOException {
     try (TcpListener listener =
         Net.createTcpListener(port, o -> host.isEmpty() ? o : o.withLocalHost(host))) {
       announce("port " + listener.port(), "localhost:" + listener.port() + option);
-      serve(group, listener, handler);
+      serve(group, listener, service);
     }
   }
 
-  static TaskGroup.GroupAction<IOException> unix(Path path) {
+  static TaskGroup.GroupAction<IOException> unix(Path path, Style style) {
     return group -> {
       try (var listener = Net.createUnixListener(path)) {
         announce(path.toString(), "unix:" + path);
-        serve(group, listener, EchoServer::echo);
+        serve(group, listener, here -> serve(here, style));
       }
     };
   }
 
   private static <S extends SocketStream> void serve(
-      TaskGroup group, SocketListener<S> listener, Listener.Handler<? super S> handler)
-      throws IOException {
+      TaskGroup group, SocketListener<S> listener, Service<S> service) throws IOException {
     group.startSoon(
         o -> o.withName("stop"),
         () -> {
           Fairlead.awaitStopRequested();
           listener.drain(ofSeconds(1));
         });
-    listener.serve(handler);
+    service.serve(listener);
     ListenerStatistics done = listener.statistics();
     System.out.println("Done: connections " + done.accepted() + ", failed " + done.failed());
   }
@@ -94,6 +121,14 @@ final class EchoServer {
         stream.send(buffer.flip());
       }
     }
+  }
+
+  /** As {@link #echo}; between two turns a connection has neither a task nor a buffer. */
+  private static TurnHandler.Turn echoByTurns(ByteStream stream) {
+    return () -> {
+      stream.send(stream.receive(BUFFER_BYTES));
+      return true;
+    };
   }
 
   static TaskGroup.GroupAction<IOException> udp(String host, int port) {

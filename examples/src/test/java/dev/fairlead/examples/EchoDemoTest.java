@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,13 +80,45 @@ class EchoDemoTest {
 
   @Test
   void clientsTalkOverTls() throws Exception {
+    check(startTls());
+  }
+
+  private Process startTls(String... more) throws Exception {
     TestAuthority authority = TestAuthority.create();
     authority.issue("localhost").writeTo(folder, "server");
     String certificate = folder.resolve("server.crt").toString();
     String key = folder.resolve("server.key").toString();
+    var arguments =
+        new ArrayList<>(
+            List.of("echo", "--port", "0", "--tls", "--certificate", certificate, "--key", key));
+    arguments.addAll(List.of(more));
+    return programs.start(arguments.toArray(String[]::new));
+  }
 
-    check(
-        programs.start("echo", "--port", "0", "--tls", "--certificate", certificate, "--key", key));
+  @Test
+  void clientsAreServedByTurns() throws Exception {
+    check(programs.start("echo", "--by-turns", "--host", "localhost", "--port", "0"));
+    check(programs.start("echo", "--by-turns", "--unix", folder.resolve("turns").toString()));
+    check(startTls("--by-turns"));
+  }
+
+  @Test
+  void thereAreNoTurnsForDatagramsAndClients() throws Exception {
+    for (List<String> other : List.of(List.of("--udp"), List.of("--connect", "localhost:1"))) {
+      var words = new ArrayList<>(List.of("echo", "--by-turns"));
+      words.addAll(other);
+
+      var refused = programs.run(words.toArray(String[]::new));
+
+      assertEquals(
+          """
+          fairlead echo: these exclude each other: --by-turns %s
+          ./fairlead echo --help shows how it is used.
+          """
+              .replace("%s", other.getFirst()),
+          refused.err());
+      assertEquals(2, refused.status());
+    }
   }
 
   @Test
