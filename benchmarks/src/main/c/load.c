@@ -4,6 +4,8 @@
  *   load rtt    PORT CONNECTIONS SIZE    WARMUP SECONDS   one message per connection in flight
  *   load stream PORT CONNECTIONS SIZE    WARMUP SECONDS   chunks of SIZE, a bounded window in flight
  *   load churn  PORT CONNECTIONS SIZE    WARMUP SECONDS   connect, one round trip, close, again
+ *   load paced  PORT CONNECTIONS SIZE    WARMUP SECONDS RATE   so many messages a second, on one connection after the
+ *                                                         other, whether or not the last ones have come back
  *   load idle   PORT CONNECTIONS SIZE                     one round trip each, then silence until stdin ends
  *
  * The answer is one line of key=value pairs on stdout. Times are in microseconds.
@@ -23,7 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_EVENTS = 256, STREAM_WINDOW_CHUNKS = 4, SOURCE_ADDRESSES = 200 };
+enum { MAX_EVENTS = 256, STREAM_WINDOW_CHUNKS = 4, SOURCE_ADDRESSES = 200, MAX_BEHIND = 8192 };
 
 /* Log-linear histogram of nanoseconds: 64 steps per power of two, so within 1.6 per cent. */
 enum { STEP_BITS = 6, STEPS = 1 << STEP_BITS, BUCKETS = (64 - STEP_BITS) * STEPS };
@@ -40,6 +42,10 @@ typedef struct {
   int64_t in_flight; /* bytes sent and not yet received back */
   uint64_t started;  /* when the message, or the connection attempt, began */
   int answered;      /* whether a message has ever come back */
+  uint64_t *due;      /* paced: when the last messages were due, in a ring */
+  uint64_t due_count; /* paced: messages so far */
+  uint64_t sent;      /* paced: bytes so far */
+  uint64_t returned;  /* paced: bytes so far */
 } connection;
 
 static const char *mode;
@@ -48,6 +54,7 @@ static int connection_count;
 static int size;
 static double warmup_seconds;
 static double measured_seconds;
+static double paced_rate;
 
 static int poller;
 static connection *connections;
@@ -192,6 +199,42 @@ static void step_stream(connection *c) {
   fill_window(c);
 }
 
+static void flush_paced(connection *c) {
+  while (c->sent < c->due_count * (uint64_t)size) {
+    uint64_t rest = c->due_count * (uint64_t)size - c->sent;
+    ssize_t n = write(c->fd, outgoing, rest < (uint64_t)size ? rest : (uint64_t)size);
+    if (n < 0 && errno == EAGAIN) return;
+    if (n <= 0) fail("write");
+    c->sent += (uint64_t)n;
+  }
+}
+
+/* A message counts from when it was due: what a slow answer keeps waiting is part of the answer's time. */
+static void step_paced(connection *c) {
+  ssize_t n = read(c->fd, incoming, (size_t)size * STREAM_WINDOW_CHUNKS);
+  if (n < 0 && errno == EAGAIN) return;
+  if (n <= 0) fail("read: the server closed the connection");
+  if (!c->answered) answered_connections++;
+  c->answered = 1;
+  uint64_t time = now();
+  uint64_t first = c->returned / (uint64_t)size;
+  c->returned += (uint64_t)n;
+  for (uint64_t i = first; i < c->returned / (uint64_t)size; i++) {
+    record(time - c->due[i % MAX_BEHIND]);
+    operations++;
+  }
+  flush_paced(c);
+}
+
+static void send_paced(connection *c, uint64_t due) {
+  if (c->due_count - c->returned / (uint64_t)size == MAX_BEHIND) {
+    fprintf(stderr, "load: %d messages behind on one connection: the server cannot answer %.0f a second\n", MAX_BEHIND, paced_rate);
+    exit(1);
+  }
+  c->due[c->due_count++ % MAX_BEHIND] = due;
+  flush_paced(c);
+}
+
 static void step_churn(connection *c) {
   if (!receive_message(c)) return;
   record(now() - c->started);
@@ -208,6 +251,10 @@ static void connected(connection *c) {
   finish_connect(c);
   if (strcmp(mode, "stream") == 0) {
     fill_window(c);
+    return;
+  }
+  if (strcmp(mode, "paced") == 0) {
+    send_paced(c, now());
     return;
   }
   if (strcmp(mode, "churn") != 0) c->started = now();
@@ -243,6 +290,27 @@ static double run_for(stepper step, double seconds) {
   return (double)(time - begin) / 1e9;
 }
 
+/* Never sleeps, so that no message is late because this program was. */
+static double pace_for(stepper step, double seconds) {
+  static int turn;
+  double interval = 1e9 / paced_rate;
+  uint64_t begin = now();
+  uint64_t end = begin + (uint64_t)(seconds * 1e9);
+  uint64_t time = begin;
+  for (uint64_t number = 0; time < end; time = now()) {
+    for (; begin + (uint64_t)((double)number * interval) <= time; number++) {
+      send_paced(&connections[turn], begin + (uint64_t)((double)number * interval));
+      turn = (turn + 1) % connection_count;
+    }
+    poll_once(step, 0);
+  }
+  return (double)(time - begin) / 1e9;
+}
+
+static double load_for(stepper step, double seconds) {
+  return paced_rate > 0 ? pace_for(step, seconds) : run_for(step, seconds);
+}
+
 static void open_all(stepper step) {
   for (int i = 0; i < connection_count; i++) {
     begin_connect(&connections[i]);
@@ -264,13 +332,13 @@ static void serve_all_once(stepper step) {
 
 static void measure(stepper step) {
   open_all(step);
-  if (strcmp(mode, "rtt") == 0) serve_all_once(step);
-  run_for(step, warmup_seconds);
+  if (strcmp(mode, "rtt") == 0 || strcmp(mode, "paced") == 0) serve_all_once(step);
+  load_for(step, warmup_seconds);
   memset(&latencies, 0, sizeof latencies);
   uint64_t before = operations;
   operations = 0;
   bytes = 0;
-  double seconds = run_for(step, measured_seconds);
+  double seconds = load_for(step, measured_seconds);
   printf("mode=%s connections=%d size=%d seconds=%.3f operations=%llu all=%llu rate=%.1f megabytes=%.1f p50=%.1f p99=%.1f p999=%.1f max=%.1f\n",
          mode, connection_count, size, seconds, (unsigned long long)operations, (unsigned long long)(before + operations), (double)operations / seconds,
          (double)bytes / 1e6 / seconds, percentile(0.5), percentile(0.99), percentile(0.999), (double)latencies.max / 1000.0);
@@ -301,17 +369,22 @@ static void prepare(char **arguments, int count) {
   size = atoi(arguments[4]);
   warmup_seconds = count > 5 ? atof(arguments[5]) : 0;
   measured_seconds = count > 6 ? atof(arguments[6]) : 0;
+  paced_rate = count > 7 ? atof(arguments[7]) : 0;
   connections = calloc((size_t)connection_count, sizeof *connections);
   outgoing = malloc((size_t)size);
   incoming = malloc((size_t)size * STREAM_WINDOW_CHUNKS);
   poller = epoll_create1(EPOLL_CLOEXEC);
   if (connections == NULL || outgoing == NULL || incoming == NULL || poller < 0) fail("setting up");
   memset(outgoing, 'x', (size_t)size);
+  for (int i = 0; i < connection_count && paced_rate > 0; i++) {
+    connections[i].due = calloc(MAX_BEHIND, sizeof *connections[i].due);
+    if (connections[i].due == NULL) fail("setting up");
+  }
 }
 
 int main(int count, char **arguments) {
-  if (count != 5 && count != 7) {
-    fprintf(stderr, "usage: load rtt|stream|churn|idle PORT CONNECTIONS SIZE [WARMUP SECONDS]\n");
+  if (count != 5 && count != 7 && count != 8) {
+    fprintf(stderr, "usage: load rtt|stream|churn|paced|idle PORT CONNECTIONS SIZE [WARMUP SECONDS [RATE]]\n");
     return 2;
   }
   raise_descriptor_limit();
@@ -322,10 +395,12 @@ int main(int count, char **arguments) {
     measure(step_stream);
   } else if (strcmp(mode, "churn") == 0) {
     measure(step_churn);
+  } else if (strcmp(mode, "paced") == 0) {
+    measure(step_paced);
   } else if (strcmp(mode, "idle") == 0) {
     stay_idle();
   } else {
-    fprintf(stderr, "load: unknown mode: %s; rtt, stream, churn and idle are known\n", mode);
+    fprintf(stderr, "load: unknown mode: %s; rtt, stream, churn, paced and idle are known\n", mode);
     return 2;
   }
   return 0;

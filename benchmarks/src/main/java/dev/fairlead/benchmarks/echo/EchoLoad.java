@@ -84,6 +84,9 @@ final class EchoLoad {
     command.add(String.valueOf(scenario.connections()));
     command.add(String.valueOf(scenario.messageSize()));
     command.addAll(List.of(times));
+    if (scenario.rate() > 0) {
+      command.add(String.valueOf(scenario.rate()));
+    }
     return command;
   }
 }

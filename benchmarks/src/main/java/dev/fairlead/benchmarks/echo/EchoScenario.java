@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param connections how many connections at once
  * @param messageSize bytes per message or chunk
  * @param bufferSize bytes that one read of the server asks for
+ * @param rate messages a second that are sent whatever comes back; 0 if each waits for the last
  */
 record EchoScenario(
     Scenario scenario,
@@ -24,7 +25,8 @@ record EchoScenario(
     Placement placement,
     int connections,
     int messageSize,
-    int bufferSize) {
+    int bufferSize,
+    int rate) {
 
   static final Metric RATE = higher("round trips/s");
   static final Metric MEGABYTES = higher("MB/s");
@@ -46,6 +48,7 @@ record EchoScenario(
   private static final int WINDOW = 4 * CHUNK;
   private static final int IDLE_CONNECTIONS = 8000;
   private static final int CHURNING = 64;
+  private static final int PACED = 64;
 
   /** All of them; those with the same placement and buffer share a server. */
   static List<EchoScenario> all() {
@@ -55,13 +58,16 @@ record EchoScenario(
                 roundTrips(placement, 1),
                 roundTrips(placement, 64),
                 roundTrips(placement, 1000),
+                paced(placement, 20_000),
+                paced(placement, 60_000),
+                paced(placement, 100_000),
                 churn(placement),
                 stream(placement, 1, CHUNK),
                 stream(placement, 16, CHUNK),
                 stream(placement, 1, WINDOW),
                 stream(placement, 16, WINDOW),
                 idle(placement)))
-        .filter(s -> s.placement() == Placement.SPLIT || !s.mode().equals("idle"))
+        .filter(s -> s.placement() == Placement.SPLIT || !needsSplit(s.mode()))
         .toList();
   }
 
@@ -76,7 +82,32 @@ record EchoScenario(
         placement,
         connections,
         SMALL,
-        SMALL_BUFFER);
+        SMALL_BUFFER,
+        0);
+  }
+
+  // A load that keeps to its times needs a processor of its own.
+  private static boolean needsSplit(String mode) {
+    return mode.equals("idle") || mode.equals("paced");
+  }
+
+  /** How long answers take at the same load for all, which is less than any of them can bear. */
+  private static EchoScenario paced(Placement placement, int rate) {
+    var title =
+        String.format(
+            Locale.ROOT,
+            "%d messages of 64 bytes a second over %d connections, %s",
+            rate,
+            PACED,
+            placement);
+    return new EchoScenario(
+        named(placement.id() + "-paced-" + rate / 1000 + "k", title, List.of(P50, P99, P999, CPU)),
+        "paced",
+        placement,
+        PACED,
+        SMALL,
+        SMALL_BUFFER,
+        rate);
   }
 
   private static EchoScenario stream(Placement placement, int connections, int bufferSize) {
@@ -94,7 +125,8 @@ record EchoScenario(
         placement,
         connections,
         CHUNK,
-        bufferSize);
+        bufferSize,
+        0);
   }
 
   private static EchoScenario churn(Placement placement) {
@@ -107,7 +139,8 @@ record EchoScenario(
         placement,
         CHURNING,
         SMALL,
-        SMALL_BUFFER);
+        SMALL_BUFFER,
+        0);
   }
 
   private static EchoScenario idle(Placement placement) {
@@ -120,7 +153,8 @@ record EchoScenario(
         placement,
         IDLE_CONNECTIONS,
         SMALL,
-        SMALL_BUFFER);
+        SMALL_BUFFER,
+        0);
   }
 
   private static Scenario named(String id, String title, List<Metric> metrics) {
