@@ -85,12 +85,14 @@ final class Lease {
     return before == null || before == to;
   }
 
-  /** Lends the loop, if it is promised, and waits until it is back. */
-  void lendIfPromised() {
+  /** Lends the loop, if it is promised, and waits until it is back; returns whether it was. */
+  boolean lendIfPromised() {
+    boolean lent = false;
     TurnWorker to = promised;
     while (to != null) {
       holder = to;
       if (PROMISED.compareAndSet(this, to, null)) {
+        lent = true;
         to.wake();
         awaitReturn();
       } else {
@@ -98,6 +100,7 @@ final class Lease {
       }
       to = promised; // By the queue of the one before, if that one was overdue.
     }
+    return lent;
   }
 
   private void awaitReturn() {

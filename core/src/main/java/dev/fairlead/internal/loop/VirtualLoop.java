@@ -81,20 +81,24 @@ final class VirtualLoop extends SelectorLoop {
    */
   @Override
   void turnUntilClosing() {
-    boolean foundBefore = false;
+    boolean found = true;
+    boolean foundBefore = true;
     while (!isClosing()) {
-      boolean found = poll();
-      lease.lendIfPromised();
-      if (polling.goesOn(found) || found || foundBefore) {
-        foundBefore = found;
-      } else {
-        polling.asleep();
-        sleep();
-        polling.awake();
-        foundBefore = true;
+      boolean goesOn = polling.goesOn(found) || found || foundBefore;
+      foundBefore = found;
+      found = goesOn ? poll() : foundAfterSleep();
+      if (lease.lendIfPromised()) {
+        found = false; // Who had the loop has looked in vain.
       }
       JdkScheduler.giveWayBetweenTurns();
     }
+  }
+
+  private boolean foundAfterSleep() {
+    polling.asleep();
+    sleep();
+    polling.awake();
+    return true;
   }
 
   /** What is due much later is left to the alarm. */
