@@ -72,8 +72,9 @@ public sealed interface ServeOptions permits ServeSettings {
   /**
    * Closes connections that have nothing to receive for so long, give or take a quarter, with the
    * farewell. What has come but still waits behind the turns of others is not seen: where turns
-   * compute, choose a limit that is longer than all of them together. Only for {@link SocketListener#serveByTurns}: there is no task that could limit the
-   * time between two turns. A handler of {@code serve} wraps its stream, see {@link
+   * compute, choose a limit that is longer than all of them together. Only for {@link
+   * SocketListener#serveByTurns}: there is no task that could limit the time between two turns. A
+   * handler of {@code serve} wraps its stream, see {@link
    * dev.fairlead.stream.IdleTimeoutByteStream}.
    */
   ServeOptions withSilenceLimit(Duration limit);
