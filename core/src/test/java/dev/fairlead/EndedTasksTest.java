@@ -43,6 +43,7 @@ class EndedTasksTest {
       over.set();
       awaitLetGo(crowd);
 
+      Fairlead.awaitAllTasksBlocked(); // The last of the crowd may still be about to end.
       assertEquals(STAYING, group.activeCount());
       group.cancel();
       staying.forEach(TaskHandle::join);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend
 class LastAcceptTest {
 
-  /** The acceptor had taken the only place for it, and has to give it back. */
+  /** Who waits for a connection has no place: the only one is free for it. */
   @Test
   void aDrainAcceptsWhatHasComeMeanwhileIfThereIsAPlace() throws IOException {
     var handled = new AtomicInteger();
