@@ -67,7 +67,7 @@ public final class Interrupts {
 
     @Override
     protected void unpark() {
-      waiting.engine().observation().unparking(waiting);
+      waiting.engine().observation().unparking(waiting, this);
       interrupt();
       interruptSent = true;
     }
@@ -105,7 +105,7 @@ public final class Interrupts {
     /** After this no interrupt comes any more, and none is left. Returns whether one had come. */
     boolean end() {
       if (claim()) {
-        waiting.engine().observation().unparking(waiting);
+        waiting.engine().observation().unparking(waiting, this);
         return false;
       }
       while (!interruptSent) {

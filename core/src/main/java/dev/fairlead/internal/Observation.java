@@ -5,6 +5,7 @@ import dev.fairlead.internal.jfr.CancellationEvent;
 import dev.fairlead.internal.jfr.TaskEvent;
 import dev.fairlead.lowlevel.RunListener;
 import dev.fairlead.lowlevel.WaitReason;
+import dev.fairlead.lowlevel.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * waits for all tasks to be blocked. Where nobody looks, each call is a look at a field or two.
  */
 final class Observation {
+
+  private static final Access.Waiters WAITERS = Access.waiters();
 
   private final String runtime;
   private final @Nullable RunListener listener;
@@ -75,26 +78,45 @@ final class Observation {
     }
   }
 
-  /** Called by a task that is about to park. */
-  void parking(Task<?> task, WaitReason reason) {
-    if (listener != null) {
+  /**
+   * Called by a task that begins to wait, before anybody can see that it does. Who listens hears of
+   * the end of the wait after its beginning and once: from the task, if the end has come meanwhile.
+   */
+  void beginning(Task<?> task, Waiter waiter, WaitReason reason) {
+    if (listener == null) {
+      WAITERS.begin(waiter);
+    } else if (!waiter.isDone()) {
       listener.taskParking(task, reason);
+      if (!WAITERS.beginIfUntold(waiter)) {
+        listener.taskUnparked(task);
+      }
     }
+  }
+
+  /** Called by a task that is about to park. */
+  void parking() {
     IdleWatch watch = idleWatch;
     if (watch != null) {
       watch.check();
     }
   }
 
-  /** Called by whoever has ended a wait and is about to unpark the task. */
-  void unparking(Task<?> task) {
+  /**
+   * Called by whoever has ended a wait. Returns whether the task may have to be unparked: not if it
+   * has yet to begin to wait.
+   */
+  boolean unparking(Task<?> task, Waiter decided) {
+    if (listener == null && !WAITERS.hasBegun(decided)) {
+      return false;
+    }
     IdleWatch watch = idleWatch;
     if (watch != null) {
       watch.taskWoken();
     }
-    if (listener != null) {
+    if (listener != null && WAITERS.tellEnd(decided)) {
       listener.taskUnparked(task);
     }
+    return true;
   }
 
   void scopeCancelled(Scope scope, Task<?> task, CancelCause cause) {

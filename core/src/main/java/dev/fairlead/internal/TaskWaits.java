@@ -162,9 +162,9 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   void beginWait(Waiter waiter, WaitReason reason, long nanos) {
     task().tellOfWait(); // Before it is seen to wait: who hears of it may wake another task.
     innermost.join(task());
-    WAITERS.begin(waiter);
     SINCE.setRelease(this, recentNanoTime());
     REASON.setRelease(this, reason);
+    engine.observation().beginning(task(), waiter, reason);
     waiting = waiter;
     if (nanos != Nanos.NEVER) {
       timer().limit(nanos);
@@ -173,7 +173,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
       WAITERS.cancel(waiter); // Which does nothing to a shielded one.
     }
     if (!waiter.isDone()) {
-      engine.observation().parking(task(), reason);
+      engine.observation().parking();
     }
   }
 
@@ -267,11 +267,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    */
   @SuppressWarnings("ReferenceEquality") // this very wait
   public void unpark(Waiter decided) {
-    if (!WAITERS.hasBegun(decided)) {
-      return;
-    }
-    engine.observation().unparking(task());
-    if (waiting == decided) {
+    if (engine.observation().unparking(task(), decided) && waiting == decided) {
       strand.unpark();
     }
   }

@@ -32,14 +32,22 @@ public class Waiter {
   private static final int CANCELLED = 3;
   private static final int EXPIRED = 4;
 
+  /*
+   * SILENT -- the task begins to wait --> BEGUN -- the end is told --> TOLD
+   * SILENT -- the end comes first ------> TOLD
+   */
+  private static final byte SILENT = 0;
+  private static final byte BEGUN = 1;
+  private static final byte TOLD = 2;
+
   private static final VarHandle STATE;
-  private static final VarHandle BEGUN;
+  private static final VarHandle PROGRESS;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       STATE = lookup.findVarHandle(Waiter.class, "state", int.class);
-      BEGUN = lookup.findVarHandle(Waiter.class, "begun", boolean.class);
+      PROGRESS = lookup.findVarHandle(Waiter.class, "progress", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -62,12 +70,22 @@ public class Waiter {
 
           @Override
           public void begin(Waiter waiter) {
-            BEGUN.setRelease(waiter, true);
+            PROGRESS.setRelease(waiter, BEGUN);
           }
 
           @Override
           public boolean hasBegun(Waiter waiter) {
-            return waiter.begun;
+            return waiter.progress != SILENT;
+          }
+
+          @Override
+          public boolean beginIfUntold(Waiter waiter) {
+            return PROGRESS.compareAndSet(waiter, SILENT, BEGUN);
+          }
+
+          @Override
+          public boolean tellEnd(Waiter waiter) {
+            return (byte) PROGRESS.getAndSet(waiter, TOLD) == BEGUN;
           }
 
           @Override
@@ -89,7 +107,7 @@ public class Waiter {
 
   // Beside the state, which whoever decides the wait has just written: the task itself is better
   // left alone as long as it runs.
-  private volatile boolean begun; // by the task
+  private volatile byte progress;
   private volatile int state;
 
   /**
@@ -163,6 +181,7 @@ public class Waiter {
   protected final void rearm() {
     task = Task.current();
     reused = true;
+    PROGRESS.set(this, SILENT);
     state = WAITING;
   }
 
