@@ -1,14 +1,18 @@
 package dev.fairlead;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.sync.Event;
 import dev.fairlead.testsupport.ForEveryBackend;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 @ForEveryBackend
 class AwaitBlockedRaceTest {
+
+  private static final long SEED = 0x5eedL;
 
   @Test
   void oneMayComeToWaitAtTheMomentAtWhichTheLastOneLeaves() {
@@ -19,6 +23,24 @@ class AwaitBlockedRaceTest {
             Fairlead.awaitAllTasksBlocked();
           }
         });
+      }
+    });
+  }
+
+  @Test
+  void oneThatHasNotBeenCountedAsEndedIsNotBlocked() {
+    var random = new SplittableRandom(SEED);
+    TaskGroup.run(group -> {
+      for (int round = 0; round < 5_000; round++) {
+        var goOn = new Event();
+        group.startSoon(goOn::await);
+        Fairlead.awaitAllTasksBlocked();
+        goOn.set();
+        for (int i = random.nextInt(400); i > 0; i--) {
+          Thread.onSpinWait();
+        }
+        Fairlead.awaitAllTasksBlocked();
+        assertEquals(0, group.activeCount());
       }
     });
   }

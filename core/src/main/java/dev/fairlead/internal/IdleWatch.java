@@ -2,7 +2,6 @@ package dev.fairlead.internal;
 
 import dev.fairlead.lowlevel.Waiter;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * does not wait either, that is a single look, so a hundred thousand tasks that go to sleep are not
  * looked at by each other. A wake-up during a look is seen by the count of wake-ups: whoever woke a
  * task that had been passed over already counts it before it parks itself. A task counts as busy
- * until whoever waits for its end has been woken.
+ * until whoever waits for its end has been woken, and its group has counted it.
  */
 final class IdleWatch {
 
   private final Engine engine;
   private final AtomicLong wakeUps = new AtomicLong();
-  private final AtomicInteger ending = new AtomicInteger();
   private final ConcurrentLinkedQueue<Waiter> watchers = new ConcurrentLinkedQueue<>();
 
   // Any thread; only saves work.
@@ -66,14 +64,6 @@ final class IdleWatch {
     wakeUps.incrementAndGet();
   }
 
-  void taskEnding() {
-    ending.incrementAndGet();
-  }
-
-  void taskOver() {
-    ending.decrementAndGet();
-  }
-
   /** Wakes the watchers if every task waits. */
   void check() {
     long before = wakeUps.get();
@@ -82,7 +72,7 @@ final class IdleWatch {
     }
     // Once more: a task that was busy may have handed over to a worker before it was looked at. And
     // a worker wakes its task before it ends, so wake-ups are looked at last.
-    if (engine.hasOutsideJobs() || ending.get() > 0 || wakeUps.get() != before) {
+    if (engine.hasOutsideJobs() || wakeUps.get() != before) {
       return;
     }
     watchers.forEach(Waiter::wake);
@@ -98,6 +88,6 @@ final class IdleWatch {
   }
 
   private static boolean isBusy(Task<?> task) {
-    return !task.hasEnded() && !task.isBlocked();
+    return !task.isOver() && !task.isBlocked();
   }
 }

@@ -46,21 +46,9 @@ final class Observation {
     }
   }
 
-  /** Called by a task before it counts as ended. Who waits for it has yet to be woken. */
-  @Nullable IdleWatch taskEnding() {
-    IdleWatch watch = idleWatch;
-    if (watch != null) {
-      watch.taskEnding();
-    }
-    return watch;
-  }
-
   /** Called by a task that has told everybody of its end. */
-  void taskOver(@Nullable IdleWatch watching) {
-    if (watching != null) {
-      watching.taskOver();
-    }
-    IdleWatch watch = idleWatch; // Another one, perhaps, that has seen the task before its end.
+  void taskOver() {
+    IdleWatch watch = idleWatch;
     if (watch != null) {
       watch.check();
     }

@@ -48,6 +48,7 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
   private @Nullable Object content;
   private volatile byte end; // OPEN until the task has ended
   private volatile boolean failureSeen;
+  private volatile boolean over; // everybody has been told of the end
 
   // Any thread: a stack of those who wait.
   private volatile @Nullable Joiner joiners;
@@ -107,6 +108,15 @@ public abstract sealed class Outcome<T extends @Nullable Object> implements Task
 
   final boolean hasEnded() {
     return end != OPEN;
+  }
+
+  /** Notes that whoever waits for the end of the task, or counts it, has been told. */
+  final void markOver() {
+    over = true;
+  }
+
+  final boolean isOver() {
+    return over;
   }
 
   /** The failure, if there is one and nobody has asked for it. */

@@ -107,6 +107,7 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
       strand().start();
     } catch (Throwable t) {
       settle(null, t); // Or it would be waited for. Its place is given back by who hears of it.
+      markOver();
       throw t;
     }
   }
@@ -130,10 +131,10 @@ public final class Task<T extends @Nullable Object> extends TaskWaits<T>
   }
 
   private void end(@Nullable T value, @Nullable Throwable thrown) {
-    IdleWatch watching = engine().observation().taskEnding();
     Throwable failure = settle(value, thrown);
     owner.ended(this, failure);
-    engine().observation().taskOver(watching);
+    markOver();
+    engine().observation().taskOver();
   }
 
   /** Makes known how the task has ended; returns with what it has failed, if it has. */

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The tasks that live in a scope, newest first.
  *
  * <p>A stack of which only the top changes by compare-and-set. Ended tasks stay linked until they
- * are swept out; a walk that meets one passes over it. Adding is one compare-and-set, and removing
- * costs the ending task nothing. A sweep comes once as many have been added as had survived the
- * last one, or when so many have ended that few of those linked can be alive: so it looks at a few
- * tasks for each that has come, and a crowd that is gone does not stay in memory.
+ * are swept out once everybody has been told; a walk that meets one passes over it. Adding is one
+ * compare-and-set, and removing costs the ending task nothing. A sweep comes once as many have been
+ * added as had survived the last one, or when so many have ended that few of those linked can be
+ * alive: so it looks at a few tasks for each that has come, and a crowd that is gone does not stay
+ * in memory.
  */
 final class TaskList {
 
@@ -73,6 +74,15 @@ final class TaskList {
     }
   }
 
+  /** As {@link #forEach}, and those whose end is being told. */
+  void forEachUntilOver(Consumer<Task<?>> visitor) {
+    for (Task<?> task = head; task != null; task = task.nextInList) {
+      if (!task.isOver()) {
+        visitor.accept(task);
+      }
+    }
+  }
+
   /** Unlinks ended tasks below the top, which new tasks may be linked to at this moment. */
   private void sweep() {
     if (!SWEEPING.compareAndSet(this, false, true)) {
@@ -83,7 +93,7 @@ final class TaskList {
     Task<?> kept = head;
     while (kept != null) {
       Task<?> next = kept.nextInList;
-      while (next != null && next.hasEnded()) {
+      while (next != null && next.isOver()) {
         next = next.nextInList;
       }
       kept.nextInList = next;

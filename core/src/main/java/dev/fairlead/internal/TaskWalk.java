@@ -14,37 +14,41 @@ final class TaskWalk {
     find(
         root,
         task -> {
-          visitor.accept(task);
+          if (!task.hasEnded()) {
+            visitor.accept(task);
+          }
           return false;
         });
   }
 
-  /** The first task that has not ended and is accepted, parents before children. */
+  /** The first that is accepted of the tasks that are not over, parents before children. */
   static @Nullable Task<?> find(Task<?> root, Predicate<Task<?>> accepted) {
     var pending = new ArrayDeque<Task<?>>();
     pending.add(root);
     while (!pending.isEmpty()) {
       Task<?> task = pending.remove();
-      if (!task.hasEnded()) {
-        if (accepted.test(task)) {
-          return task;
-        }
-        forEachChild(task, pending::add);
+      if (accepted.test(task)) {
+        return task;
       }
+      forEachList(task, tasks -> tasks.forEachUntilOver(pending::add));
     }
     return null;
   }
 
   /** Visits the tasks of the groups the task is in. */
   static void forEachChild(Task<?> task, Consumer<Task<?>> visitor) {
+    forEachList(task, tasks -> tasks.forEach(visitor));
+  }
+
+  private static void forEachList(Task<?> task, Consumer<TaskList> visitor) {
     for (Scope scope = task.rootScope(); scope != null; scope = scope.inner()) {
       TaskList tasks = scope.tasks();
       if (tasks != null) {
-        tasks.forEach(visitor);
+        visitor.accept(tasks);
       }
       TaskList services = scope.services();
       if (services != null) {
-        services.forEach(visitor);
+        visitor.accept(services);
       }
     }
   }
