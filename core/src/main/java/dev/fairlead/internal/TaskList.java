@@ -20,23 +20,31 @@ final class TaskList {
   private static final int TOO_FEW_TO_SWEEP = 64;
   private static final int SHARE_ALIVE = 4; // a quarter of those linked
 
+  /*
+   * IDLE ------ sweep -----> ASKED      who asks first sweeps
+   * ASKED ----- a walk ----> SWEEPING
+   * SWEEPING -- ask -------> ASKED      once more: what ends behind the walk it does not see
+   * SWEEPING -- walked ----> IDLE
+   */
+  private static final byte IDLE = 0;
+  private static final byte ASKED = 1;
+  private static final byte SWEEPING = 2;
+
   private static final VarHandle HEAD;
-  private static final VarHandle SWEEPING;
+  private static final VarHandle SWEEPER;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       HEAD = lookup.findVarHandle(TaskList.class, "head", Task.class);
-      SWEEPING = lookup.findVarHandle(TaskList.class, "sweeping", boolean.class);
+      SWEEPER = lookup.findVarHandle(TaskList.class, "sweeper", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private volatile @Nullable Task<?> head;
-
-  @SuppressWarnings("UnusedVariable") // Read and written through SWEEPING.
-  private volatile boolean sweeping;
+  private volatile byte sweeper;
 
   // Any thread, unsynchronised: only steers when to sweep, so lost updates do no harm.
   private int linked;
@@ -48,7 +56,7 @@ final class TaskList {
       top = head;
       task.nextInList = top;
     } while (!HEAD.compareAndSet(this, top, task));
-    if (++linked > sweepAbove) {
+    if (++linked > sweepAbove && sweeper == IDLE) {
       sweep();
     }
   }
@@ -83,11 +91,19 @@ final class TaskList {
     }
   }
 
-  /** Unlinks ended tasks below the top, which new tasks may be linked to at this moment. */
+  /** Sweeps, or has who sweeps at this moment do it once more. */
   private void sweep() {
-    if (!SWEEPING.compareAndSet(this, false, true)) {
+    if ((byte) SWEEPER.getAndSet(this, ASKED) != IDLE) {
       return;
     }
+    do {
+      sweeper = SWEEPING;
+      walk();
+    } while (!SWEEPER.compareAndSet(this, SWEEPING, IDLE));
+  }
+
+  /** Unlinks ended tasks below the top, which new tasks may be linked to at this moment. */
+  private void walk() {
     int before = linked;
     int survivors = 0;
     Task<?> kept = head;
@@ -103,6 +119,5 @@ final class TaskList {
     int now = survivors + linked - before; // with those that came meanwhile
     linked = now;
     sweepAbove = now + Math.max(TOO_FEW_TO_SWEEP, now);
-    sweeping = false;
   }
 }
