@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class CancellationSoakTest {
 
   private static final int TIMES = 5_000;
+  private static final int CANCELLED_SENDS = TIMES / 5;
 
   @Test
   void cancelledConnectsLeaveNothingBehind() throws IOException {
@@ -114,9 +115,9 @@ class CancellationSoakTest {
     var cancelled = new AtomicInteger();
     try (var pair = TcpPair.open()) {
       TaskGroup.run(group -> {
-        var received = group.startSoon(() -> checkAll(pair.there()));
+        var received = group.startSoon(() -> checkAll(pair.there(), cancelled));
         long sent = 0;
-        while (cancelled.get() < TIMES / 5) {
+        while (cancelled.get() < CANCELLED_SENDS) {
           ByteBuffer buffer = numbered(sent, 1_000_000);
           sent += buffer.remaining();
           for (int i = 0; buffer.hasRemaining(); i++) {
@@ -129,12 +130,17 @@ class CancellationSoakTest {
     }
   }
 
-  private static long checkAll(SocketStream stream) throws IOException {
+  /** Every few chunks waits until a send has been cancelled, so that it is not always ahead. */
+  private static long checkAll(SocketStream stream, AtomicInteger cancelled) throws IOException {
     var buffer = ByteBuffer.allocateDirect(65_536);
     long expected = 0;
-    while (stream.receive(buffer) >= 0) {
+    for (int chunk = 1; stream.receive(buffer) >= 0; chunk++) {
       expected = check(buffer.flip(), expected);
       buffer.clear();
+      int before = cancelled.get();
+      while (chunk % 8 == 0 && before < CANCELLED_SENDS && cancelled.get() == before) {
+        Checkpoints.yieldNow();
+      }
     }
     return expected;
   }
