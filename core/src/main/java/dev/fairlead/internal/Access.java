@@ -37,12 +37,6 @@ public final class Access {
     /** Whether the task has begun to wait, so that it may have to be let run. */
     boolean hasBegun(Waiter waiter);
 
-    /** As {@link #begin}, unless {@link #tellEnd} has come first; returns whether it has not. */
-    boolean beginIfUntold(Waiter waiter);
-
-    /** Notes that the end of the wait is told; returns whether it is to be: it has begun, once. */
-    boolean tellEnd(Waiter waiter);
-
     /** Whether cancellation has decided the wait. */
     boolean isCancelled(Waiter waiter);
 

@@ -50,6 +50,7 @@ public final class Interrupts {
     private final Task<?> waiting;
     private final Scope scope;
     private volatile boolean interruptSent;
+    boolean told; // a listener, of its beginning; the task
 
     // Guarded by this.
     private boolean suspended; // while code inside it is foreign code of its own
@@ -67,7 +68,7 @@ public final class Interrupts {
 
     @Override
     protected void unpark() {
-      waiting.engine().observation().unparking(waiting, this);
+      waiting.engine().observation().unparking();
       interrupt();
       interruptSent = true;
     }
@@ -105,7 +106,7 @@ public final class Interrupts {
     /** After this no interrupt comes any more, and none is left. Returns whether one had come. */
     boolean end() {
       if (claim()) {
-        waiting.engine().observation().unparking(waiting, this);
+        waiting.engine().observation().unparking();
         return false;
       }
       while (!interruptSent) {
@@ -135,7 +136,7 @@ public final class Interrupts {
     } catch (Throwable t) {
       thrown = t;
     }
-    task.endForeignWait();
+    task.endForeignWait(wait);
     boolean cancelled = wait.end();
     if (around != null) {
       task.resumeForeignWait(around); // With the interrupt of this one out of the way.

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observation {
 
-  private static final Access.Waiters WAITERS = Access.waiters();
-
   private final String runtime;
   private final @Nullable RunListener listener;
   private volatile @Nullable IdleWatch idleWatch;
@@ -67,17 +65,21 @@ final class Observation {
   }
 
   /**
-   * Called by a task that begins to wait, before anybody can see that it does. Who listens hears of
-   * the end of the wait after its beginning and once: from the task, if the end has come meanwhile.
+   * Called by a task that is about to say that it waits. Returns whether it is to tell of the end
+   * too: whoever ends the wait does not, as the task may begin the next one before he comes to it.
    */
-  void beginning(Task<?> task, Waiter waiter, WaitReason reason) {
-    if (listener == null) {
-      WAITERS.begin(waiter);
-    } else if (!waiter.isDone()) {
-      listener.taskParking(task, reason);
-      if (!WAITERS.beginIfUntold(waiter)) {
-        listener.taskUnparked(task);
-      }
+  boolean waiting(Task<?> task, Waiter waiter, WaitReason reason) {
+    if (listener == null || waiter.isDone()) {
+      return false;
+    }
+    listener.taskParking(task, reason);
+    return true;
+  }
+
+  /** Called by a task that goes on after a wait of which it has told. */
+  void goingOn(Task<?> task) {
+    if (listener != null) {
+      listener.taskUnparked(task);
     }
   }
 
@@ -89,22 +91,12 @@ final class Observation {
     }
   }
 
-  /**
-   * Called by whoever has ended a wait. Returns whether the task may have to be unparked: not if it
-   * has yet to begin to wait.
-   */
-  boolean unparking(Task<?> task, Waiter decided) {
-    if (listener == null && !WAITERS.hasBegun(decided)) {
-      return false;
-    }
+  /** Called by whoever has ended a wait and is about to unpark a task. */
+  void unparking() {
     IdleWatch watch = idleWatch;
     if (watch != null) {
       watch.taskWoken();
     }
-    if (listener != null && WAITERS.tellEnd(decided)) {
-      listener.taskUnparked(task);
-    }
-    return true;
   }
 
   void scopeCancelled(Scope scope, Task<?> task, CancelCause cause) {

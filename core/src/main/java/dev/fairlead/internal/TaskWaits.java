@@ -131,8 +131,9 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   public boolean parkUntil(Waiter waiter, WaitReason reason, long nanos) {
     Interleaving.point();
     // All in one method: each one below a park is a frame on the stack of every waiting task.
+    boolean told = false;
     try {
-      beginWait(waiter, reason, nanos);
+      told = beginWait(waiter, reason, nanos);
       while (!waiter.isDone()) {
         strand.park();
         if (Thread.currentThread().isInterrupted()) {
@@ -140,7 +141,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
         }
       }
     } finally {
-      endWait(nanos);
+      endWait(nanos, told);
     }
     if (WAITERS.isCancelled(waiter)) {
       unwindFrom(waiter, reason);
@@ -157,14 +158,16 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
 
   /**
    * Says what the task waits for. Only the last of the writes must be seen before the task looks
-   * whether it is cancelled or woken; each full fence costs as much as all the rest.
+   * whether it is cancelled or woken; each full fence costs as much as all the rest. Returns
+   * whether somebody was told of the wait, who is to hear of its end.
    */
-  void beginWait(Waiter waiter, WaitReason reason, long nanos) {
+  private boolean beginWait(Waiter waiter, WaitReason reason, long nanos) {
     task().tellOfWait(); // Before it is seen to wait: who hears of it may wake another task.
     innermost.join(task());
+    WAITERS.begin(waiter);
     SINCE.setRelease(this, recentNanoTime());
     REASON.setRelease(this, reason);
-    engine.observation().beginning(task(), waiter, reason);
+    boolean told = engine.observation().waiting(task(), waiter, reason);
     waiting = waiter;
     if (nanos != Nanos.NEVER) {
       timer().limit(nanos);
@@ -175,9 +178,13 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
     if (!waiter.isDone()) {
       engine.observation().parking();
     }
+    return told;
   }
 
-  private void endWait(long nanos) {
+  private void endWait(long nanos, boolean told) {
+    if (told) {
+      engine.observation().goingOn(task());
+    }
     if (nanos != Nanos.NEVER) {
       timer().unlimit();
     }
@@ -204,7 +211,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
       around.suspendInterrupts(); // Who has seen it just now may still be about to end it.
     }
     foreignWait = waiter;
-    beginWait(waiter, Interrupts.REASON, Nanos.NEVER);
+    waiter.told = beginWait(waiter, Interrupts.REASON, Nanos.NEVER);
     return around;
   }
 
@@ -224,9 +231,9 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
   }
 
   /** Ends what {@link #beginForeignWait} began. */
-  void endForeignWait() {
+  void endForeignWait(ForeignWait waiter) {
     foreignWait = null;
-    endWait(Nanos.NEVER);
+    endWait(Nanos.NEVER, waiter.told);
   }
 
   /**
@@ -267,7 +274,11 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    */
   @SuppressWarnings("ReferenceEquality") // this very wait
   public void unpark(Waiter decided) {
-    if (engine.observation().unparking(task(), decided) && waiting == decided) {
+    if (!WAITERS.hasBegun(decided)) {
+      return;
+    }
+    engine.observation().unparking();
+    if (waiting == decided) {
       strand.unpark();
     }
   }

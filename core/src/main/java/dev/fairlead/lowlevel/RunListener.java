@@ -23,7 +23,10 @@ public interface RunListener {
   /** A task is about to wait. */
   default void taskParking(TaskInfo task, WaitReason reason) {}
 
-  /** A wait of a task was ended. One that was over before the task waited is not told of. */
+  /**
+   * A task goes on after a wait of which {@link #taskParking} has told. The task itself says both,
+   * so they take turns; a wait that was over before the task waited is not told of.
+   */
   default void taskUnparked(TaskInfo task) {}
 
   /** A scope was cancelled. */

@@ -32,22 +32,14 @@ public class Waiter {
   private static final int CANCELLED = 3;
   private static final int EXPIRED = 4;
 
-  /*
-   * SILENT -- the task begins to wait --> BEGUN -- the end is told --> TOLD
-   * SILENT -- the end comes first ------> TOLD
-   */
-  private static final byte SILENT = 0;
-  private static final byte BEGUN = 1;
-  private static final byte TOLD = 2;
-
   private static final VarHandle STATE;
-  private static final VarHandle PROGRESS;
+  private static final VarHandle BEGUN;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       STATE = lookup.findVarHandle(Waiter.class, "state", int.class);
-      PROGRESS = lookup.findVarHandle(Waiter.class, "progress", byte.class);
+      BEGUN = lookup.findVarHandle(Waiter.class, "begun", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -70,22 +62,12 @@ public class Waiter {
 
           @Override
           public void begin(Waiter waiter) {
-            PROGRESS.setRelease(waiter, BEGUN);
+            BEGUN.setRelease(waiter, true);
           }
 
           @Override
           public boolean hasBegun(Waiter waiter) {
-            return waiter.progress != SILENT;
-          }
-
-          @Override
-          public boolean beginIfUntold(Waiter waiter) {
-            return PROGRESS.compareAndSet(waiter, SILENT, BEGUN);
-          }
-
-          @Override
-          public boolean tellEnd(Waiter waiter) {
-            return (byte) PROGRESS.getAndSet(waiter, TOLD) == BEGUN;
+            return waiter.begun;
           }
 
           @Override
@@ -107,7 +89,7 @@ public class Waiter {
 
   // Beside the state, which whoever decides the wait has just written: the task itself is better
   // left alone as long as it runs.
-  private volatile byte progress;
+  private volatile boolean begun; // by the task
   private volatile int state;
 
   /**
@@ -181,7 +163,6 @@ public class Waiter {
   protected final void rearm() {
     task = Task.current();
     reused = true;
-    PROGRESS.set(this, SILENT);
     state = WAITING;
   }
 
