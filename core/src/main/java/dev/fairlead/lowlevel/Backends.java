@@ -13,8 +13,9 @@ import java.util.function.UnaryOperator;
  * <p>{@code virtual} is the default: tasks are virtual threads on the scheduler of the JDK and run
  * in parallel. {@code carrier} runs all tasks on the thread of a loop: one at a time and in a fixed
  * order, so they need no locks between them and no wake-up crosses threads; it needs a flag of the
- * JVM, and a task that blocks its thread stops all of them. On Linux its loops can call the system
- * themselves: {@link CarrierOptions#withNativeSockets}.
+ * JVM, and a task that blocks its thread stops all of them. On Linux the loops of both can call the
+ * system themselves: {@link LoopOptions#withNativeSockets}, {@link
+ * CarrierOptions#withNativeSockets}.
  */
 public final class Backends {
 

@@ -75,10 +75,6 @@ public sealed interface CarrierOptions permits CarrierSettings {
    *
    * {@snippet file="BackendsSnippets.java" region="native"}
    *
-   * <p>Closing a registration, and so a stream, from outside its loop, from another thread or from
-   * a task of another loop, waits until the loop has run one task more. A task that keeps the
-   * thread of its loop keeps such closers waiting.
-   *
    * <p>Needs Linux on x86-64 or aarch64, and a JVM that was started with {@code --add-exports
    * java.base/sun.nio.ch=dev.fairlead.core --enable-native-access=dev.fairlead.core}, or {@code
    * =ALL-UNNAMED} for both where this library is on the class path; {@link Backend#open} says so

@@ -20,6 +20,9 @@ public sealed interface LoopOptions permits LoopSettings {
   /** How long a loop without work polls at most before it blocks. */
   Duration polling();
 
+  /** Whether loops call the operating system themselves. */
+  boolean nativeSockets();
+
   /**
    * Sets how many loops there are. One wakes some hundred thousand tasks a second.
    *
@@ -35,4 +38,19 @@ public sealed interface LoopOptions permits LoopSettings {
    * @throws IllegalArgumentException if negative or longer than a second
    */
   LoopOptions withPolling(Duration polling);
+
+  /**
+   * Lets loops call the operating system themselves: to wait for channels, and to read from and
+   * write to sockets that were waited for. That is faster with small messages. All channels of the
+   * JDK work as before; their events in the flight recorder leave out what does not go through
+   * them.
+   *
+   * {@snippet file="BackendsSnippets.java" region="virtual-native"}
+   *
+   * <p>Needs Linux on x86-64 or aarch64, and a JVM that was started with {@code --add-opens
+   * java.base/sun.nio.ch=dev.fairlead.core --enable-native-access=dev.fairlead.core}, or {@code
+   * =ALL-UNNAMED} for both where this library is on the class path; {@link Backend#open} says so
+   * where one is missing.
+   */
+  LoopOptions withNativeSockets();
 }

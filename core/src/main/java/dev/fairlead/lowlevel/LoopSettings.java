@@ -3,7 +3,7 @@ package dev.fairlead.lowlevel;
 import java.time.Duration;
 
 /** What {@link LoopOptions} holds. */
-record LoopSettings(int loops, Duration polling) implements LoopOptions {
+record LoopSettings(int loops, Duration polling, boolean nativeSockets) implements LoopOptions {
 
   private static final int PROCESSORS_PER_LOOP = 4;
   private static final Duration LONGEST_POLLING = Duration.ofSeconds(1);
@@ -11,7 +11,8 @@ record LoopSettings(int loops, Duration polling) implements LoopOptions {
   static final LoopSettings DEFAULTS =
       new LoopSettings(
           Math.max(1, Runtime.getRuntime().availableProcessors() / PROCESSORS_PER_LOOP),
-          Duration.ZERO);
+          Duration.ZERO,
+          false);
 
   LoopSettings {
     checkLoops(loops);
@@ -32,11 +33,16 @@ record LoopSettings(int loops, Duration polling) implements LoopOptions {
 
   @Override
   public LoopOptions withLoops(int loops) {
-    return new LoopSettings(loops, polling);
+    return new LoopSettings(loops, polling, nativeSockets);
   }
 
   @Override
   public LoopOptions withPolling(Duration polling) {
-    return new LoopSettings(loops, polling);
+    return new LoopSettings(loops, polling, nativeSockets);
+  }
+
+  @Override
+  public LoopOptions withNativeSockets() {
+    return new LoopSettings(loops, polling, true);
   }
 }

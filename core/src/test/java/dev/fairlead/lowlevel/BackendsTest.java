@@ -32,6 +32,9 @@ class BackendsTest {
   private static final String EXPORTS = "--add-exports=java.base/sun.nio.ch=dev.fairlead.core";
   private static final String NATIVE = "Backends.carrier(o -> o.withNativeSockets())";
 
+  private static final String OPENS_CHANNELS = "--add-opens=java.base/sun.nio.ch=dev.fairlead.core";
+  private static final String VIRTUAL_NATIVE = "Backends.virtual(o -> o.withNativeSockets())";
+
   private static final String PROBE =
       """
       import dev.fairlead.lowlevel.Backends;
@@ -163,6 +166,27 @@ class BackendsTest {
 
     assertTrue(said.contains("--enable-native-access=dev.fairlead.core"), said);
     assertTrue(said.contains("--enable-native-access=ALL-UNNAMED"), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withoutAccessToParkingNativeSocketsOfVirtualSayWhichFlagIsMissing() throws Exception {
+    String said = complaintOf(VIRTUAL_NATIVE);
+
+    assertTrue(said.contains("--add-opens java.base/sun.nio.ch=dev.fairlead.core"), said);
+    assertTrue(said.contains("--add-opens java.base/sun.nio.ch=ALL-UNNAMED"), said);
+    assertTrue(said.contains("Add-Opens: java.base/sun.nio.ch"), said);
+  }
+
+  @Test
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = {"amd64", "x86_64", "aarch64"})
+  void nativeSocketsNeedNoFlagButTheirOwn() throws Exception {
+    String access = "--enable-native-access=dev.fairlead.core";
+
+    assertEquals("", complaintOf(VIRTUAL_NATIVE, OPENS_CHANNELS, access));
+    assertEquals("", complaintOf(NATIVE, OPENS, EXPORTS, access));
   }
 
   /** What opening a backend has to say, twice, in a JVM with these flags. */

@@ -45,6 +45,13 @@ class DescriptorReuseTest {
     closers.shutdownNow();
   }
 
+  @Test
+  @NeedsNativeSockets
+  void noneDoesWithTasksInParallelThatCallTheSystemThemselves() {
+    Backend backend = Backends.virtual(LoopOptions::withNativeSockets);
+    Fairlead.run(o -> o.withBackend(backend), () -> closeManyWhileTheyAreUsed(CONNECTIONS));
+  }
+
   @ForEveryBackend(except = {"simulated", "virtual"})
   void noByteReachesTheConnectionThatHasTakenTheNumberOfAClosedOne() {
     closeManyWhileTheyAreUsed(CONNECTIONS);

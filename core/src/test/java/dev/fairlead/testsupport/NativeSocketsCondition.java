@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 import dev.fairlead.lowlevel.Backends;
 import dev.fairlead.lowlevel.CarrierOptions;
+import dev.fairlead.lowlevel.LoopOptions;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +17,7 @@ final class NativeSocketsCondition implements ExecutionCondition {
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     try {
       Backends.carrier(CarrierOptions::withNativeSockets).open("condition").close();
+      Backends.virtual(LoopOptions::withNativeSockets).open("condition").close();
       return enabled("native sockets work");
     } catch (IllegalStateException e) {
       return disabled(e.getMessage());

@@ -16,7 +16,7 @@ final class EchoProcess implements AutoCloseable {
           "-XX:+AlwaysPreTouch",
           "--enable-native-access=ALL-UNNAMED",
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
-          "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
   private final String subject;

@@ -3,6 +3,7 @@ package dev.fairlead.benchmarks.echo;
 import dev.fairlead.benchmarks.harness.Hosts;
 import dev.fairlead.lowlevel.Backends;
 import dev.fairlead.lowlevel.CarrierOptions;
+import dev.fairlead.lowlevel.LoopOptions;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ final class EchoSubjects {
 
   static final String BASE = "netty-epoll";
 
-  private static final String NATIVE = "fairlead-carrier-native";
+  private static final String NATIVE = "-native";
 
   private static final Map<String, JavaEcho> JAVA = javaSubjects();
 
@@ -30,7 +31,8 @@ final class EchoSubjects {
     all.put(BASE, NettyEcho.EPOLL);
     all.put("netty-io_uring", NettyEcho.IO_URING);
     var backends = new LinkedHashMap<>(Hosts.backends());
-    backends.put(NATIVE, Backends.carrier(CarrierOptions::withNativeSockets));
+    backends.put("fairlead-virtual-native", Backends.virtual(LoopOptions::withNativeSockets));
+    backends.put("fairlead-carrier-native", Backends.carrier(CarrierOptions::withNativeSockets));
     backends.forEach((name, backend) -> {
       all.put(name, new NetEcho(backend, NetEcho.Style.BUFFER));
       all.put(name + "-direct", new NetEcho(backend, NetEcho.Style.DIRECT));
@@ -50,7 +52,7 @@ final class EchoSubjects {
     return switch (name) {
       case BASE -> Epoll.isAvailable();
       case "netty-io_uring" -> IoUring.isAvailable();
-      default -> !name.startsWith(NATIVE) || System.getProperty("os.name").equals("Linux");
+      default -> !name.contains(NATIVE) || System.getProperty("os.name").equals("Linux");
     };
   }
 

@@ -9,13 +9,6 @@ import java.lang.invoke.VarHandle;
 /** Where calls of one thread at a time leave why they failed. */
 final class CallState {
 
-  /** The message that channels of the JDK have for it. */
-  static final String RESET = "Connection reset";
-
-  private static final int EINTR = 4;
-  private static final int EAGAIN = 11;
-  private static final int ECONNRESET = 104;
-
   private static final VarHandle ERRNO =
       SystemCalls.stateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
@@ -23,18 +16,12 @@ final class CallState {
 
   /** Whether the last call failed only because it would have had to wait, or a signal came. */
   boolean shouldTryLater() {
-    int errno = errno();
-    return errno == EAGAIN || errno == EINTR;
-  }
-
-  /** Whether the last call failed because the peer wants no more of the connection. */
-  boolean isReset() {
-    return errno() == ECONNRESET;
+    return Errno.isToTryLater(errno());
   }
 
   /** What the last call failed with, in words. */
   String failure() {
-    return isReset() ? RESET : SystemCalls.describe(errno());
+    return Errno.describe(errno());
   }
 
   /**

@@ -98,6 +98,11 @@ final class Epoll {
     return count < 0 && state.shouldTryLater() ? 0 : state.checked(count, "epoll_wait");
   }
 
+  /** Its own descriptor, which is ready when one that is watched is. */
+  int descriptor() {
+    return descriptor;
+  }
+
   /** The descriptor of an event. */
   int descriptor(int index) {
     return events.get(JAVA_INT_UNALIGNED, (long) index * EVENT_SIZE + DESCRIPTOR);

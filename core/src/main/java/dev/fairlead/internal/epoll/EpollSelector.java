@@ -15,13 +15,12 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A selector for the JDK's channels that asks the kernel itself. Keys are handed to an action; and
- * those that are cancelled are taken back by the thread of the loop it belongs to, nobody else.
+ * A selector for the JDK's channels that asks the kernel itself. Keys are handed to an action. One
+ * thread at a time selects, and each selection takes back the keys that were cancelled before it.
  */
 @SuppressWarnings("ReferenceEquality") // whether a key is this very one
 public final class EpollSelector extends AbstractSelector {
@@ -29,21 +28,18 @@ public final class EpollSelector extends AbstractSelector {
   private static final int FIRST_ROOM = 64;
 
   private final Epoll epoll;
-  private final BooleanSupplier onItsThread;
 
   // Any thread.
   private final Set<SelectionKey> keys = ConcurrentHashMap.newKeySet();
   private final Queue<EpollKey> changed =
       new ConcurrentLinkedQueue<>(); // no lock: see EpollKey#isHeld
 
-  // Thread of the loop only.
-  final CallState callState = new CallState();
+  // Whoever selects.
   private @Nullable EpollKey[] watched = new EpollKey[FIRST_ROOM]; // by descriptor
 
-  private EpollSelector(Epoll epoll, BooleanSupplier onItsThread) {
+  private EpollSelector(Epoll epoll) {
     super(SelectorProvider.provider());
     this.epoll = epoll;
-    this.onItsThread = onItsThread;
   }
 
   /**
@@ -57,14 +53,20 @@ public final class EpollSelector extends AbstractSelector {
     Linking.complete();
   }
 
-  /** Opens a selector for a loop; the condition is whether the caller is on that loop's thread. */
-  public static EpollSelector open(BooleanSupplier onItsThread) throws IOException {
-    return new EpollSelector(Epoll.open(), onItsThread);
+  /**
+   * As {@link #ensureAvailable}, where the thread that selects is a virtual one.
+   *
+   * @throws IllegalStateException if they cannot be opened; the message says what to do
+   */
+  public static void ensureAvailableToVirtualThreads() {
+    Platform.CURRENT.ensureSupported();
+    SelectorParking.ensureAccessible();
+    ensureAvailable();
   }
 
-  /** Whether the caller is on the thread that may take back keys and use descriptors. */
-  public boolean isOnItsThread() {
-    return onItsThread.getAsBoolean();
+  /** Opens a selector; the caller sees to it that one thread at a time selects. */
+  public static EpollSelector openEpoll() throws IOException {
+    return new EpollSelector(Epoll.open());
   }
 
   // ---- any thread
@@ -109,7 +111,7 @@ public final class EpollSelector extends AbstractSelector {
     }
   }
 
-  // ---- thread of the loop
+  // ---- whoever selects, one thread at a time
 
   @Override
   public int selectNow(Consumer<SelectionKey> action) throws IOException {
@@ -131,9 +133,23 @@ public final class EpollSelector extends AbstractSelector {
     ensureOpen();
     takeBackCancelled();
     applyChanges();
-    int count = blocking ? awaitInterruptibly(millis) : epoll.await(0);
+    int count = blocking ? awaitReady(millis) : epoll.await(0);
     takeBackCancelled();
     return deliver(count, action);
+  }
+
+  private int awaitReady(int millis) throws IOException {
+    return Thread.currentThread().isVirtual() ? awaitParked(millis) : awaitInterruptibly(millis);
+  }
+
+  /** Leaves the thread that carries this one to others. An interrupt ends it as well. */
+  private int awaitParked(int millis) throws IOException {
+    int count = epoll.await(0);
+    if (count > 0) {
+      return count;
+    }
+    SelectorParking.await(epoll.descriptor(), millis);
+    return epoll.await(0);
   }
 
   private int awaitInterruptibly(int millis) throws IOException {
@@ -216,6 +232,7 @@ public final class EpollSelector extends AbstractSelector {
 
   private void release(EpollKey key) throws IOException {
     keys.remove(key);
+    key.releasing();
     deregister(key);
     SelectableChannel channel = key.channel();
     try {

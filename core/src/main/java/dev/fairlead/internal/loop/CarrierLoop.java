@@ -128,7 +128,7 @@ final class CarrierLoop extends SelectorLoop implements Executor {
 
   @Override
   Selector openSelector() throws IOException {
-    return nativeSockets ? EpollSelector.open(this::isOnLoop) : Selector.open();
+    return nativeSockets ? EpollSelector.openEpoll() : Selector.open();
   }
 
   @Override

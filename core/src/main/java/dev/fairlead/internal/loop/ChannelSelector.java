@@ -2,7 +2,6 @@ package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Nanos;
 import dev.fairlead.internal.epoll.EpollKey;
-import dev.fairlead.internal.epoll.EpollSelector;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
@@ -161,7 +160,7 @@ final class ChannelSelector {
   }
 
   private boolean flush(Selector open) {
-    if (!mayTakeBack(open) || !selecting.tryLock()) {
+    if (!selecting.tryLock()) {
       return false;
     }
     try {
@@ -171,10 +170,6 @@ final class ChannelSelector {
     } finally {
       selecting.unlock();
     }
-  }
-
-  private static boolean mayTakeBack(Selector open) {
-    return !(open instanceof EpollSelector confined) || confined.isOnItsThread();
   }
 
   private static void pause(int spins) {

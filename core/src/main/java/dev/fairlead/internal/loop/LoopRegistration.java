@@ -1,6 +1,7 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Task;
+import dev.fairlead.internal.epoll.DirectSocket;
 import dev.fairlead.internal.epoll.EpollKey;
 import dev.fairlead.internal.turns.LentLoop;
 import dev.fairlead.internal.turns.ReadyWatch;
@@ -127,9 +128,12 @@ final class LoopRegistration implements Registration, Watchable {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    return key instanceof EpollKey direct && direct.reaches(target)
-        ? direct.read(target)
-        : readable().read(target);
+    DirectSocket direct = directSocket();
+    return direct != null ? direct.read(target) : readable().read(target);
+  }
+
+  private @Nullable DirectSocket directSocket() {
+    return key instanceof EpollKey own ? own.socket() : null;
   }
 
   private ReadableByteChannel readable() {
@@ -141,9 +145,8 @@ final class LoopRegistration implements Registration, Watchable {
 
   @Override
   public int write(ByteBuffer source) throws IOException {
-    return key instanceof EpollKey direct && direct.reaches(source)
-        ? direct.write(source)
-        : writable().write(source);
+    DirectSocket direct = directSocket();
+    return direct != null ? direct.write(source) : writable().write(source);
   }
 
   private WritableByteChannel writable() {

@@ -1,10 +1,11 @@
 package dev.fairlead.internal.loop;
 
 import dev.fairlead.internal.Nanos;
+import dev.fairlead.internal.epoll.EpollSelector;
 import dev.fairlead.internal.turns.TurnWorker;
+import dev.fairlead.lowlevel.LoopOptions;
 import java.io.IOException;
 import java.nio.channels.Selector;
-import java.time.Duration;
 
 /**
  * A loop that is a virtual thread among those it wakes.
@@ -17,11 +18,12 @@ final class VirtualLoop extends SelectorLoop {
   // What is so near comes most likely, and two threads that wake one after the other would be late.
   private static final long NEAR_NANOS = 10_000_000;
 
+  private final boolean nativeSockets;
   private final AdaptivePolling polling;
   private final Alarm alarm;
   private final Lease lease;
 
-  VirtualLoop(LoopClock clock, String threadName, Duration pollingBound) {
+  VirtualLoop(LoopClock clock, String threadName, LoopOptions options) {
     super(
         clock,
         loop ->
@@ -29,7 +31,8 @@ final class VirtualLoop extends SelectorLoop {
                 .name(threadName)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(loop));
-    this.polling = new AdaptivePolling(clock::nanoTime, pollingBound);
+    this.polling = new AdaptivePolling(clock::nanoTime, options.polling());
+    this.nativeSockets = options.nativeSockets();
     this.alarm =
         new Alarm(
             clock,
@@ -72,7 +75,7 @@ final class VirtualLoop extends SelectorLoop {
 
   @Override
   Selector openSelector() throws IOException {
-    return Selector.open();
+    return nativeSockets ? EpollSelector.openEpoll() : Selector.open();
   }
 
   /**

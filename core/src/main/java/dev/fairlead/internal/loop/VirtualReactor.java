@@ -1,5 +1,6 @@
 package dev.fairlead.internal.loop;
 
+import dev.fairlead.internal.epoll.EpollSelector;
 import dev.fairlead.lowlevel.LoopOptions;
 import dev.fairlead.lowlevel.Registration;
 import dev.fairlead.lowlevel.Strand;
@@ -19,11 +20,18 @@ public final class VirtualReactor implements LoopReactor {
   private final AtomicInteger turn = new AtomicInteger();
   private final LoopRegistration.LoopChoice choice = this::nextLoop;
 
-  /** Opens the reactor of a runtime; its loops start with the first timer or channel. */
+  /**
+   * Opens the reactor of a runtime; its loops start with the first timer or channel.
+   *
+   * @throws IllegalStateException if native sockets are asked for and do not work here
+   */
   public VirtualReactor(String runtimeName, LoopOptions options) {
+    if (options.nativeSockets()) {
+      EpollSelector.ensureAvailableToVirtualThreads();
+    }
     loops = new VirtualLoop[options.loops()];
     for (int i = 0; i < loops.length; i++) {
-      loops[i] = new VirtualLoop(clock, LoopNames.of(runtimeName, i), options.polling());
+      loops[i] = new VirtualLoop(clock, LoopNames.of(runtimeName, i), options);
     }
   }
 

@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.testsupport.NeedsNativeSockets;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Pipe;
@@ -24,6 +26,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,14 +36,13 @@ import org.junit.jupiter.api.Test;
 @NeedsNativeSockets
 class EpollSelectorTest {
 
-  private boolean onItsThread = true;
   private EpollSelector selector;
   private SocketChannel near;
   private SocketChannel far;
 
   @BeforeEach
   void open() throws IOException {
-    selector = EpollSelector.open(() -> onItsThread);
+    selector = EpollSelector.openEpoll();
     try (var server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       near = SocketChannel.open(server.getLocalAddress());
@@ -63,6 +66,18 @@ class EpollSelectorTest {
 
   private EpollKey register(int ops) throws IOException {
     return (EpollKey) far.register(selector, ops, "attached");
+  }
+
+  private static void completeBy(CompletableFuture<Integer> over, Callable<Integer> selection) {
+    try {
+      over.complete(selection.call());
+    } catch (Exception e) {
+      over.completeExceptionally(e);
+    }
+  }
+
+  private static DirectSocket socketOf(EpollKey key) {
+    return Objects.requireNonNull(key.socket());
   }
 
   private void send(int... bytes) throws IOException {
@@ -137,11 +152,14 @@ class EpollSelectorTest {
 
     assertEquals(List.of(key), ready());
     assertEquals(SelectionKey.OP_READ | SelectionKey.OP_WRITE, key.readyOps());
-    var failure = assertThrows(SocketException.class, () -> key.read(ByteBuffer.allocate(1)));
+    var failure =
+        assertThrows(SocketException.class, () -> socketOf(key).read(ByteBuffer.allocate(1)));
     assertEquals("Connection reset", failure.getMessage());
-    var again = assertThrows(SocketException.class, () -> key.read(ByteBuffer.allocate(1)));
+    var again =
+        assertThrows(SocketException.class, () -> socketOf(key).read(ByteBuffer.allocate(1)));
     assertEquals("Connection reset", again.getMessage(), "the system says so once only");
-    var broken = assertThrows(SocketException.class, () -> key.write(ByteBuffer.allocate(1)));
+    var broken =
+        assertThrows(SocketException.class, () -> socketOf(key).write(ByteBuffer.allocate(1)));
     assertEquals("Broken pipe", broken.getMessage());
   }
 
@@ -154,13 +172,7 @@ class EpollSelectorTest {
     var result = new CompletableFuture<Integer>();
     Thread selecting =
         Thread.ofPlatform()
-            .start(() -> {
-              try {
-                result.complete(selector.select(key -> {}, 10_000));
-              } catch (IOException e) {
-                result.completeExceptionally(e);
-              }
-            });
+            .start(() -> completeBy(result, () -> selector.select(key -> {}, 10_000)));
     selector.wakeup();
     assertEquals(0, result.get());
     selecting.join();
@@ -180,22 +192,22 @@ class EpollSelectorTest {
       ByteBuffer.allocate(8), ByteBuffer.allocate(12).slice(4, 8), ByteBuffer.allocateDirect(8)
     };
     for (ByteBuffer target : targets) {
-      assertTrue(key.reaches(target));
-      assertEquals(0, key.read(target.position(2).limit(5)));
+      assertTrue(socketOf(key).suits(target));
+      assertEquals(0, socketOf(key).read(target.position(2).limit(5)));
       send(7, 8, 9, 10);
       assertEquals(List.of(key), ready());
-      assertEquals(3, key.read(target));
+      assertEquals(3, socketOf(key).read(target));
       assertEquals(5, target.position());
       assertArrayEquals(new byte[] {7, 8, 9}, bytes(target.flip().position(2)));
-      assertEquals(1, key.read(target.clear()));
+      assertEquals(1, socketOf(key).read(target.clear()));
 
-      assertEquals(3, key.write(target.clear().position(2).limit(5)));
+      assertEquals(3, socketOf(key).write(target.clear().position(2).limit(5)));
       var echo = ByteBuffer.allocate(8);
       near.read(echo);
       assertEquals(3, echo.position());
     }
     near.shutdownOutput();
-    assertEquals(-1, key.read(ByteBuffer.allocate(1)));
+    assertEquals(-1, socketOf(key).read(ByteBuffer.allocate(1)));
   }
 
   private static byte[] bytes(ByteBuffer buffer) {
@@ -206,18 +218,18 @@ class EpollSelectorTest {
 
   @Test
   void aChannelThatIsInBlockingModeMeanwhileIsNotWaitedFor() throws IOException {
-    EpollKey key = register(SelectionKey.OP_READ);
-    key.cancel();
-    ready();
     far.configureBlocking(true);
+    int descriptor = ChannelDescriptors.of(far);
+    var state = new CallState();
+    var chunk = MemorySegment.ofArray(new byte[1 << 17]);
 
-    assertEquals(0, key.read(ByteBuffer.allocate(1)));
-    var chunk = ByteBuffer.allocate(1 << 17);
-    int last = 1;
+    assertTrue(SystemCalls.receive(state.memory, descriptor, chunk) < 0);
+    assertTrue(state.shouldTryLater(), state.failure());
+    long last = 1;
     while (last > 0) {
-      last = key.write(chunk.clear());
+      last = SystemCalls.send(state.memory, descriptor, chunk);
     }
-    assertEquals(0, last);
+    assertTrue(state.shouldTryLater(), state.failure());
   }
 
   @Test
@@ -227,16 +239,16 @@ class EpollSelectorTest {
     try (Arena arena = Arena.ofConfined()) {
       gone = arena.allocate(8).asByteBuffer();
     }
-    assertThrows(IllegalStateException.class, () -> key.read(gone));
-    assertThrows(IllegalStateException.class, () -> key.write(gone));
+    assertThrows(IllegalStateException.class, () -> socketOf(key).read(gone));
+    assertThrows(IllegalStateException.class, () -> socketOf(key).write(gone));
   }
 
   @Test
   void whatIsLongGoesThroughTheChannel() throws IOException {
     EpollKey key = register(SelectionKey.OP_READ);
 
-    assertTrue(key.reaches(ByteBuffer.allocate(131_072)));
-    assertFalse(key.reaches(ByteBuffer.allocate(131_073)));
+    assertTrue(socketOf(key).suits(ByteBuffer.allocate(131_072)));
+    assertFalse(socketOf(key).suits(ByteBuffer.allocate(131_073)));
   }
 
   @Test
@@ -244,7 +256,7 @@ class EpollSelectorTest {
     try (var alone = SocketChannel.open()) {
       alone.configureBlocking(false);
       var key = (EpollKey) alone.register(selector, SelectionKey.OP_READ);
-      assertFalse(key.reaches(ByteBuffer.allocate(1)));
+      assertFalse(socketOf(key).suits(ByteBuffer.allocate(1)));
       selector.selectNow(k -> assertEquals(SelectionKey.OP_READ, k.readyOps()));
     }
     assertEquals(List.of(), ready());
@@ -267,7 +279,7 @@ class EpollSelectorTest {
   void writesWhatThereIsRoomFor() throws IOException {
     EpollKey key = register(SelectionKey.OP_WRITE);
     var chunk = ByteBuffer.allocate(1 << 17);
-    while (key.write(chunk.clear()) > 0) {
+    while (socketOf(key).write(chunk.clear()) > 0) {
       assertTrue(chunk.position() > 0);
     }
     assertEquals(0, chunk.position());
@@ -275,20 +287,66 @@ class EpollSelectorTest {
   }
 
   @Test
-  void theDescriptorIsOutOfReachForOtherThreadsAndOnceTheKeyIsCancelled() throws IOException {
+  void theDescriptorIsOutOfReachOnceTheKeyIsCancelled() throws IOException {
     EpollKey key = register(SelectionKey.OP_READ);
     var buffer = ByteBuffer.allocate(1);
-    assertTrue(key.reaches(buffer));
+    assertTrue(socketOf(key).suits(buffer));
 
-    assertFalse(key.reaches(buffer.asReadOnlyBuffer()));
-    assertFalse(key.reaches(ByteBuffer.allocate(0)));
-    onItsThread = false;
-    assertFalse(key.reaches(buffer));
-    onItsThread = true;
+    assertFalse(socketOf(key).suits(buffer.asReadOnlyBuffer()));
+    assertFalse(socketOf(key).suits(ByteBuffer.allocate(0)));
     key.cancel();
-    assertFalse(key.reaches(buffer));
+    assertFalse(socketOf(key).suits(buffer));
     assertThrows(CancelledKeyException.class, key::readyOps);
     assertThrows(CancelledKeyException.class, () -> key.interestOps(0));
+  }
+
+  @Test
+  void aKeyIsTakenBackOnlyWhenNobodyUsesTheDescriptorAnyMore() throws Exception {
+    EpollKey key = register(SelectionKey.OP_READ);
+    assertTrue(socketOf(key).enter());
+    far.close();
+    var over = new CompletableFuture<Integer>();
+    Thread selecting =
+        Thread.ofPlatform().start(() -> completeBy(over, () -> selector.selectNow(k -> {})));
+    // From here on the selection waits for the one who is inside.
+    while (socketOf(key).enter()) {
+      socketOf(key).leave();
+      Thread.onSpinWait();
+    }
+    assertTrue(key.isHeld());
+    assertTrue(far.isRegistered());
+
+    socketOf(key).leave();
+    assertEquals(0, over.get());
+    assertFalse(key.isHeld());
+    selecting.join();
+    assertThrows(ClosedChannelException.class, () -> socketOf(key).read(ByteBuffer.allocate(1)));
+  }
+
+  @Test
+  void aVirtualThreadParks() throws Exception {
+    EpollKey key = register(SelectionKey.OP_READ);
+    var ready = new ArrayList<SelectionKey>();
+    var over = new CompletableFuture<Integer>();
+    Thread selecting =
+        Thread.ofVirtual().start(() -> completeBy(over, () -> selector.select(ready::add)));
+    while (selecting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    send(1);
+
+    assertEquals(1, over.get());
+    assertEquals(List.of(key), ready);
+  }
+
+  @Test
+  void aVirtualThreadParksNoLongerThanItsLimit() throws Exception {
+    var over = new CompletableFuture<Integer>();
+    long before = System.nanoTime();
+    Thread.ofVirtual().start(() -> completeBy(over, () -> selector.select(k -> {}, 3)));
+
+    assertEquals(0, over.get());
+    assertTrue(System.nanoTime() - before >= 2_000_000);
   }
 
   @Test

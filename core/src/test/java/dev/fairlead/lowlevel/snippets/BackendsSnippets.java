@@ -6,6 +6,7 @@ import dev.fairlead.Fairlead;
 import dev.fairlead.lowlevel.Backend;
 import dev.fairlead.lowlevel.Backends;
 import dev.fairlead.lowlevel.CarrierOptions;
+import dev.fairlead.lowlevel.LoopOptions;
 import dev.fairlead.lowlevel.Reactor;
 import dev.fairlead.lowlevel.Strand;
 import dev.fairlead.lowlevel.Timer;
@@ -60,6 +61,17 @@ class BackendsSnippets {
     int[] counter = {0};
     // @start region="native"
     Backend backend = Backends.carrier(CarrierOptions::withNativeSockets);
+    Fairlead.run(options -> options.withBackend(backend), () -> counter[0]++);
+    // @end
+    assertEquals(1, counter[0]);
+  }
+
+  @Test
+  @NeedsNativeSockets
+  void nativeSocketsOfVirtual() {
+    int[] counter = {0};
+    // @start region="virtual-native"
+    Backend backend = Backends.virtual(LoopOptions::withNativeSockets);
     Fairlead.run(options -> options.withBackend(backend), () -> counter[0]++);
     // @end
     assertEquals(1, counter[0]);
