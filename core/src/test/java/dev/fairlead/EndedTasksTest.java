@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,18 @@ class EndedTasksTest {
       var crowd = startCrowd(group, TaskOptions::withService, over);
       over.set();
       awaitLetGo(crowd);
+    });
+  }
+
+  @Test
+  void whoKeepsAHandleKeepsNoOtherTask() {
+    TaskGroup.run(group -> {
+      var over = new Event();
+      var crowd = startCrowd(group, UnaryOperator.identity(), over);
+      TaskHandle<?> kept = Objects.requireNonNull(crowd.get(CROWD / 2).get());
+      over.set();
+      awaitLetGo(crowd);
+      assertEquals(TaskHandle.Status.FINISHED, kept.status());
     });
   }
 

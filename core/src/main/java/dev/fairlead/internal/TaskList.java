@@ -108,10 +108,8 @@ final class TaskList {
     int survivors = 0;
     Task<?> kept = head;
     while (kept != null) {
-      Task<?> next = kept.nextInList;
-      while (next != null && next.isOver()) {
-        next = next.nextInList;
-      }
+      Task<?> next = firstNotOver(kept.nextInList);
+      leadPast(kept.nextInList, next);
       kept.nextInList = next;
       kept = next;
       survivors++;
@@ -119,5 +117,24 @@ final class TaskList {
     int now = survivors + linked - before; // with those that came meanwhile
     linked = now;
     sweepAbove = now + Math.max(TOO_FEW_TO_SWEEP, now);
+  }
+
+  private static @Nullable Task<?> firstNotOver(@Nullable Task<?> first) {
+    Task<?> task = first;
+    while (task != null && task.isOver()) {
+      task = task.nextInList;
+    }
+    return task;
+  }
+
+  /** So that whoever keeps one of those that are unlinked does not keep those behind it. */
+  @SuppressWarnings("ReferenceEquality") // up to this very one
+  private static void leadPast(@Nullable Task<?> first, @Nullable Task<?> end) {
+    Task<?> task = first;
+    while (task != null && task != end) {
+      Task<?> next = task.nextInList;
+      task.nextInList = end;
+      task = next;
+    }
   }
 }
