@@ -161,7 +161,7 @@ public abstract sealed class TaskWaits<T extends @Nullable Object> extends Outco
    * whether it is cancelled or woken; each full fence costs as much as all the rest. Returns
    * whether somebody was told of the wait, who is to hear of its end.
    */
-  private boolean beginWait(Waiter waiter, WaitReason reason, long nanos) {
+  boolean beginWait(Waiter waiter, WaitReason reason, long nanos) {
     task().tellOfWait(); // Before it is seen to wait: who hears of it may wake another task.
     innermost.join(task());
     WAITERS.begin(waiter);
